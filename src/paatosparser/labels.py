@@ -1,0 +1,105 @@
+"""The names that everything shares: section types, entity labels, document kinds.
+
+The strings are the ones printed in the JSON output and used in marked-up corpus files.
+"""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+
+class SectionType(StrEnum):
+    """What a part of a decision is. The Finnish word is the commonest heading it is printed under."""
+
+    HEADER = "header"
+    """Document head: organisation, body, date, section number, title, case id."""
+    PRESENTER = "presenter"
+    """Esittelijä."""
+    PREPARER = "preparer"
+    """Valmistelija, Lisätietojen antaja."""
+    PROPOSAL = "proposal"
+    """Päätösehdotus."""
+    DECISION = "decision"
+    """Päätös."""
+    RATIONALE = "rationale"
+    """Perustelut, Selostus, Kuvaus."""
+    SUMMARY = "summary"
+    """Tiivistelmä."""
+    PROCEEDINGS = "proceedings"
+    """Käsittely, Kokouskäsittely."""
+    VOTING = "voting"
+    """Äänestys."""
+    COUNTER_PROPOSAL = "counter_proposal"
+    """Vastaehdotus, Muutosehdotus."""
+    DISSENT = "dissent"
+    """Eriävä mielipide."""
+    DISQUALIFICATION = "disqualification"
+    """Esteellisyys."""
+    APPEAL = "appeal"
+    """Muutoksenhaku."""
+    ACTIONS = "actions"
+    """Toimenpiteet, Täytäntöönpano."""
+    DISTRIBUTION = "distribution"
+    """Tiedoksi, Jakelu, Ote."""
+    ATTACHMENTS = "attachments"
+    """Liitteet."""
+    BACKGROUND_MATERIAL = "background_material"
+    """Oheismateriaali."""
+    PREVIOUS_HANDLING = "previous_handling"
+    """Aikaisempi käsittely: an earlier body's own text inside the item."""
+    LEGAL_BASIS = "legal_basis"
+    """Toimivalta, Sovelletut oikeusohjeet."""
+    IMPACT = "impact"
+    """Vaikutusten arviointi."""
+    ATTENDANCE = "attendance"
+    """Läsnä, Poissa."""
+    SIGNATURES = "signatures"
+    """Allekirjoitukset."""
+    APPROVAL = "approval"
+    """Pöytäkirjan tarkastus, Nähtävilläolo."""
+    OTHER = "other"
+    """Anything else with a heading of its own."""
+
+
+class EntityLabel(StrEnum):
+    """What a mention in the text is."""
+
+    ORG = "ORG"
+    BODY = "BODY"
+    PERSON = "PERSON"
+    ROLE = "ROLE"
+    LOC = "LOC"
+    ADDRESS = "ADDRESS"
+    DATE = "DATE"
+    LAW = "LAW"
+    REF = "REF"
+    CASE = "CASE"
+    MONEY = "MONEY"
+    BID = "BID"
+    PROP = "PROP"
+    EMAIL = "EMAIL"
+    PHONE = "PHONE"
+    URL = "URL"
+
+
+class DocumentKind(StrEnum):
+    """What a whole file is."""
+
+    ITEM = "item"
+    """One decision of a meeting, standing alone."""
+    MINUTES = "minutes"
+    """Pöytäkirja: the minutes of a whole meeting."""
+    AGENDA = "agenda"
+    """Esityslista: what will be decided; it holds no decisions yet."""
+    EXTRACT = "extract"
+    """Pöytäkirjanote."""
+    OFFICER_DECISION = "officer_decision"
+    """Viranhaltijapäätös."""
+
+
+class Language(StrEnum):
+    """The language a document is written in."""
+
+    FI = "fi"
+    SV = "sv"
+    MIXED = "mixed"
