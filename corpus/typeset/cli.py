@@ -1,0 +1,44 @@
+"""The command ``corpus/build``."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+import time
+from pathlib import Path
+
+from typeset.build import CORPUS, OUT, build_all
+from typeset.check import check_all
+from typeset.errors import TypesetError
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Build what the arguments name; 0 if all went well, 1 if a document failed, 2 for wrong arguments."""
+    parser = argparse.ArgumentParser(prog="corpus/build", description="Typeset the corpus as PDF.")
+    parser.add_argument("names", nargs="*", metavar="NAME", help="a layout, or layout/document; default: all")
+    parser.add_argument("--out", type=Path, default=OUT, metavar="DIR", help=f"default: {OUT.relative_to(CORPUS)}")
+    parser.add_argument("--only-typst", action="store_true", help="leave out the layouts that LibreOffice prints")
+    parser.add_argument("--jobs", type=int, default=None, metavar="N", help="default: one for each processor")
+    parser.add_argument("--check", action="store_true", help="read the PDFs back: no letter may be lost or cut off")
+    chosen = parser.parse_args(arguments)
+    started = time.perf_counter()
+    try:
+        report = build_all(
+            chosen.names,
+            out=chosen.out,
+            only_typst=chosen.only_typst,
+            jobs=chosen.jobs,
+            on_built=lambda gold: print(f"{gold.parent.name}/{gold.name}", file=sys.stderr),
+        )
+    except TypesetError as error:
+        print(error, file=sys.stderr)
+        return 2
+    failed = dict(report.failed)
+    if chosen.check:
+        failed |= check_all([*report.built, *report.fresh], chosen.out)
+    for error_text in failed.values():
+        print(error_text, file=sys.stderr)
+    took = time.perf_counter() - started
+    counts = f"{len(report.built)} built, {len(report.fresh)} up to date, {len(failed)} failed"
+    print(f"{counts} in {took:.1f} s", file=sys.stderr)
+    return 1 if failed else 0

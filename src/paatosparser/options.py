@@ -1,0 +1,44 @@
+"""Every knob of a parse, in one place; the command line mirrors it."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+from pydantic import BaseModel, ConfigDict, Field
+
+
+class Reader(StrEnum):
+    """Which library reads the characters of a PDF."""
+
+    PDFIUM = "pdfium"
+    """pypdfium2: fast, the default."""
+    PDFPLUMBER = "pdfplumber"
+    """pdfplumber (pdfminer.six): some twenty times slower; a second opinion."""
+
+
+class MediaType(StrEnum):
+    """What the bytes of an input are."""
+
+    PDF = "application/pdf"
+    HTML = "text/html"
+    TEXT = "text/plain"
+
+
+class ParseOptions(BaseModel):
+    """Options of :func:`paatosparser.parse`. All have defaults; unknown names are refused."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    reader: Reader = Reader.PDFIUM
+    password: str | None = Field(default=None, repr=False)
+    """Password of an encrypted PDF. An empty one is always tried."""
+    media_type: MediaType | None = None
+    """What the input is; ``None``: told from the bytes."""
+    max_pages: int = Field(default=5000, ge=1)
+    """Pages after these are left out, with an issue."""
+    max_bytes: int = Field(default=500_000_000, ge=1)
+    """Larger inputs are refused."""
+    classify_headings: bool = True
+    """Type headings that no table knows with the trained classifier; without it they are ``other``."""
+    tables: bool = True
+    """Read ruled and aligned tables; without it their rows are plain lines."""

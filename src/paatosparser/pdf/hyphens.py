@@ -1,0 +1,90 @@
+"""What a hyphen at a line end stands for.
+
+A typesetter's hyphen is taken away (``edel-`` + ``lyttävän``), one that belongs to the word stays
+(``ELY-`` + ``keskus``, ``linja-`` + ``auto``), and one that stands for a left-out part of a compound stays with a space
+after it (``yhteistyö-`` + ``ja seurantakeskustelu``). The rules are those of Finnish spelling
+(Kielitoimiston ohjepankki: yhdysmerkki); the document's own words decide first.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+from paatosparser.pdf.characters import HYPHEN_MARK, SOFT_HYPHEN
+from paatosparser.pdf.types import Join
+from paatosparser.tables import place_names, words
+
+_WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
+_LAST_PART = re.compile(r"(?P<part>[\w.:/§+&]*)[-\u0002\u00ad]$")
+_FIRST_WORD = re.compile(r"[^\W_]+")
+_LINK_END = re.compile(r"(?:https?://|www\.|\S+@)\S*[/.@=&?_-]$", re.IGNORECASE)
+_LINK_BROKEN = re.compile(r"(?:https?://|www\.)\S*[\w/]$", re.IGNORECASE)
+_LINK_GOES_ON = re.compile(r"(?:[a-zåäö0-9][\w-]*)?[/.?=&_][\w/.?=&%-]*\w|[\w-]+\.(?:fi|com|eu|org|net|ax|pdf|html?)\b", re.IGNORECASE)
+_VOWELS = frozenset("aeiouyåäö")
+
+
+class Vocabulary:
+    """The words of a document that stand unbroken in it."""
+
+    def __init__(self, lines: Iterable[str]) -> None:
+        self.words: set[str] = set()
+        for line in lines:
+            self.words.update(_WORD.findall(line.casefold()))
+
+    def __contains__(self, word: str) -> bool:
+        return word.casefold() in self.words
+
+
+def join(left: str, right: str, vocabulary: Vocabulary) -> tuple[str, Join]:
+    """Say how ``right`` follows ``left``, the line before it in the same paragraph.
+
+    Returns ``left`` as it reads in the paragraph (without a hyphen that the typesetter set, with a plain one in place
+    of a control character) and the kind of join.
+    """
+    last = left[-1:]
+    if last == SOFT_HYPHEN:
+        return left[:-1], Join.HYPHEN
+    if last in ("-", HYPHEN_MARK):
+        if _LINK_END.search(left.rsplit(" ", 1)[-1].replace(HYPHEN_MARK, "-")):
+            return left[:-1] + "-", Join.TIGHT
+        kind = hyphen_join(left, right, vocabulary)
+        return (left[:-1] if kind is Join.HYPHEN else left[:-1] + "-"), kind
+    if last == "–" and right[:1].isdigit() and left[-2:-1].isdigit():
+        return left, Join.TIGHT
+    token = left.rsplit(" ", 1)[-1]
+    if _LINK_END.search(token) and right[:1].isalnum() and not right[:1].isupper():
+        return left, Join.TIGHT
+    if _LINK_BROKEN.search(token) and _LINK_GOES_ON.match(right):
+        return left, Join.TIGHT
+    return left, Join.SPACE
+
+
+def hyphen_join(left: str, right: str, vocabulary: Vocabulary) -> Join:
+    """Say what the hyphen at the end of ``left`` stands for: HYPHEN (take it away), TIGHT (keep it), SPACE (keep both)."""
+    part_match, word_match = _LAST_PART.search(left), _FIRST_WORD.match(right)
+    if part_match is None or word_match is None or not part_match["part"]:
+        return Join.SPACE
+    part, word = part_match["part"], word_match[0]
+    if word.casefold() in words("conjunctions"):
+        return Join.SPACE
+    if not part[-1].isalpha() or not word[0].isalpha():
+        return Join.TIGHT
+    if part + word in vocabulary:
+        return Join.HYPHEN
+    if f"{part}-{word}" in vocabulary:
+        return Join.TIGHT
+    if word[0].isupper() and not part.isupper():
+        return Join.TIGHT
+    if (part.isupper() and len(part) > 1) or not part.isalpha() or part.casefold() in words("hyphened_prefixes"):
+        return Join.TIGHT if word[0].islower() or part.isupper() is False else _capitals(part, word)
+    if part[-1].casefold() == word[0].casefold() and part[-1].casefold() in _VOWELS:
+        return Join.TIGHT
+    if part[0].isupper() and part.casefold() in place_names() and (part + word).casefold() not in place_names():
+        return Join.TIGHT if len(word) >= 4 else Join.HYPHEN
+    return Join.HYPHEN
+
+
+def _capitals(part: str, word: str) -> Join:
+    """A line set in capitals is hyphenated like any other; ``ELY-`` + ``KESKUS`` keeps its hyphen by its short part."""
+    return Join.HYPHEN if word.isupper() and len(part) > 4 else Join.TIGHT

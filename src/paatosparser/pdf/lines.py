@@ -1,0 +1,200 @@
+"""Runs to printed lines.
+
+Runs that stand on one baseline make a row; a row is cut into segments where the gap is wider than a word space can be.
+A segment is a :class:`~paatosparser.pdf.types.Line`: a whole printed line, or what one column or cell holds of it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from operator import attrgetter
+
+from paatosparser.pdf.types import Line, RawPage, Run
+
+BASELINE_TOLERANCE = 0.3  # of the font size; mixed fonts on one line differ by less, lines by more than 0.8
+CELL_GAP = 1.6  # of the font size; justified word spaces stay below, gaps between columns above
+NUMBER_GAP = 0.55  # of the font size; digit groups of one number stand closer than two columns of numbers
+WORD_GAP = 0.17  # of the font size; kerning stays below, a word space is 0.2 to 0.3
+DUPLICATE_SHIFT = 0.12  # of the font size; the second glyph of a fake bold is shifted by less
+RAISED_SIZE = 0.82  # of the neighbour's size; superscripts and footnote marks are smaller
+WIDE_SPACES = "   "  # three typed spaces stand for a tab
+
+_NUMBER = re.compile(r"[+–−-]? ?\d[\d .,]*[%€]?|[-–]")
+
+Row = list[Line]
+
+
+def page_rows(page: RawPage) -> list[Row]:
+    """Return the upright rows of a page, top to bottom, each with its segments from left to right."""
+    upright = [run for run in page.runs if not run.angle]
+    return _raised_attached([_segments(page.number, runs) for runs in _baselines(upright)])
+
+
+def turned_lines(page: RawPage) -> list[Line]:
+    """Return the lines that are not upright, by direction, each direction in its own reading order."""
+    lines: list[Line] = []
+    for angle in (90, 180, 270):
+        turned = [run for run in page.runs if run.angle == angle]
+        if turned:
+            for row in _raised_attached([_segments(page.number, runs) for runs in _baselines(turned)]):
+                lines.extend(_turned_back(line, angle) for line in row)
+    return lines
+
+
+def _baselines(runs: Iterable[Run]) -> list[list[Run]]:
+    rows: list[list[Run]] = []
+    base = limit = 0.0
+    for run in sorted(runs, key=attrgetter("baseline")):
+        if rows and run.baseline - base <= limit:
+            rows[-1].append(run)
+        else:
+            rows.append([run])
+            base = run.baseline
+            limit = BASELINE_TOLERANCE * run.size
+    return rows
+
+
+def _segments(page: int, runs: list[Run]) -> Row:
+    row: Row = []
+    open_runs: list[Run] = []
+    for run in _in_order(runs):
+        if open_runs and _is_cell_gap(open_runs[-1], run):
+            row.append(_line(page, open_runs))
+            open_runs = []
+        open_runs.append(run)
+    if open_runs:
+        row.append(_line(page, open_runs))
+    return row
+
+
+def _is_cell_gap(left: Run, right: Run) -> bool:
+    gap = right.x0 - left.x1
+    if gap > CELL_GAP * right.size:
+        return True
+    return gap > NUMBER_GAP * right.size and bool(_NUMBER.fullmatch(left.text)) and bool(_NUMBER.fullmatch(right.text))
+
+
+def _in_order(runs: list[Run]) -> list[Run]:
+    """Sort by place, cut at typed tabs and drop the second drawing of doubled glyphs."""
+    ordered: list[Run] = []
+    for run in sorted(runs, key=attrgetter("x0")) if len(runs) > 1 else runs:
+        if ordered and _is_double(ordered[-1], run):
+            if not ordered[-1].bold:
+                ordered[-1] = ordered[-1]._replace(bold=True)
+            continue
+        if WIDE_SPACES in run.text:
+            ordered.extend(_cut_at_tabs(run))
+        else:
+            ordered.append(run)
+    return ordered
+
+
+def _is_double(first: Run, second: Run) -> bool:
+    shift = DUPLICATE_SHIFT * second.size
+    return (
+        first.text == second.text
+        and abs(first.x0 - second.x0) <= shift
+        and abs(first.x1 - second.x1) <= shift
+        and abs(first.baseline - second.baseline) <= shift
+    )
+
+
+def _cut_at_tabs(run: Run) -> list[Run]:
+    width = (run.x1 - run.x0) / len(run.text)
+    parts: list[Run] = []
+    start = 0
+    for part in run.text.split(WIDE_SPACES):
+        words = part.strip()
+        if words:
+            first = start + part.index(words[0])
+            x0 = run.x0 + first * width
+            lead = run.space_before if not parts else True
+            parts.append(run._replace(text=words, x0=x0, x1=x0 + len(words) * width, space_before=lead))
+        start += len(part) + len(WIDE_SPACES)
+    return parts
+
+
+def _line(page: int, runs: Sequence[Run]) -> Line:
+    first = runs[0]
+    if len(runs) == 1:
+        text = first.text if "  " not in first.text else " ".join(first.text.split())
+        return Line(
+            page, text, first.x0, first.top, first.x1, first.bottom, first.baseline,
+            first.size, first.bold, first.italic, first.angle, ((0, first),),
+        )  # fmt: skip
+    text, placed = _joined(runs)
+    longest = max(runs, key=lambda run: len(run.text))
+    top, bottom = min(run.top for run in runs), max(run.bottom for run in runs)
+    x1 = max(run.x1 for run in runs)
+    bold = all(run.bold for run in runs if len(run.text) > 1 or run.text.isalnum())
+    italic = all(run.italic for run in runs)
+    return Line(
+        page, text, first.x0, top, x1, bottom, longest.baseline, longest.size, bold, italic, first.angle, placed
+    )
+
+
+def _joined(runs: Sequence[Run]) -> tuple[str, tuple[tuple[int, Run], ...]]:
+    """Join the runs of a segment with word spaces where the reader or the gap shows one."""
+    parts: list[str] = []
+    placed: list[tuple[int, Run]] = []
+    length = 0
+    previous: Run | None = None
+    for run in runs:
+        words = run.text if "  " not in run.text else " ".join(run.text.split())
+        if previous is not None and (run.space_before or run.x0 - previous.x1 > WORD_GAP * run.size):
+            parts.append(" ")
+            length += 1
+        placed.append((length, run))
+        parts.append(words)
+        length += len(words)
+        previous = run
+    return "".join(parts), tuple(placed)
+
+
+def _raised_attached(rows: list[Row]) -> list[Row]:
+    """Put superscripts, subscripts and footnote marks back into the line they touch."""
+    result: list[Row] = []
+    for index, row in enumerate(rows):
+        kept: Row = []
+        for line in row:
+            if len(line.text) > 4 or not any(
+                _attach(line, neighbour)
+                for near in (rows[index - 1] if index else [], rows[index + 1] if index + 1 < len(rows) else [])
+                for neighbour in near
+            ):
+                kept.append(line)
+        if kept:
+            result.append(kept)
+    return result
+
+
+def _attach(small: Line, line: Line) -> bool:
+    """Insert ``small`` into ``line`` in place if it is raised or lowered text that touches one of its runs."""
+    if small.size > RAISED_SIZE * line.size or small.top > line.bottom or small.bottom < line.top:
+        return False
+    reach = WORD_GAP * 2 * line.size
+    if small.x0 < line.x0 - reach or small.x0 > line.x1 + reach:
+        return False
+    runs = [run for _, run in line.runs]
+    at = next((i for i, run in enumerate(runs) if run.x0 > small.x0), len(runs))
+    if at < len(runs) and at and runs[at - 1].x1 > small.x0 + reach:
+        return False
+    if not at or runs[at - 1].x1 > small.x1:
+        return False  # drawn over a long run: its place inside cannot be told
+    runs[at:at] = [run for _, run in small.runs]
+    line.text, line.runs = _joined(runs)
+    line.x1 = max(line.x1, small.x1)
+    return True
+
+
+def _turned_back(line: Line, angle: int) -> Line:
+    """Give a line read in its own frame the box it has on the page."""
+    x0, top, x1, bottom = line.x0, line.top, line.x1, line.bottom
+    if angle == 90:
+        line.x0, line.top, line.x1, line.bottom = -bottom, x0, -top, x1
+    elif angle == 180:
+        line.x0, line.top, line.x1, line.bottom = -x1, -bottom, -x0, -top
+    else:
+        line.x0, line.top, line.x1, line.bottom = top, -x1, bottom, -x0
+    return line

@@ -1,0 +1,161 @@
+"""Plain text as input: what pdftotext, an e-mail or an export leaves of a decision.
+
+Nothing has a place or a weight here; what tells paragraphs is the line ends. Text that was wrapped at a width is
+unwrapped, blank lines part paragraphs unless every line is followed by one, and a form feed is a page break.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from paatosparser.errors import Issue, IssueCode
+from paatosparser.pdf.characters import HYPHEN_MARK, SOFT_HYPHEN, clean_text
+from paatosparser.pdf.hyphens import Vocabulary
+from paatosparser.pdf.paragraphs import LIST_MARK, starts_anew, unwrapped
+from paatosparser.pdf.stream import place_blocks
+from paatosparser.pdf.types import Block, BlockKind, Join, Line, StreamPage, TextStream
+from paatosparser.spans import Span
+
+MAX_WRAP = 130  # characters; text with longer lines was not wrapped at a width
+MIN_WRAPPED_SHARE = 0.3  # of the lines must come near the width before a text counts as wrapped
+DOUBLE_SPACED = 0.8  # of the lines are followed by one blank line in a double-spaced text
+
+_LABEL_GOES_ON = re.compile(r"(?:n|/|-|,)$")
+_SENTENCE_END = re.compile(r"[.!?:;][\"”’)]?$")
+
+
+def decode(data: bytes) -> tuple[str, tuple[Issue, ...]]:
+    """Decode bytes as UTF-8 (with or without a mark), UTF-16 with a mark, else Windows-1252.
+
+    Bytes that mean nothing in Windows-1252 are replaced, with an issue.
+    """
+    if data[:2] in (b"\xff\xfe", b"\xfe\xff"):
+        return data.decode("utf-16", "replace"), ()
+    try:
+        return data.decode("utf-8-sig"), ()
+    except UnicodeDecodeError:
+        pass
+    try:
+        return data.decode("cp1252"), ()
+    except UnicodeDecodeError:
+        message = "Some bytes are neither UTF-8 nor Windows-1252 and were replaced; check the encoding of the file."
+        return data.decode("cp1252", "replace"), (Issue(IssueCode.DECODING, message, "read"),)
+
+
+def read_text(data: bytes) -> TextStream:
+    """Read plain text.
+
+    After this: one block per paragraph, heading or list item; tabs inside a line part the cells of a table row.
+    """
+    text, issues = decode(data)
+    groups: list[list[Line]] = []
+    page_starts: list[int] = []
+    for number, page in enumerate(text.split("\f"), start=1):
+        page_starts.append(len(groups))
+        groups.extend(_paragraph_lines(page, number, sum(len(p) + 1 for p in text.split("\f")[: number - 1])))
+    vocabulary = Vocabulary(line.text for group in groups for line in group)
+    blocks = [_block(group, vocabulary) for group in _over_page_breaks(groups)]
+    whole = place_blocks(blocks)
+    pages = _pages(blocks, len(page_starts), len(whole))
+    return TextStream(whole, tuple(blocks), pages, "text/plain", "text", "", (), issues)
+
+
+def _paragraph_lines(page: str, number: int, offset: int) -> list[list[Line]]:
+    """Return the lines of a page, grouped by paragraph."""
+    lines = _lines(page, number, offset)
+    printed = [line for line in lines if line is not None]
+    if not printed:
+        return []
+    double = _is_double_spaced(lines)
+    width = _wrap_width(printed)
+    groups: list[list[Line]] = []
+    blank = True
+    blanks = 0
+    for line in lines:
+        if line is None:
+            blanks += 1
+            blank = not double or blanks > 1
+            continue
+        if groups and not blank and _goes_on(groups[-1][-1].text, line.text, width):
+            groups[-1].append(line)
+        else:
+            groups.append([line])
+        blank, blanks = False, 0
+    return groups
+
+
+def _lines(page: str, number: int, offset: int) -> list[Line | None]:
+    """Return the printed lines, with None for each blank one."""
+    found: list[Line | None] = []
+    for raw in page.split("\n"):
+        words = "\t".join(" ".join(clean_text(cell).split()) for cell in raw.strip("\r\n ").split("\t")).strip("\t")
+        found.append(Line(number, words, source=Span(offset, offset + len(raw))) if words.strip() else None)
+        offset += len(raw) + 1
+    return found
+
+
+def _is_double_spaced(lines: Sequence[Line | None]) -> bool:
+    pairs = [(a, b) for a, b in zip(lines, lines[1:], strict=False) if a is not None]
+    return len(pairs) > 4 and sum(1 for _, below in pairs if below is None) >= DOUBLE_SPACED * len(pairs)
+
+
+def _wrap_width(lines: Sequence[Line]) -> int:
+    """Return the width at which the text was wrapped, 0 where it was not."""
+    lengths = sorted(len(line.text) for line in lines)
+    width = lengths[int(len(lengths) * 0.97)]
+    if width > MAX_WRAP or lengths[-1] > 1.4 * width or len(lines) < 6:
+        return 0
+    return width if sum(1 for n in lengths if n > 0.8 * width) >= MIN_WRAPPED_SHARE * len(lengths) else 0
+
+
+def _goes_on(above: str, text: str, width: int) -> bool:
+    """Whether ``text`` is the next line of the paragraph that ``above`` is the last line of."""
+    if starts_anew(text) or "\t" in above or "\t" in text:
+        return False
+    if above.endswith(("-", SOFT_HYPHEN, HYPHEN_MARK)) and len(above) > 2 and text[:1].islower() and above[-2].isalpha():
+        return True
+    if text[:1].islower() and len(above) < 30 and width:
+        return _LABEL_GOES_ON.search(above) is not None
+    if above.endswith("/") and len(above) < 30 and width:
+        return True
+    if not width:
+        return False
+    full = len(above) + 1 + len(text.split(" ", 1)[0]) > width
+    return full or (text[:1].islower() and len(above) > 0.5 * width and not _SENTENCE_END.search(above))
+
+
+def _over_page_breaks(groups: list[list[Line]]) -> list[list[Line]]:
+    """Join a sentence that a form feed breaks."""
+    joined: list[list[Line]] = []
+    for group in groups:
+        first = group[0]
+        if joined and joined[-1][-1].page != first.page:
+            last = joined[-1][-1].text
+            if len(last) > 30 and first.text[:1].islower() and not _SENTENCE_END.search(last):
+                joined[-1].extend(group)
+                continue
+        joined.append(group)
+    return joined
+
+
+def _block(lines: list[Line], vocabulary: Vocabulary) -> Block:
+    text, pieces = unwrapped(lines, vocabulary, Join.START)
+    cells = tuple(text.split("\t")) if "\t" in text else ()
+    kind = BlockKind.TABLE_ROW if cells else BlockKind.LIST_ITEM if LIST_MARK.match(text) else BlockKind.PARAGRAPH
+    return Block(text, tuple(pieces), kind, cells=cells, table=0 if cells else -1)
+
+
+def _pages(blocks: Sequence[Block], count: int, length: int) -> tuple[StreamPage, ...]:
+    starts: dict[int, int] = {}
+    for block in blocks:
+        for piece in block.pieces:
+            starts.setdefault(piece.line.page, block.start + piece.start)
+    pages: list[StreamPage] = []
+    end = length
+    for number in range(count, 0, -1):
+        start = starts.get(number, end)
+        pages.append(StreamPage(number, 0.0, 0.0, start, end))
+        end = start
+    pages.reverse()
+    return (pages[0].__class__(1, 0.0, 0.0, 0, pages[0].end), *pages[1:]) if pages else ()

@@ -1,0 +1,50 @@
+"""What the bytes of an input are, told from the bytes and not from a file's name."""
+
+from __future__ import annotations
+
+import re
+
+from paatosparser.errors import EmptyInput, UnsupportedInput
+from paatosparser.options import MediaType
+
+HEAD = 4096  # bytes looked at; a PDF's mark may stand up to 1,024 bytes in (ISO 32000-1, annex H)
+MAX_CONTROL_SHARE = 0.02  # of control characters that text may hold
+
+_HTML = re.compile(rb"<(?:!doctype\s+html|html|head|body|div|table|p)\b", re.IGNORECASE)
+_KNOWN = (
+    (b"PK\x03\x04", "a ZIP or Office file (docx, xlsx, odt)"),
+    (b"\xd0\xcf\x11\xe0", "an old Office file (doc, xls)"),
+    (b"{\\rtf", "an RTF file"),
+    (b"\x89PNG", "a PNG picture"),
+    (b"\xff\xd8\xff", "a JPEG picture"),
+    (b"II*\x00", "a TIFF picture"),
+    (b"MM\x00*", "a TIFF picture"),
+    (b"GIF8", "a GIF picture"),
+    (b"\x1f\x8b", "a gzip file"),
+    (b"7z\xbc\xaf", "a 7-Zip file"),
+    (b"Rar!", "a RAR file"),
+    (b"%!PS", "a PostScript file"),
+)
+_CONTROLS = bytes(code for code in range(32) if code not in b"\t\n\r\f")
+
+
+def media_type(data: bytes) -> MediaType:
+    """Tell PDF, HTML and plain text apart.
+
+    Raises :class:`EmptyInput` for no bytes and :class:`UnsupportedInput` for anything else, naming what it looks like.
+    """
+    if not data.strip():
+        raise EmptyInput("The file is empty; fetch it again.")
+    head = data[:HEAD]
+    if b"%PDF-" in head:
+        return MediaType.PDF
+    for mark, name in _KNOWN:
+        if head.startswith(mark):
+            raise UnsupportedInput(f"The file is {name}, not a PDF, HTML page or text; save it as PDF first.")
+    if head.lstrip().startswith(b"<") and _HTML.search(head):
+        return MediaType.HTML
+    if head[:2] in (b"\xff\xfe", b"\xfe\xff"):
+        return MediaType.TEXT
+    if b"\x00" in head or len(head.translate(None, _CONTROLS)) < (1 - MAX_CONTROL_SHARE) * len(head):
+        raise UnsupportedInput("The file is neither a PDF, an HTML page nor plain text; check what was downloaded.")
+    return MediaType.TEXT
