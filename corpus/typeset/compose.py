@@ -15,6 +15,9 @@ _MARKER = r"[-\u2013\u2014•·]|\d{1,2}(?:\.\d{1,2})*[.)]|[a-zåäö]\)"
 _ITEM = re.compile(rf"(?P<marker>{_MARKER})[ \u00a0](?P<text>\S.*)", re.DOTALL)
 _LONG_RULE = re.compile(r"_{20,}")
 _AFTER_MARKER = 5.0
+_LABEL_AND_VALUE = 2
+_LONGEST_LINE = 100
+"""Letters: what is longer is a paragraph, with a gap around it, also where lines stand close together."""
 
 
 def compose(document: Document, layout: Layout) -> list[Block]:
@@ -139,7 +142,7 @@ class _Composer:
 
     def _spread(self, text: str, style: LineStyle) -> None:
         cells = text.split("\t")
-        if self.column and len(cells) == 2:
+        if self.column and len(cells) == _LABEL_AND_VALUE:
             self._open(Paragraph((Run(cells[0], LineStyle.HEADING),), LineStyle.HEADING))
             self._plain(cells[1], LineStyle.BODY)
             self.group = None
@@ -148,7 +151,7 @@ class _Composer:
             self._add(Spread(spread, style, self._tab(spread), style not in self.seen), style)
 
     def _tab(self, cells: tuple[tuple[Run, ...], ...]) -> float:
-        return self.layout.headings.width if len(cells) == 2 else 0.0
+        return self.layout.headings.width if len(cells) == _LABEL_AND_VALUE else 0.0
 
     def _margin_number(self, text: str, style: LineStyle) -> None:
         wide = self.layout.styles[style].indent
@@ -206,7 +209,8 @@ class _Composer:
         if isinstance(previous, Table) or isinstance(block, Table):
             return text.gap
         lists = isinstance(previous, Item) and isinstance(block, Item)
-        return max(text.tight_gap if lists or self.section in text.tight else text.gap, space)
+        lines = self.section in text.tight and _letters(previous) < _LONGEST_LINE and _letters(block) < _LONGEST_LINE
+        return max(text.tight_gap if lists or lines else text.gap, space)
 
     def _room(self) -> float:
         headings = self.layout.headings
@@ -219,6 +223,10 @@ def _stands_apart(block: Block) -> bool:
     if isinstance(block, Paragraph):
         return block.style is not LineStyle.BODY and len(block.runs) == 1
     return isinstance(block, (Spread, Labelled))
+
+
+def _letters(block: Block) -> int:
+    return sum(len(run.text) for run in block.runs) if isinstance(block, Paragraph) else 0
 
 
 def _below(block: Block, layout: Layout) -> float:

@@ -82,7 +82,9 @@ def _head(facts: Mapping[str, Any]) -> Mapping[str, str]:
     values: dict[str, Any] = {"organisation": facts.get("organisation", ""), "document": word}
     decisions = facts.get("decisions", [])
     if len(decisions) == 1:
-        values |= {key: decisions[0].get(key) for key in ("body", "date", "section_number", "case_id")}
+        values |= {key: decisions[0].get(key) for key in ("body", "date", "case_id")}
+        if "section_number" in decisions[0]:
+            values["section"] = f"§ {decisions[0]['section_number']}"
     values |= {key: value for key, value in facts.get("meeting", {}).items() if not isinstance(value, (list, dict))}
     values |= facts.get("head", {})
     if "kind" in facts.get("head", {}):

@@ -6,8 +6,8 @@ The schema is the dataclasses below; ``corpus/README.md`` describes it. All leng
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Mapping
-from dataclasses import dataclass, field, fields, is_dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, fields, is_dataclass, replace
 from pathlib import Path
 from typing import Any, TypeVar, get_type_hints
 
@@ -18,8 +18,11 @@ from typeset.errors import TypesetError
 A4 = (595.28, 841.89)
 """Width and height of the paper; every layout prints on A4."""
 
+FULL_WIDTH = 100
+"""The ``stretch`` of a normal face, in percent."""
+
 LINES_BY_THEMSELVES = ("header", "preparer", "previous_handling", "attendance", "distribution", "attachments")
-"""Sections whose lines are names, addresses or references, set without a gap between them."""
+"""Sections that mostly hold lines of names, addresses or references, set without a gap between them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +43,7 @@ class Text:
     """
 
     fonts: tuple[str, ...] = ("Liberation Sans",)
-    stretch: float = 100
+    stretch: float = FULL_WIDTH
     size: float = 11
     line_height: float = 1.2
     gap: float = 9
@@ -213,15 +216,25 @@ def read_layout(path: Path) -> Layout:
         layout = _filled(Layout, {**table, "name": path.stem}, "")
     except TypesetError as error:
         raise TypesetError(f"{path}: {error}") from error
+    layout = replace(layout, styles=styles)
+    for problem in _problems(layout):
+        raise TypesetError(f"{path}: {problem}")
+    return layout
+
+
+def _problems(layout: Layout) -> Iterator[str]:
+    """Name what fits no schema: unknown section types, rows without columns, what LibreOffice's writer cannot do."""
     for section in (*layout.text.tight, *layout.headings.column_in):
         if section not in set(SectionType):
-            raise TypesetError(f"{path}: '{section}' is no section type")
-    return _with_styles(layout, styles)
-
-
-def _with_styles(layout: Layout, styles: Mapping[LineStyle, Style]) -> Layout:
-    values = {f.name: getattr(layout, f.name) for f in fields(layout)}
-    return Layout(**{**values, "styles": styles})
+            yield f"'{section}' is no section type"
+    for name, part in (("head", layout.head), ("first_head", layout.first_head), ("foot", layout.foot)):
+        if part is not None and any(not len(row) == len(part.widths) == len(part.align) for row in part.rows):
+            yield f"the rows of '{name}' need as many cells as it has 'widths' and 'align'"
+    if layout.producer == "libreoffice":
+        if layout.stamp.text and layout.stamp.place != "box":
+            yield "LibreOffice prints no stamp but a 'box'"
+        if layout.head.crest or layout.text.stretch < FULL_WIDTH or any(s.small_caps for s in layout.styles.values()):
+            yield "LibreOffice prints no 'crest', 'stretch' or 'small_caps'"
 
 
 def _styles(table: Mapping[str, Any]) -> Mapping[LineStyle, Style]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from typeset.layout import Text
+from typeset.layout import FULL_WIDTH, Text
 
 _FONT: Mapping[str, float] = {
     "DejaVu Sans": 1.16,
@@ -31,7 +31,7 @@ def width(text: str, size: float, setting: Text) -> float:
     if _MONO in font:
         return len(text) * _MONO_EM * size
     ems = sum(_em(letter) for letter in text)
-    return ems * size * _FONT.get(font, 1.1) * (_CONDENSED if setting.stretch < 100 else 1) * _SAFETY
+    return ems * size * _FONT.get(font, 1.1) * (_CONDENSED if setting.stretch < FULL_WIDTH else 1) * _SAFETY
 
 
 def _em(letter: str) -> float:

@@ -85,7 +85,9 @@ class StyleSheet:
         """Name of the style of a bordered frame."""
         values = {
             "draw:fill": "none",
-            "draw:stroke": "none",
+            "draw:stroke": "solid",
+            "svg:stroke-width": "0.8pt",
+            "svg:stroke-color": "#000000",
             "fo:border": "0.8pt solid #000000",
             "fo:padding": "3pt",
             "style:wrap": "run-through",

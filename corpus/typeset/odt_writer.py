@@ -130,7 +130,7 @@ class _Writer:
         left = block.indent + inset
         offset = block.width + block.gutter
         first = block.blocks[0] if block.blocks else Paragraph((), LineStyle.BODY)
-        if not isinstance(first, Paragraph) or width(label, size, self.layout.text) > block.width:
+        if not isinstance(first, Paragraph) or first.size or width(label, size, self.layout.text) > block.width:
             return self._label_table(block, left)
         own = self.layout.styles[first.style]
         style = Style(size=own.size, align="left")

@@ -59,6 +59,8 @@ def _widths(columns: list[tuple[str, ...]], table: Table, text: Text, *, fill: b
         least.append(needed([*map(_longest_word, column[:whole]), *column[whole:]], table.heads))
     if sum(wanted) <= table.room:
         spare = table.room - sum(wanted) if fill else 0.0
+        if "left" not in table.aligns:
+            return tuple(each + spare / len(wanted) for each in wanted)
         widest = wanted.index(max(wanted))
         return tuple(each + (spare if index == widest else 0.0) for index, each in enumerate(wanted))
     free = table.room - sum(least)

@@ -154,6 +154,13 @@ class OutputError(PaatosError):
     exit_code = ExitCode.CANNOT_WRITE
 
 
+class InternalError(PaatosError):
+    """A fault of this package: something that it did not foresee. ``__cause__`` holds what happened."""
+
+    code = "internal"
+    exit_code = ExitCode.INTERNAL
+
+
 class MarkupError(PaatosError):
     """A marked-up corpus file breaks the format of ``corpus/README.md``."""
 

@@ -9,39 +9,44 @@ from __future__ import annotations
 import re
 import unicodedata
 
-HYPHEN_MARK = "\u0002"
-"""What pdfium gives for a hyphen at a line end, whatever it stands for."""
-
 SOFT_HYPHEN = "\u00ad"
 
-LIGATURES = {"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", "ﬅ": "st", "ﬆ": "st"}
+UNKNOWN = "\ufffd"
+"""A glyph whose font does not say which character it draws."""
 
-_CONTROLS = {code: None for code in range(0x20) if chr(code) not in "\t\n\r\u0002"} | {0x7F: None}
-_TRANSLATION = str.maketrans(
-    LIGATURES
-    | {char: " " for char in "\t\n\r\u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3000"}
-    | {char: "-" for char in "\u2010\u2011"}
-    | {"\u200b": None, "\u200c": None, "\u200d": None, "\u2060": None, "\ufeff": None, "\ufffe": HYPHEN_MARK}
-    | _CONTROLS
-)
-_PLAIN = re.compile(r"[ -~äöåÄÖÅ§–”€\u00a9-\u00ff]*")
-_PRIVATE = re.compile("[\ue000-\uf8ff\ufffd]")
+LIGATURES = {"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", "ﬅ": "st", "ﬆ": "st"}
 
 BULLETS = {"\uf0b7": "•", "\uf0a7": "▪", "\uf0d8": "➢", "\uf02d": "-", "\uf0fc": "✓", "\uf06f": "○"}
 """Private-use codes of the Symbol and Wingdings fonts that word processors print for list marks."""
 
-_BULLET_TABLE = str.maketrans(BULLETS)
+_CONTROLS = {code: UNKNOWN for code in range(0x20)} | {0x7F: UNKNOWN}
+_LINE_END_HYPHENS = "\u0002\ufffe"  # what pdfium gives for a hyphen at a line end, whatever it stands for
+_SPACES = (
+    "\t\n\r\u000b\u000c\u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a"
+    "\u2028\u2029\u202f\u205f\u3000"
+)
+_NOTHING = "\u200b\u200c\u200d\u2060\ufeff"
+_TRANSLATION = str.maketrans(
+    _CONTROLS
+    | {ord(char): letters for char, letters in LIGATURES.items()}
+    | {ord(char): " " for char in _SPACES}
+    | {ord(char): "-" for char in f"\u2010\u2011{_LINE_END_HYPHENS}"}
+    | {ord(char): None for char in _NOTHING}
+    | {ord(code): mark for code, mark in BULLETS.items()}
+)
+_PLAIN = re.compile(r"[ -~äöåÄÖÅ§–”€\u00a9-\u00ff]*")
+_PRIVATE = re.compile("[\ue000-\uf8ff\ufffd]")
 
 
 def clean_text(text: str) -> str:
     """Return the characters that are meant. Plain Finnish text comes back unchanged.
 
-    After this: no tabs or line ends, no ligatures, no no-break or thin spaces, composed letters; a hyphen at a line
-    end may still be U+0002 or U+00AD.
+    After this: no tabs, line ends or other controls, no ligatures, no no-break or thin spaces, composed letters, one
+    kind of hyphen; only a soft hyphen (U+00AD) stays what it is, since whether it is drawn depends on its place.
     """
     if _PLAIN.fullmatch(text) is not None and SOFT_HYPHEN not in text:
         return text
-    text = text.translate(_TRANSLATION).translate(_BULLET_TABLE)
+    text = text.translate(_TRANSLATION)
     return text if unicodedata.is_normalized("NFC", text) else unicodedata.normalize("NFC", text)
 
 

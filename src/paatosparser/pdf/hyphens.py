@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-from paatosparser.pdf.characters import HYPHEN_MARK, SOFT_HYPHEN
+from paatosparser.pdf.characters import SOFT_HYPHEN
 from paatosparser.pdf.types import Join
 from paatosparser.tables import place_names, words
 

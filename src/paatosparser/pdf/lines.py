@@ -10,12 +10,11 @@ import re
 from collections.abc import Iterable, Sequence
 from operator import attrgetter
 
-from paatosparser.pdf.types import Line, RawPage, Run
+from paatosparser.pdf.types import WORD_GAP, Line, RawPage, Run
 
 BASELINE_TOLERANCE = 0.3  # of the font size; mixed fonts on one line differ by less, lines by more than 0.8
 CELL_GAP = 1.6  # of the font size; justified word spaces stay below, gaps between columns above
 NUMBER_GAP = 0.55  # of the font size; digit groups of one number stand closer than two columns of numbers
-WORD_GAP = 0.17  # of the font size; kerning stays below, a word space is 0.2 to 0.3
 DUPLICATE_SHIFT = 0.12  # of the font size; the second glyph of a fake bold is shifted by less
 RAISED_SIZE = 0.82  # of the neighbour's size; superscripts and footnote marks are smaller
 WIDE_SPACES = "   "  # three typed spaces stand for a tab

@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from statistics import median
 
-from paatosparser.pdf.characters import HYPHEN_MARK, SOFT_HYPHEN
+from paatosparser.pdf.characters import SOFT_HYPHEN
 from paatosparser.pdf.hyphens import Vocabulary, join
 from paatosparser.pdf.order import Element, LabelGroup, Layout, TableRow
 from paatosparser.pdf.types import Block, BlockKind, Join, Line, Piece
@@ -86,7 +86,7 @@ class _Measure:
             return False
         if starts_anew(line.text) or _LEADERS.search(last.text) or not self._near(above, line):
             return False
-        if last.text.endswith(("-", HYPHEN_MARK, SOFT_HYPHEN)) and line.text[:1].islower():
+        if last.text.endswith(("-", SOFT_HYPHEN)) and line.text[:1].islower():
             return True
         if _mid_sentence(last, line):
             return self._aligned(above, line)

@@ -16,15 +16,11 @@ from typing import Any, NamedTuple
 import pypdfium2 as pdfium
 import pypdfium2.raw as c
 
-from paatosparser.errors import (
-    DamagedPdf,
-    EncryptedPdf,
-    Issue,
-    IssueCode,
-    NoPages,
-)
-from paatosparser.pdf.characters import clean_text
-from paatosparser.pdf.types import RawDocument, RawPage, Rule, Run
+from paatosparser.pdf.characters import UNKNOWN, clean_text
+from paatosparser.pdf.directions import direction, upright
+from paatosparser.pdf.findings import FileFacts, damaged_page, damaged_pdf, encrypted_pdf, file_issues, no_pages
+from paatosparser.pdf.fonts import FontStyle, style_by_name
+from paatosparser.pdf.types import RULE_THICKNESS, RawDocument, RawPage, Rule, Run
 
 LOCK = threading.RLock()
 """Held during every call into pdfium."""
@@ -32,15 +28,7 @@ LOCK = threading.RLock()
 MAX_FORM_DEPTH = 4  # form XObjects inside one another; deeper nesting is drawing, not tables
 MAX_RULES = 4000  # path objects looked at on a page; maps and charts have tens of thousands
 MAX_RECTANGLE_SEGMENTS = 6  # a rectangle is a move, four lines and perhaps a close; more is a drawing
-RULE_THICKNESS = 2.5  # points; thicker bars are shading
-_BOLD_WEIGHT = 600
-_BOLD_NAMES = ("bold", "black", "heavy", "semibold", "demi")
-_ITALIC_NAMES = ("italic", "oblique", "kursiv")
-
-
-class _Font(NamedTuple):
-    bold: bool
-    italic: bool
+BOLD_WEIGHT = 600
 
 
 Place = tuple[float, float, float, float, float]
@@ -72,17 +60,25 @@ class _Frame(NamedTuple):
 def read(data: bytes, *, password: str | None = None, max_pages: int | None = None) -> RawDocument:
     """Read all pages of a PDF.
 
-    A page that cannot be read comes back empty with a ``damaged_page`` issue. Raises :class:`DamagedPdf`,
-    :class:`EncryptedPdf` or :class:`NoPages`.
+    A page that cannot be read comes back empty with a ``damaged_page`` issue. Raises
+    :class:`~paatosparser.errors.DamagedPdf`, :class:`~paatosparser.errors.EncryptedPdf` or
+    :class:`~paatosparser.errors.NoPages`.
     """
     with LOCK, _opened(data, password) as pdf:
         count = len(pdf)
         if count == 0:
-            raise NoPages("The PDF has no pages; check whether the download was complete.")
+            raise no_pages()
         reader = _Reader(pdf)
         wanted = count if max_pages is None else min(count, max_pages)
         pages = tuple(reader.page(number) for number in range(1, wanted + 1))
-        return RawDocument(pages, _producer(pdf), tuple(_document_issues(pdf, count, wanted)))
+        facts = FileFacts(
+            page_count=count,
+            pages_read=wanted,
+            encrypted=c.FPDF_GetSecurityHandlerRevision(pdf.raw) > 0 and not password,
+            form=c.FPDF_GetFormType(pdf.raw) not in (c.FORMTYPE_NONE, -1),
+            attachments=c.FPDFDoc_GetAttachmentCount(pdf.raw) > 0,
+        )
+        return RawDocument(pages, _producer(pdf), tuple(file_issues(facts)))
 
 
 def page_count(data: bytes, *, password: str | None = None) -> int:
@@ -94,15 +90,26 @@ def page_count(data: bytes, *, password: str | None = None) -> int:
 @contextmanager
 def _opened(data: bytes, password: str | None) -> Iterator[pdfium.PdfDocument]:
     try:
-        pdf = pdfium.PdfDocument(data, password=password)
+        pdf = _open(data, password)
     except pdfium.PdfiumError as exc:
-        if getattr(exc, "err_code", None) in (c.FPDF_ERR_PASSWORD, c.FPDF_ERR_SECURITY):
-            raise EncryptedPdf("The PDF is protected with a password; give it with --password.") from exc
-        raise DamagedPdf("The PDF is damaged or cut off and cannot be opened; fetch it again.") from exc
+        raise (encrypted_pdf() if _needs_password(exc) else damaged_pdf()) from exc
     try:
         yield pdf
     finally:
         pdf.close()
+
+
+def _open(data: bytes, password: str | None) -> pdfium.PdfDocument:
+    try:
+        return pdfium.PdfDocument(data, password=password)
+    except pdfium.PdfiumError as exc:
+        if not password or not _needs_password(exc):
+            raise
+        return pdfium.PdfDocument(data)
+
+
+def _needs_password(exc: pdfium.PdfiumError) -> bool:
+    return getattr(exc, "err_code", None) in (c.FPDF_ERR_PASSWORD, c.FPDF_ERR_SECURITY)
 
 
 def _producer(pdf: pdfium.PdfDocument) -> str:
@@ -112,42 +119,23 @@ def _producer(pdf: pdfium.PdfDocument) -> str:
         return ""
 
 
-def _document_issues(pdf: pdfium.PdfDocument, count: int, wanted: int) -> Iterator[Issue]:
-    if wanted < count:
-        yield Issue(
-            IssueCode.TOO_MANY_PAGES,
-            f"Only the first {wanted} of {count} pages were read; raise --max-pages to read them all.",
-            "read",
-        )
-    if c.FPDF_GetSecurityHandlerRevision(pdf.raw) > 0:
-        yield Issue(IssueCode.ENCRYPTED, "The PDF is encrypted but opens without a password; it was read.", "read")
-    if c.FPDF_GetFormType(pdf.raw) not in (c.FORMTYPE_NONE, -1):
-        yield Issue(IssueCode.FORM, "The PDF is a form; what people filled in may be missing.", "read")
-    if c.FPDFDoc_GetAttachmentCount(pdf.raw) > 0 and count <= 1:
-        yield Issue(
-            IssueCode.PORTFOLIO,
-            "The PDF carries attached files, which were not read; save them from a PDF viewer and parse them.",
-            "read",
-        )
-
-
 class _Reader:
     """Reads the pages of one open document; keeps the fonts it has met."""
 
     def __init__(self, pdf: pdfium.PdfDocument) -> None:
         self.pdf = pdf
-        self.fonts: dict[int, _Font] = {}
+        self.fonts: dict[int, FontStyle] = {}
         self.pen = _Pen()
 
     def page(self, number: int) -> RawPage:
         try:
             page = self.pdf[number - 1]
         except pdfium.PdfiumError:
-            return _damaged(number)
+            return damaged_page(number)
         try:
             return self._read(page, number)
         except pdfium.PdfiumError:
-            return _damaged(number)
+            return damaged_page(number)
         finally:
             page.close()
 
@@ -193,17 +181,17 @@ class _Reader:
             size *= matrix.d
             place = pen.upright_place(raw, first, last, frame)
         else:
-            angle = (_angle(matrix.a, matrix.b) + frame.rotation) % 360
+            angle = (direction(matrix.a, matrix.b) + frame.rotation) % 360
             size *= math.hypot(matrix.c, matrix.d) or 1.0
             place = pen.turned_place(raw, first, last, frame, angle)
         font = self._font(obj)
         bold = font.bold or c.FPDFTextObj_GetTextRenderMode(obj) == c.FPDF_TEXTRENDERMODE_FILL_STROKE
         return Run(words, *place, size, bold, font.italic, angle, space)
 
-    def _font(self, obj: Any) -> _Font:
+    def _font(self, obj: Any) -> FontStyle:
         handle = c.FPDFTextObj_GetFont(obj)
         if not handle:
-            return _Font(False, False)
+            return FontStyle(False, False)
         key = ctypes.addressof(handle.contents)
         font = self.fonts.get(key)
         if font is None:
@@ -246,11 +234,6 @@ class _Pen:
         return min(xs), min(ys), max(xs), max(ys), baseline
 
 
-def _damaged(number: int) -> RawPage:
-    message = f"Page {number} is damaged and could not be read; the other pages were."
-    return RawPage(number, 0.0, 0.0, (), issues=(Issue(IssueCode.DAMAGED_PAGE, message, "read", number),))
-
-
 def _page_text(raw: Any) -> str:
     """Return the page's text with one code unit for each character index of pdfium."""
     count = c.FPDFText_CountChars(raw)
@@ -266,7 +249,7 @@ def _page_text(raw: Any) -> str:
 
 
 def _character(code: int) -> str:
-    return chr(code) if 0 < code < 0x110000 and not 0xD800 <= code < 0xE000 else "\ufffd"
+    return chr(code) if 0 < code < 0x110000 and not 0xD800 <= code < 0xE000 else UNKNOWN
 
 
 def _stretches(raw: Any, text: str) -> Iterator[tuple[int, int, Any]]:
@@ -315,30 +298,13 @@ def _drawn_by(raw: Any, index: int, address: int) -> bool:
     return bool(obj) and ctypes.addressof(obj.contents) == address
 
 
-def _angle(a: float, b: float) -> int:
-    """Direction of the text in degrees clockwise from the x axis of user space, to the nearest right angle."""
-    return round(-math.degrees(math.atan2(b, a)) / 90.0) % 4 * 90
-
-
-def upright(x: float, y: float, angle: int) -> tuple[float, float]:
-    """Turn a point of the page into the frame in which text drawn at ``angle`` degrees clockwise is upright."""
-    if angle == 90:
-        return y, -x
-    if angle == 180:
-        return -x, -y
-    if angle == 270:
-        return -y, x
-    return x, y
-
-
-def _describe(handle: Any) -> _Font:
+def _describe(handle: Any) -> FontStyle:
     buffer = ctypes.create_string_buffer(256)
     length = c.FPDFFont_GetBaseFontName(handle, buffer, 256)
-    name = buffer.raw[: max(0, length - 1)].decode("utf-8", "replace").lower()
-    bold = any(word in name for word in _BOLD_NAMES) or c.FPDFFont_GetWeight(handle) >= _BOLD_WEIGHT
+    style = style_by_name(buffer.raw[: max(0, length - 1)].decode("utf-8", "replace"))
     slant = ctypes.c_int()
     c.FPDFFont_GetItalicAngle(handle, slant)
-    return _Font(bold, slant.value != 0 or any(word in name for word in _ITALIC_NAMES))
+    return FontStyle(style.bold or c.FPDFFont_GetWeight(handle) >= BOLD_WEIGHT, style.italic or slant.value != 0)
 
 
 class _RuleCollector:

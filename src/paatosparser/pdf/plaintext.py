@@ -10,7 +10,7 @@ import re
 from collections.abc import Sequence
 
 from paatosparser.errors import Issue, IssueCode
-from paatosparser.pdf.characters import HYPHEN_MARK, SOFT_HYPHEN, clean_text
+from paatosparser.pdf.characters import SOFT_HYPHEN, clean_text
 from paatosparser.pdf.hyphens import Vocabulary
 from paatosparser.pdf.paragraphs import LIST_MARK, starts_anew, unwrapped
 from paatosparser.pdf.stream import place_blocks
@@ -113,7 +113,7 @@ def _goes_on(above: str, text: str, width: int) -> bool:
     """Whether ``text`` is the next line of the paragraph that ``above`` is the last line of."""
     if starts_anew(text) or "\t" in above or "\t" in text:
         return False
-    if above.endswith(("-", SOFT_HYPHEN, HYPHEN_MARK)) and len(above) > 2 and text[:1].islower() and above[-2].isalpha():
+    if above.endswith(("-", SOFT_HYPHEN)) and len(above) > 2 and text[:1].islower() and above[-2].isalpha():
         return True
     if text[:1].islower() and len(above) < 30 and width:
         return _LABEL_GOES_ON.search(above) is not None

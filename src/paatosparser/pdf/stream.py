@@ -11,6 +11,7 @@ from itertools import chain
 
 from paatosparser.errors import Issue, IssueCode
 from paatosparser.pdf.characters import unreadable
+from paatosparser.pdf.directions import turned_box
 from paatosparser.pdf.furniture import mark_furniture
 from paatosparser.pdf.hyphens import Vocabulary
 from paatosparser.pdf.lines import Row, page_rows, turned_lines
@@ -26,7 +27,6 @@ from paatosparser.pdf.types import (
     RawPage,
     StreamPage,
     TextStream,
-    turned_box,
 )
 
 MIN_TURNED = 20  # characters; fewer in another direction are a stamp or an axis label

@@ -13,7 +13,11 @@ from enum import StrEnum
 from typing import NamedTuple
 
 from paatosparser.errors import Issue
+from paatosparser.pdf.directions import turned_box
 from paatosparser.spans import Box, Span
+
+WORD_GAP = 0.17  # of the font size; kerning stays below, a word space is 0.2 to 0.3
+RULE_THICKNESS = 2.5  # points; thicker bars are shading
 
 
 class Run(NamedTuple):
@@ -267,17 +271,6 @@ class TextStream:
             if block.start >= end:
                 return
             yield block
-
-
-def turned_box(box: Box, turn: int, width: float, height: float) -> Box:
-    """Return a box of a page that was turned upright as it lies on the page as displayed (``width`` x ``height``)."""
-    if turn == 90:
-        return Box(box.page, width - box.bottom, box.x0, width - box.top, box.x1)
-    if turn == 180:
-        return Box(box.page, width - box.x1, height - box.bottom, width - box.x0, height - box.top)
-    if turn == 270:
-        return Box(box.page, box.top, height - box.x1, box.bottom, height - box.x0)
-    return box
 
 
 def _line_box(line: Line, start: int, end: int) -> Box:

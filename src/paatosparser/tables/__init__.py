@@ -9,6 +9,38 @@ from __future__ import annotations
 from collections.abc import Iterator
 from functools import cache
 from importlib.resources import files
+from typing import NamedTuple
+
+
+class HeadingRow(NamedTuple):
+    """A row of ``headings.tsv``; see the comments there."""
+
+    heading: str
+    type: str
+    language: str
+    run_in: str
+    needs: str
+    weak: bool
+
+
+class Municipality(NamedTuple):
+    """A municipality, present or merged away (``into`` then holds the code of the present one)."""
+
+    code: str
+    fi: str
+    genitive: str
+    sv: str
+    form: str
+    status: str
+    into: str
+
+
+class SystemSign(NamedTuple):
+    """A sign of a document system: a pattern to look for in one part of a document."""
+
+    system: str
+    part: str
+    pattern: str
 
 
 def _rows(name: str) -> Iterator[dict[str, str]]:
@@ -33,9 +65,73 @@ def _word_groups() -> dict[str, frozenset[str]]:
 
 
 @cache
+def headings() -> tuple[HeadingRow, ...]:
+    """Return the known headings."""
+    return tuple(
+        HeadingRow(r["heading"], r["type"], r["language"], r["run_in"], r["needs"], r["weak"] == "yes")
+        for r in _rows("headings")
+    )
+
+
+@cache
+def municipalities() -> tuple[Municipality, ...]:
+    """Return all municipalities, present ones first."""
+    found = [
+        Municipality(r["code"], r["fi"], r["genitive"], r["sv"], r["form"], r["status"], r["into"])
+        for r in _rows("municipalities")
+    ]
+    return tuple(sorted(found, key=lambda row: row.status != "current"))
+
+
+@cache
 def place_names() -> frozenset[str]:
-    """Return the names of municipalities and regions, base form, in lower case, Finnish and Swedish."""
-    names = set()
-    for row in _rows("municipalities"):
-        names.update(name.casefold() for name in (row["fi"], row["sv"]) if name)
-    return frozenset(names)
+    """Return the names of municipalities and counties, base form, in lower case, Finnish and Swedish."""
+    names = {name.casefold() for row in municipalities() for name in (row.fi, row.sv) if name}
+    return frozenset(names | {name.casefold() for row in _rows("counties") for name in (row["fi"], row["sv"]) if name})
+
+
+@cache
+def body_names() -> frozenset[str]:
+    """Return the names of decision-making bodies, base form, in lower case."""
+    return frozenset(row["name"].casefold() for row in _rows("bodies") if row["kind"] != "office")
+
+
+@cache
+def body_abbreviations() -> dict[str, str]:
+    """Return abbreviations of bodies (lower case, no points) with the full name that each most often means."""
+    found: dict[str, str] = {}
+    for row in _rows("bodies"):
+        for short in row["abbreviations"].split("|"):
+            if len(short) > 1 and row["kind"] != "office":
+                found.setdefault(short.casefold().replace(".", ""), row["name"].casefold())
+    return found
+
+
+@cache
+def given_names() -> frozenset[str]:
+    """Return given names as borne in Finland, in lower case."""
+    return frozenset(row["name"].casefold() for row in _rows("given_names"))
+
+
+@cache
+def titles(kind: str) -> frozenset[str]:
+    """Return words of official titles, lower case: ``head`` (last parts), ``prefix`` or ``inside``."""
+    return frozenset(row["word"].casefold() for row in _rows("titles") if row["kind"] == kind)
+
+
+@cache
+def organisation_heads() -> dict[str, str]:
+    """Return the last words of public organisations, lower case, with the kind of organisation."""
+    return {row["word"].casefold(): row["kind"] for row in _rows("organisations")}
+
+
+@cache
+def offices() -> frozenset[str]:
+    """Return the names of offices whose holders decide (``Tekninen johtaja``), base form, in lower case."""
+    return frozenset(row["name"].casefold() for row in _rows("bodies") if row["kind"] == "office")
+
+
+@cache
+def system_signs() -> tuple[SystemSign, ...]:
+    """Return the signs by which document systems are told, strongest first."""
+    return tuple(SystemSign(row["system"], row["part"], row["pattern"]) for row in _rows("systems"))

@@ -1,0 +1,34 @@
+"""The JSON contract: what a parse gives, as pydantic models, and the published JSON Schema.
+
+Everything here is part of the public API. A document is written with all its fields, in a fixed order; it is read
+leniently: fields that this version does not know are ignored, so that a document of any schema 1.x can be read.
+"""
+
+from __future__ import annotations
+
+from paatosparser.schema.decision import Decision, HeadingSource, Section
+from paatosparser.schema.document import SCHEMA_VERSION, Document, Issue, Source, Status
+from paatosparser.schema.entity import Entity
+from paatosparser.schema.meeting import Attendee, Meeting, Person
+from paatosparser.schema.place import Box, Furniture, Page, Table
+from paatosparser.schema.published import json_schema
+
+__all__ = [
+    "SCHEMA_VERSION",
+    "Attendee",
+    "Box",
+    "Decision",
+    "Document",
+    "Entity",
+    "Furniture",
+    "HeadingSource",
+    "Issue",
+    "Meeting",
+    "Page",
+    "Person",
+    "Section",
+    "Source",
+    "Status",
+    "Table",
+    "json_schema",
+]

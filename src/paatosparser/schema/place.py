@@ -1,0 +1,52 @@
+"""Places: boxes on pages, pages, and the tables that stand on them."""
+
+from __future__ import annotations
+
+from paatosparser.schema.base import Model, Offset, PageNumber
+
+
+class Box(Model):
+    """A rectangle on a page as a reader sees it: PDF points (1/72 inch), x to the right, y down from the top edge."""
+
+    page: PageNumber
+    x0: float
+    """Left edge."""
+    top: float
+    """Upper edge."""
+    x1: float
+    """Right edge."""
+    bottom: float
+    """Lower edge."""
+
+
+class Furniture(Model):
+    """A printed line that belongs to the page and not to the text: a running head, a page number, a stamp."""
+
+    text: str
+    box: Box
+
+
+class Page(Model):
+    """A page, its part of the text and its furniture. HTML and plain text have pages without a size."""
+
+    number: PageNumber
+    width: float
+    """Points, as displayed (rotation applied); 0 where the source has no pages of its own."""
+    height: float
+    """Points, as displayed; 0 where the source has no pages of its own."""
+    start: Offset
+    """Where the page's first line of text starts in ``text``."""
+    end: Offset
+    """Where the next page's first line of text starts."""
+    furniture: tuple[Furniture, ...] = ()
+
+
+class Table(Model):
+    """A table of the text. In ``text`` each of its rows is one line, the cells parted by tabs."""
+
+    start: Offset
+    end: Offset
+    page: PageNumber
+    """The page on which the table starts."""
+    rows: tuple[tuple[str, ...], ...]
+    """The cells, row by row; rows may differ in length."""

@@ -1,0 +1,169 @@
+"""Lines to decisions and sections: what a document is, where its items begin, what each part of them is."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from itertools import chain
+
+from paatosparser.errors import Issue, IssueCode
+from paatosparser.labels import DocumentKind, SectionType
+from paatosparser.options import ParseOptions
+from paatosparser.pdf.types import Block, TextStream
+from paatosparser.structure.backmatter import back_start
+from paatosparser.structure.header import Surroundings, find_facts
+from paatosparser.structure.headings import Match, find_heading
+from paatosparser.structure.items import Item, body_of_items, find_items
+from paatosparser.structure.kind import find_kind, find_language, find_system, is_officer
+from paatosparser.structure.meeting import find_meeting
+from paatosparser.structure.organisations import commonest_organisation, organisation_in
+from paatosparser.structure.sections import Classify, Scope, find_sections
+from paatosparser.structure.setting import Settings
+from paatosparser.structure.types import (
+    DecisionSpan,
+    HeadingSource,
+    MeetingFacts,
+    SectionSpan,
+    Structure,
+)
+
+__all__ = ["find_structure"]
+
+DECIDING = (SectionType.DECISION, SectionType.PROPOSAL)
+
+
+def find_structure(stream: TextStream, options: ParseOptions) -> Structure:
+    """Find the decisions of a document, their sections and heads.
+
+    After this: decisions and the document's own sections cover all blocks, in order, without overlap; a decision's
+    sections cover it the same way. Where no decision is found, the whole text is in the document's own sections, with
+    an issue.
+    """
+    blocks = stream.blocks
+    matches = [find_heading(block) for block in blocks]
+    scope = Scope(Settings(blocks, matches), matches, classify=_classifier(options))
+    organisation = _organisation(stream)
+    meeting = find_meeting(stream, (), (0, _first_heading(matches)))
+    items = find_items(blocks, matches, meeting.body)
+    if items:
+        decisions, own, meeting = _several(stream, items, scope, organisation)
+    else:
+        decisions, own = _single(stream, scope, meeting, organisation)
+    kind = find_kind(stream, decisions, several=bool(items))
+    facts = [decision.facts for decision in decisions]
+    return Structure(
+        decisions=tuple(decisions),
+        sections=tuple(own),
+        kind=kind,
+        language=find_language(stream.text),
+        organisation=organisation or next((f.organisation for f in facts if f.organisation), ""),
+        system=find_system(stream, decisions),
+        meeting=meeting if kind in (DocumentKind.MINUTES, DocumentKind.AGENDA) else None,
+        issues=tuple(_issues(stream, decisions, own, kind)),
+    )
+
+
+def _classifier(options: ParseOptions) -> Classify | None:
+    if not options.classify_headings:
+        return None
+    from paatosparser.structure.classifier import classifier
+
+    return classifier()
+
+
+def _first_heading(matches: Sequence[Match | None]) -> int:
+    """Return the index of the first heading of a proposal or decision: what stands before it is the head."""
+    return next((i for i, m in enumerate(matches) if m is not None and m.type in DECIDING), len(matches))
+
+
+def _organisation(stream: TextStream) -> str:
+    """Return the organisation that the running heads name most often, else the first one at the top of the text."""
+    running = commonest_organisation(organisation_in(line.text) for page in stream.pages for line in page.furniture)
+    return running or next((name for block in stream.blocks[:25] if (name := organisation_in(block.text))), "")
+
+
+def _single(
+    stream: TextStream, scope: Scope, meeting: MeetingFacts, organisation: str
+) -> tuple[list[DecisionSpan], list[SectionSpan]]:
+    blocks = stream.blocks
+    bodies = tuple(filter(None, [_own_body(stream, meeting)]))
+    sections = find_sections(blocks, 0, len(blocks), _with_bodies(scope, bodies))
+    officer = is_officer(stream)
+    around = Surroundings(organisation, None if officer else meeting, officer)
+    facts = find_facts(stream, sections, None, around)
+    decided = any(span.type in DECIDING for span in sections)
+    if not decided and not facts.section_number and not facts.case_id:
+        return [], find_sections(blocks, 0, len(blocks), _as_document(scope))
+    return [DecisionSpan(0, len(blocks), tuple(sections), facts)], []
+
+
+def _own_body(stream: TextStream, meeting: MeetingFacts) -> str:
+    """Return the deciding body of a single item: the newest of the bodies' lines before and between its sections."""
+    from paatosparser.structure.header import read_body_line
+
+    running = [line for page in stream.pages[:2] for f in page.furniture if (line := read_body_line(f.text)) is not None]
+    if running:
+        return running[0].body
+    lines = [line for block in stream.blocks if (line := read_body_line(block.text)) is not None and line.date is not None]
+    if lines:
+        return max(lines, key=lambda line: line.date).body  # type: ignore[arg-type, return-value]
+    return meeting.body
+
+
+def _several(
+    stream: TextStream, items: Sequence[Item], scope: Scope, organisation: str
+) -> tuple[list[DecisionSpan], list[SectionSpan], MeetingFacts]:
+    blocks = stream.blocks
+    front = find_sections(blocks, 0, items[0].first, _as_document(scope))
+    end = back_start(blocks, scope.matches, items)
+    back = find_sections(blocks, end, len(blocks), _as_document(scope))
+    meeting = find_meeting(stream, [*front, *back], (0, items[0].first))
+    bodies = tuple(filter(None, (meeting.body, body_of_items(items))))
+    around = Surroundings(organisation, meeting)
+    decisions = []
+    for item in items:
+        last = min(item.last, end)
+        sections = find_sections(blocks, item.first, last, _with_bodies(scope, bodies))
+        facts = find_facts(stream, sections, item.start, around)
+        decisions.append(DecisionSpan(item.first, last, tuple(sections), facts))
+    return decisions, [*front, *back], meeting
+
+
+def _with_bodies(scope: Scope, bodies: tuple[str, ...]) -> Scope:
+    return Scope(scope.settings, scope.matches, bodies, True, scope.classify)
+
+
+def _as_document(scope: Scope) -> Scope:
+    return Scope(scope.settings, scope.matches, (), False, None)
+
+
+def _issues(
+    stream: TextStream, decisions: Sequence[DecisionSpan], own: Sequence[SectionSpan], kind: DocumentKind
+) -> Iterator[Issue]:
+    if not decisions and stream.blocks:
+        yield Issue(IssueCode.NO_DECISION, "No decision was found; the whole text is in the document's sections.", "structure")
+    numbers = [int(d.facts.section_number) for d in decisions if d.facts.section_number.isdigit()]
+    for before, after in zip(numbers, numbers[1:], strict=False):
+        if after != before + 1 and kind is DocumentKind.MINUTES:
+            message = f"Section {before} is followed by section {after}; an item may be missing."
+            yield Issue(IssueCode.GAP_IN_NUMBERS, message, "structure")
+    for decision in decisions:
+        yield from _decision_issues(stream.blocks, decision)
+    for span in chain(own, *(d.sections for d in decisions)):
+        if span.heading.source in (HeadingSource.CLASSIFIER, HeadingSource.SETTING):
+            message = f"No table knows the heading '{span.heading.text}'; it was taken as {span.type.value}."
+            yield Issue(IssueCode.UNKNOWN_HEADING, message, "structure", stream.blocks[span.first].page_first)
+
+
+def _decision_issues(blocks: Sequence[Block], decision: DecisionSpan) -> Iterator[Issue]:
+    page = blocks[decision.first].page_first
+    facts = decision.facts
+    name = f"§ {facts.section_number}" if facts.section_number else "The decision"
+    if facts.inferred:
+        message = f"{name}: {', '.join(facts.inferred)} taken from the document, not from the decision's own head."
+        yield Issue(IssueCode.INFERRED_FACT, message, "structure", page)
+    if not facts.section_number:
+        yield Issue(IssueCode.NO_SECTION_NUMBER, "The decision prints no section number (§).", "structure", page)
+    if not facts.body:
+        yield Issue(IssueCode.NO_BODY, f"{name}: the deciding body was not found.", "structure", page)
+    if facts.date is None:
+        yield Issue(IssueCode.NO_DATE, f"{name}: the date was not found.", "structure", page)

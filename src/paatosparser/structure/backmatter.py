@@ -1,0 +1,56 @@
+"""Where the last item of minutes ends and what belongs to the whole document begins.
+
+Appeal instructions that serve several items, signatures and the notes on checking and display stand after the last
+item, mostly on pages of their own.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from paatosparser.labels import SectionType
+from paatosparser.pdf.types import Block
+from paatosparser.structure.headings import Match
+from paatosparser.structure.items import Item
+
+T = SectionType
+
+_BACK_TYPES = frozenset((T.APPEAL, T.SIGNATURES, T.APPROVAL, T.ATTENDANCE))
+_SEVERAL = re.compile(r"(?:§§?|§:t|pykälät|pykälien|paragraf(?:er|erna)?)\W*\d+\s*(?:[-–,]|ja|och)", re.IGNORECASE)
+_SEVERAL_AFTER = re.compile(r"\d+\s*(?:[-–,]|ja|och)\s*\d+\s*(?:,\s*\d+\s*)*§")
+LOOK_AHEAD = 8  # blocks after an appeal heading in which the numbers it serves are listed
+
+
+def back_start(blocks: Sequence[Block], matches: Sequence[Match | None], items: Sequence[Item]) -> int:
+    """Return the first block after the last item that belongs to the document; ``len(blocks)`` where none does."""
+    last = items[-1]
+    for index in range(last.first + 1, len(blocks)):
+        match = matches[index]
+        if match is None or match.type not in _BACK_TYPES:
+            continue
+        if match.type in (T.SIGNATURES, T.ATTENDANCE) and _decided_before(matches, last.first, index):
+            return index
+        if _new_page(blocks, index) and _decided_before(matches, last.first, index):
+            return index
+        if match.type is T.APPEAL and _serves_several(blocks, index):
+            return index
+        if match.type is T.APPROVAL and _decided_before(matches, last.first, index) and index > last.first + 3:
+            return index
+    return len(blocks)
+
+
+def _decided_before(matches: Sequence[Match | None], first: int, index: int) -> bool:
+    """Whether the last item already has its decision (or proposal, in an agenda)."""
+    return any(m is not None and m.type in (T.DECISION, T.PROPOSAL) for m in matches[first:index]) or index > first + 5
+
+
+def _new_page(blocks: Sequence[Block], index: int) -> bool:
+    return blocks[index - 1].page_last < blocks[index].page_first
+
+
+def _serves_several(blocks: Sequence[Block], index: int) -> bool:
+    return any(
+        _SEVERAL.search(block.text) or _SEVERAL_AFTER.search(block.text)
+        for block in blocks[index : index + LOOK_AHEAD]
+    )

@@ -1,0 +1,94 @@
+"""Decision-making bodies in head lines: what is one, and when two names mean the same."""
+
+from __future__ import annotations
+
+import datetime
+import re
+from functools import lru_cache
+from typing import NamedTuple
+
+from paatosparser.structure.patterns import SECTION, find_date, without_dates
+from paatosparser.tables import body_abbreviations, body_names, words
+
+MAX_LINE = 130  # characters; a body's line holds its name, a date, a number and little else
+MAX_NAME_WORDS = 9
+
+_NOISE = re.compile(
+    r"\b(?:pöytäkirja(?:note|n ote)?|esityslista|protokoll(?:sutdrag)?|föredragningslista|kokous|pykälä|asianro|asia|nro|"
+    r"paragraf|ärende|sammanträde|sivu|sida|julkinen|offentlig|kokouspvm|pidetty|den|onsdagen|måndagen|tisdagen|torsdagen|"
+    r"fredagen|maanantai(?:na)?|tiistai(?:na)?|keskiviikko(?:na)?|torstai(?:na)?|perjantai(?:na)?)\b|\d{1,3}/(?:19|20)\d\d|§+",
+    re.IGNORECASE,
+)
+_EDGES = " \t,;:|/().–-"
+_ABBREVIATION = re.compile(r"[A-ZÅÄÖ][A-Za-zÅÄÖåäö.]{0,11}")
+
+
+@lru_cache(maxsize=4096)
+def is_body(name: str) -> bool:
+    """Whether a name is that of a body: one that the table knows, or one that ends like one.
+
+    ``Kaupunginhallitus``, ``Ikäihmisten palvelujen lautakunta``, ``Ksylk``, ``Kommunstyrelsen``; capitals count alike.
+    """
+    name = name.strip(_EDGES)
+    if not name or not name[0].isupper() or len(name.split()) > MAX_NAME_WORDS:
+        return False
+    key = name.casefold()
+    if key in body_names() or key.replace(".", "") in body_abbreviations():
+        return True
+    last = key.split()[-1].split("/")[-1]
+    return last.endswith(tuple(words("body_endings"))) and not key.endswith(tuple(words("not_bodies")))
+
+
+def body_key(name: str) -> str:
+    """Return what two names of one body have in common: the full name in lower case where the table knows it."""
+    key = name.strip(_EDGES).casefold()
+    full = body_abbreviations().get(key.replace(".", ""))
+    return full if full is not None else key
+
+
+def same_body(one: str, other: str) -> bool:
+    """Whether two names can mean one body: equal, or one an abbreviation of the other by table or by letters.
+
+    ``Kh`` and ``Kaupunginhallitus``; ``Ksylk`` and ``Kaupunkisuunnittelu- ja ympäristölautakunta``.
+    """
+    a, b = body_key(one), body_key(other)
+    if a == b or not a or not b:
+        return bool(a) and a == b
+    short, long = sorted((one.strip(_EDGES).casefold().replace(".", ""), other.strip(_EDGES).casefold()), key=len)
+    if a.endswith(b) or b.endswith(a):
+        return True
+    return len(short) <= 8 and " " not in short and _is_subsequence(short, long)
+
+
+def _is_subsequence(short: str, long: str) -> bool:
+    letters = iter(long)
+    return short[:1] == long[:1] and all(letter in letters for letter in short)
+
+
+class BodyLine(NamedTuple):
+    """A line that holds a body with a section number, a date or both, and nothing else."""
+
+    body: str
+    number: str
+    date: datetime.date | None
+
+
+@lru_cache(maxsize=4096)
+def body_line(text: str) -> BodyLine | None:
+    """Read a line such as ``Tekninen lautakunta 20.02.2024 § 17``, ``KH § 45``, ``Kaupunginhallitus, § 12, 15.1.2024``.
+
+    Returns None for anything else, running text that names a body included.
+    """
+    text = " ".join(text.split())
+    if len(text) > MAX_LINE or not text[:1].isupper():
+        return None
+    match = SECTION.search(text)
+    date = find_date(text)
+    if match is None and date is None and "§" not in text:
+        return None
+    rest = without_dates(SECTION.sub(" ", text))
+    rest = " ".join(_NOISE.sub(" ", rest).split()).strip(_EDGES)
+    if not is_body(rest):
+        return None
+    number = "" if match is None else match["number"] or match["number2"]
+    return BodyLine(rest, number, date)

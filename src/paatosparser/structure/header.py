@@ -1,0 +1,325 @@
+"""The facts of a decision's head: organisation, body, date, section number, case id, title, presenter, preparers.
+
+The decision's own lines decide; what they leave out is taken from the running heads of its page and the front page of
+the meeting, and named in ``inferred``.
+"""
+
+from __future__ import annotations
+
+import datetime
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from paatosparser.labels import SectionType
+from paatosparser.pdf.types import Block, TextStream
+from paatosparser.structure.bodies import BodyLine, body_line, is_body, same_body
+from paatosparser.structure.items import Candidate, item_line
+from paatosparser.structure.organisations import find_organisation
+from paatosparser.structure.patterns import (
+    CASE_ID,
+    CASE_LABEL,
+    RULE_LINE,
+    find_date,
+    section_number,
+    without_dates,
+)
+from paatosparser.structure.people import looks_like_people, parse_people
+from paatosparser.structure.setting import setting_of
+from paatosparser.structure.types import HeaderFacts, MeetingFacts, PersonFact, SectionSpan
+from paatosparser.tables import titles
+
+T = SectionType
+
+_HEAD_ROW = re.compile(r"(?P<body>.+?)\s(?P<number>\d{1,4})\s(?P<date>\d{1,2}\.\d{1,2}\.\d{4})(?:\s\d{1,3})?")
+"""A row of Turku's head table: body, section number without a sign, date, item number."""
+
+_NOT_TITLE = re.compile(
+    r"(?:pöytäkirja|pöytäkirjanote|ote pöytäkirjasta|esityslista|viranhaltijapäätös|tjänstemannabeslut|protokoll|protokollsutdrag|"
+    r"utdrag ur protokoll|föredragningslista|päivämäärä|julkinen|offentlig|salassa pidettävä|otsikko|asia|ärende|rubrik|sivu|"
+    r"toimielimet.*|edellinen asia.*|seuraava asia.*|avaa haku|kokousasia.*|päätöspöytäkirja|pykälä|§|tiedot|"
+    r"(?:pöytäkirja|esityslista|protokoll|päätös)\W*\d.*|nro|sisällys)\W*",
+    re.IGNORECASE,
+)
+_TITLE_LABEL = re.compile(r"(?:otsikko|asian otsikko|asia|rubrik|ärende|ärenderubrik)\s*[:\t]\s*(?=\S)", re.IGNORECASE)
+_CLASS_CODE = re.compile(r"\d{1,2}(?:[. ]\d{1,2}){1,4}")
+_DATE_LABEL = re.compile(r"(?:päätöspäivämäärä|päätöspvm|päätöksen päivämäärä|päivämäärä|päiväys|pvm|beslutsdatum|datum)\b", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Surroundings:
+    """What a decision's head may be completed from: the meeting, the organisation, and who decides by office."""
+
+    organisation: str = ""
+    meeting: MeetingFacts | None = None
+    is_officer: bool = False
+
+
+def find_facts(
+    stream: TextStream, sections: Sequence[SectionSpan], start: Candidate | None, around: Surroundings
+) -> HeaderFacts:
+    """Return the head facts of the decision that ``sections`` make up.
+
+    ``start`` is the line that numbers the item, where the document has several.
+    """
+    head = [block for span in sections if span.type is T.HEADER for block in stream.blocks[span.first : span.last]]
+    furniture = _furniture_lines(stream, sections)
+    lines = [line for block in head if (line := read_body_line(block.text)) is not None]
+    own = _own_line(lines, start, around)
+    facts: dict[str, object] = {}
+    inferred: list[str] = []
+
+    def settle(name: str, found: object, fallbacks: Iterable[object]) -> None:
+        if found:
+            facts[name] = found
+            return
+        for fallback in fallbacks:
+            if fallback:
+                facts[name] = fallback
+                inferred.append(name)
+                return
+
+    meeting = around.meeting
+    running = [line for text in furniture if (line := read_body_line(text)) is not None]
+    settle("organisation", find_organisation(block.text for block in head), [find_organisation(furniture), around.organisation])
+    settle(
+        "body",
+        _body(head, own, start, around),
+        [meeting.body if meeting else "", *(line.body for line in running), *filter(is_body, furniture)],
+    )
+    settle(
+        "date",
+        own.date if own and own.date else _date(head, lines, around),
+        [meeting.date if meeting else None, *(line.date for line in running), *(find_date(text) for text in furniture)],
+    )
+    settle("section_number", _number(head, own, start), [line.number for line in running] + [section_number(t) for t in furniture])
+    settle("case_id", _case_id(head), [_case_id_in(text, labelled=True) for text in furniture])
+    settle("title", _title(head, start), [])
+    presenter, preparers = _people(stream.blocks, sections)
+    return HeaderFacts(**facts, presenter=presenter, preparers=preparers, inferred=tuple(inferred))  # type: ignore[arg-type]
+
+
+def read_body_line(text: str) -> BodyLine | None:
+    """Read a body's line, also a row of a head table whose number has no section sign."""
+    line = body_line(text)
+    if line is not None and line.number:
+        return line
+    row = _HEAD_ROW.fullmatch(" ".join(text.split()))
+    if row is not None and is_body(row["body"]):
+        return BodyLine(row["body"], row["number"], find_date(row["date"]))
+    return line
+
+
+def _furniture_lines(stream: TextStream, sections: Sequence[SectionSpan]) -> list[str]:
+    if not sections:
+        return []
+    first = stream.blocks[sections[0].first].page_first
+    pages = [page for page in stream.pages if page.number in (first, first + 1)]
+    return [line.text for page in pages for line in page.furniture]
+
+
+def _own_line(lines: Sequence[BodyLine], start: Candidate | None, around: Surroundings) -> BodyLine | None:
+    """Return the line of the deciding body: the item's own, that of the meeting's body, else the newest."""
+    if start is not None:
+        for line in lines:
+            if line.number == str(start.number):
+                return line
+    if around.meeting is not None and around.meeting.body:
+        for line in lines:
+            if same_body(line.body, around.meeting.body):
+                return line
+    dated = [line for line in lines if line.date is not None]
+    if dated:
+        newest = max(line.date for line in dated if line.date is not None)
+        return next(line for line in reversed(dated) if line.date == newest)
+    return lines[-1] if lines else None
+
+
+def _body(head: Sequence[Block], own: BodyLine | None, start: Candidate | None, around: Surroundings) -> str:
+    if own is not None:
+        return own.body
+    if start is not None and start.body:
+        return start.body
+    for block in head:
+        if is_body(block.text) and len(block.text) < 90:
+            return block.text.strip(" .:,")
+    return _office(head) if around.is_officer else ""
+
+
+def _office(head: Sequence[Block]) -> str:
+    """Return the office that decides, printed alone in the head of an officer's decision (``Tekninen johtaja``)."""
+    for block in head:
+        text = block.text.strip(" .:,")
+        last = text.split()[-1].casefold() if text.split() else ""
+        if 3 < len(text) < 60 and len(text.split()) <= 4 and any(last.endswith(word) for word in titles("head")):
+            return text
+    return ""
+
+
+def _date(head: Sequence[Block], lines: Sequence[BodyLine], around: Surroundings) -> datetime.date | None:
+    for block in head:
+        if _DATE_LABEL.match(block.text) and (date := find_date(block.text)) is not None:
+            return date
+    for index, block in enumerate(head[:-1]):
+        if _DATE_LABEL.fullmatch(block.text.strip(" :")) and (date := find_date(head[index + 1].text)) is not None:
+            return date
+    found = [line.date for line in lines if line.date is not None]
+    if found:
+        return max(found)
+    for block in head:
+        if len(block.text) < 80 and (date := find_date(block.text)) is not None and not _long_words(block.text):
+            return date
+    return None
+
+
+def _long_words(text: str) -> bool:
+    """Whether a line with a date holds more than a place or a weekday beside it: then it is a title."""
+    return len(without_dates(text).split()) > 5
+
+
+def _number(head: Sequence[Block], own: BodyLine | None, start: Candidate | None) -> str:
+    if start is not None:
+        return "" if start.form.startswith("word") and not start.body else str(start.number)
+    if own is not None and own.number:
+        return own.number
+    for block in head:
+        line = item_line(block.text)
+        if line is not None and not line.form.startswith("word"):
+            return str(line.number)
+    for block in head:
+        if len(block.text) < 60 and (number := section_number(block.text)):
+            return number
+    return ""
+
+
+def _case_id(head: Sequence[Block]) -> str:
+    for labelled in (True, False):
+        for index, block in enumerate(head):
+            text = block.text
+            if labelled and CASE_LABEL.fullmatch(text.strip()) is not None and index + 1 < len(head):
+                text = f"{text} {head[index + 1].text}"
+            found = _case_id_in(text, labelled=labelled)
+            if found:
+                return found
+    return ""
+
+
+def _case_id_in(text: str, *, labelled: bool) -> str:
+    """Return the case id of a head line: after its label, or alone on the line (a class in brackets may follow)."""
+    if labelled:
+        label = CASE_LABEL.search(text)
+        match = CASE_ID.match(text, label.end()) if label is not None else None
+        return "" if match is None else match[0]
+    match = CASE_ID.search(text)
+    if match is None or read_body_line(text) is not None:
+        return ""
+    rest = (text[: match.start()] + text[match.end() :]).strip(" ()0123456789.,§\t")
+    return match[0] if len(rest) <= 3 or is_body(rest) else ""
+
+
+def _title(head: Sequence[Block], start: Candidate | None) -> str:
+    """Return the title: what follows the item's number, else the most title-like line of the head."""
+    if start is not None and start.title and not _NOT_TITLE.fullmatch(start.title):
+        return start.title
+    best, best_score = "", 0.0
+    after_number = False
+    for index, block in enumerate(head):
+        text = _TITLE_LABEL.sub("", block.text).strip()
+        line = item_line(block.text)
+        if line is not None or read_body_line(block.text) is not None:
+            after_number = True
+            if line is not None and line.title and start is None:
+                return line.title
+            continue
+        if not _can_be_title(text):
+            continue
+        score = _title_score(head, index, text, after_number=after_number)
+        if score > best_score:
+            best, best_score = text, score
+    return best
+
+
+def _can_be_title(text: str) -> bool:
+    if len(text) < 6 or RULE_LINE.fullmatch(text) or _NOT_TITLE.fullmatch(text) or "|" in text or "\t" in text:
+        return False
+    if _case_id_in(text, labelled=False) or _case_id_in(text, labelled=True) or CASE_LABEL.fullmatch(text):
+        return False
+    if is_body(text) or find_organisation([text]) == text or _CLASS_CODE.fullmatch(text):
+        return False
+    date = find_date(text)
+    return not (date is not None and not _long_words(text) and len(without_dates(text).strip(" .:,-")) < 25)
+
+
+def _title_score(head: Sequence[Block], index: int, text: str, *, after_number: bool) -> float:
+    setting = setting_of(head[index])
+    score = 1.0 + (2.0 if setting.bold else 0.0) + (setting.size - 10) * 0.4 + (1.5 if setting.capitals else 0.0) + min(setting.level, 1)
+    score += 2.0 if after_number else 0.0
+    if _TITLE_LABEL.match(head[index].text) or (index and _NOT_TITLE.fullmatch(head[index - 1].text) and len(text) > 15):
+        score += 2.0
+    near = [head[i].text for i in (index - 1, index + 1) if 0 <= i < len(head)]
+    if any(_case_id_in(line, labelled=False) or _case_id_in(line, labelled=True) or CASE_LABEL.match(line) for line in near):
+        score += 2.0
+    score += min(len(text), 80) / 80
+    words = text.split()
+    if len(words) <= 4 and looks_like_people(text) and any(words[-1].casefold().endswith(word) for word in titles("head")):
+        score -= 2.0
+    return score - (1.5 if text.endswith(".") and len(text) > 100 else 0.0)
+
+
+def _people(
+    blocks: Sequence[Block], sections: Sequence[SectionSpan]
+) -> tuple[PersonFact | None, tuple[PersonFact, ...]]:
+    presenter: PersonFact | None = None
+    preparers: list[PersonFact] = []
+    for span in sections:
+        if span.type is T.PRESENTER and presenter is None:
+            presenter = next(iter(_people_of(blocks, span)), None)
+        elif span.type is T.PREPARER:
+            preparers.extend(_people_of(blocks, span))
+    if presenter is None:
+        presenter = _presenter_of_proposal(blocks, sections)
+    unique = {person.name or person.title: person for person in reversed(preparers)}
+    return presenter, tuple(reversed(unique.values()))
+
+
+def _people_of(blocks: Sequence[Block], span: SectionSpan) -> list[PersonFact]:
+    texts = [blocks[span.first].text[span.heading.end :]] + [block.text for block in blocks[span.first + 1 : span.last]]
+    people = parse_people("\n".join(text for text in texts if len(text) < 600))
+    return [person for person in people if person.name or person.title]
+
+
+def _presenter_of_proposal(blocks: Sequence[Block], sections: Sequence[SectionSpan]) -> PersonFact | None:
+    """Return the presenter that the proposal itself names: beside its heading, in it, or on the line under it."""
+    for span in sections:
+        if span.type is not T.PROPOSAL:
+            continue
+        heading = span.heading.text
+        beside = blocks[span.first].text[span.heading.end :]
+        candidates = [beside] if beside else []
+        candidates += [block.text for block in blocks[span.first + 1 : min(span.first + 3, span.last)]]
+        for text in candidates[:2]:
+            text = re.sub(r"^(?:esittelijä|föredragande)\s*:?\s*", "", text.strip(), flags=re.IGNORECASE)
+            line = text.split(":", 1)[0] if ":" in text[:90] else text
+            if len(line) > 90 or not looks_like_people(line) or line.endswith("."):
+                continue
+            people = parse_people(line)
+            if people and people[0].name:
+                return people[0]
+        title = _title_in_heading(heading)
+        if title:
+            return PersonFact(title=title)
+    return None
+
+
+_HEADING_TITLE = re.compile(r"(?P<title>[\w\s-]+?)(?:n|s)\s+(?:päätös)?(?:ehdotus|esitys|förslag|beslutsförslag)\b", re.IGNORECASE)
+_BRACKET_TITLE = re.compile(r"\((?P<title>[\w\s-]+?)(?:en|n|s)?\)")
+
+
+def _title_in_heading(heading: str) -> str:
+    """Return the office that a heading names: ``Kunnanjohtajan ehdotus`` -> ``kunnanjohtaja``."""
+    match = _HEADING_TITLE.match(heading) or _BRACKET_TITLE.search(heading)
+    if match is None:
+        return ""
+    title = match["title"].strip().casefold()
+    last = title.split()[-1] if title.split() else ""
+    return title if any(last.endswith(word) for word in titles("head")) and last != "esittelijä" else ""

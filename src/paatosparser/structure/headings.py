@@ -1,0 +1,158 @@
+"""Known headings: matching the start of a block against ``tables/headings.tsv``.
+
+A heading stands alone on its line (``Päätösehdotus``, ``PÄÄTÖS:``), or opens it with content after a colon
+(``Ehdotus: Tarkastuslautakunta saattaa …``), after a gap of the layout (bold words, a table cell), or plainly before a
+capital letter (``Päätös Merkittiin tiedoksi.``). A heading word inside a sentence is no heading.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from typing import NamedTuple
+
+from paatosparser.labels import SectionType
+from paatosparser.pdf.types import Block
+from paatosparser.structure.bodies import is_body
+from paatosparser.tables import HeadingRow, headings
+
+MAX_HEADING = 110  # characters of a heading alone on its line
+MAX_RUN_IN = 80  # characters before the colon of a run-in heading
+MAX_RUN_IN_WORDS = 6
+
+_NUMBERING = re.compile(r"(?:\d{1,2}(?:\.\d{1,2})*[.)]|[IVX]{1,4}\.)\s+(?=\D)")
+_SLASH = re.compile(r"\s*/\s*")
+_TRAILING = " .:–-*|"
+_STARTS_CONTENT = re.compile(r"[A-ZÅÄÖ0-9\"”“'‘’(§•*–-]")
+_PLACEHOLDERS = {
+    "<gen>": r"(?:[^\W\d_][\w./&,-]*\s+){0,5}[^\W\d_][\w./-]*[ns]",
+    "<body>": r"(?P<body>(?:[^\W\d_][\w./&,-]*\s+){0,6}[^\W\d_][\w./-]*[ns])",
+    "<n>": r"(?:nro\s*|n:o\s*|nr\s*)?\d{1,3}\.?",
+    "<any>": r".{1,90}",
+}
+
+
+class Match(NamedTuple):
+    """A heading found at the start of a block: its table row and how many characters of the block it takes."""
+
+    row: HeadingRow
+    end: int
+    run_in: bool
+
+    @property
+    def type(self) -> SectionType:
+        """Type of the section that the heading opens."""
+        return SectionType(self.row.type)
+
+
+def normalised(text: str) -> str:
+    """Return a heading as the table is searched: lower case, no numbering, no colon, tight slashes."""
+    text = _NUMBERING.sub("", text.strip(), count=1)
+    text = _SLASH.sub("/", text.replace("–", "-").replace("\u2019", "'"))
+    return " ".join(text.split()).strip(_TRAILING).casefold()
+
+
+@cache
+def _exact() -> dict[str, HeadingRow]:
+    return {normalised(row.heading): row for row in headings() if "<" not in row.heading}
+
+
+@cache
+def _patterns() -> tuple[tuple[re.Pattern[str], HeadingRow], ...]:
+    compiled = []
+    for row in headings():
+        if "<" in row.heading:
+            source = re.escape(_SLASH.sub("/", row.heading.casefold())).replace(r"\ ", r"\s")
+            for name, pattern in _PLACEHOLDERS.items():
+                source = source.replace(name, pattern)
+            compiled.append((re.compile(source), row))
+    return tuple(compiled)
+
+
+@cache
+def _longest() -> int:
+    return max(len(key) for key in _exact())
+
+
+def find_heading(block: Block) -> Match | None:
+    """Return the known heading that a block is or opens with, or None."""
+    text = block.text
+    if not text or not (text[0].isupper() or text[0].isdigit()):
+        return None
+    whole = _whole(text)
+    if whole is not None:
+        return whole
+    if block.cells:
+        return _in_first_cell(block)
+    return _before_colon(text) or _lead_bold(block) or _before_capital(text)
+
+
+def _whole(text: str) -> Match | None:
+    if len(text) > MAX_HEADING or text.endswith(("!", "?")):
+        return None
+    row = _look_up(normalised(text))
+    if row is None and text.endswith("."):
+        return None
+    return None if row is None else Match(row, len(text), run_in=False)
+
+
+def _look_up(key: str) -> HeadingRow | None:
+    if not key:
+        return None
+    row = _exact().get(key)
+    if row is not None:
+        return row
+    for pattern, candidate in _patterns():
+        match = pattern.fullmatch(key)
+        if match is not None and ("<body>" not in candidate.heading or _names_body(match["body"])):
+            return candidate
+    return None
+
+
+def _names_body(genitive: str) -> bool:
+    """Whether a genitive is that of a body: ``kaupunginhallituksen``, ``teknisen lautakunnan``, ``kommunstyrelsens``."""
+    last = genitive.split()[-1]
+    for ending, base in (("hallituksen", "hallitus"), ("kunnan", "kunta"), ("valtuuston", "valtuusto"), ("jaoston", "jaosto"),
+                         ("neuvoston", "neuvosto"), ("kokouksen", "kokous"), ("s", "")):  # fmt: skip
+        if last.endswith(ending):
+            return is_body((last[: len(last) - len(ending)] + base).capitalize())
+    return False
+
+
+def _in_first_cell(block: Block) -> Match | None:
+    first = block.cells[0]
+    row = _look_up(normalised(first)) if first else None
+    if row is None or not row.run_in:
+        return None
+    return Match(row, len(first), run_in=any(block.cells[1:]))
+
+
+def _before_colon(text: str) -> Match | None:
+    colon = text.find(":", 0, MAX_RUN_IN + 1)
+    if colon < 2 or colon + 1 >= len(text) or not text[colon + 1].isspace():
+        return None
+    row = _look_up(normalised(text[:colon]))
+    return None if row is None or not row.run_in else Match(row, colon + 1, run_in=True)
+
+
+def _lead_bold(block: Block) -> Match | None:
+    if not block.lead_bold:
+        return None
+    row = _look_up(normalised(block.text[: block.lead_bold]))
+    return None if row is None else Match(row, block.lead_bold, run_in=True)
+
+
+def _before_capital(text: str) -> Match | None:
+    """Match the longest table heading that is followed by a capital letter, a number or a dash."""
+    best = None
+    end = -1
+    for _ in range(MAX_RUN_IN_WORDS):
+        end = text.find(" ", end + 1)
+        if end < 0 or end > MAX_RUN_IN:
+            break
+        if not _STARTS_CONTENT.match(text, end + 1):
+            continue
+        row = _look_up(normalised(text[:end]))
+        if row is not None and row.run_in == "yes":
+            best = Match(row, end, run_in=True)
+    return best

@@ -1,0 +1,276 @@
+"""Cutting a document at its items.
+
+Minutes number their items with consecutive section numbers; earlier bodies' numbers, numbers in running text and the
+item list do not follow one another in the same form with text between them. So every line that could begin an item is
+a candidate, and the best chain of candidates with rising numbers, printed in one form, gives the items.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from paatosparser.labels import SectionType
+from paatosparser.pdf.types import Block, BlockKind
+from paatosparser.structure.bodies import body_key, body_line, same_body
+from paatosparser.structure.headings import Match
+from paatosparser.structure.patterns import CASE_ID, RULE_LINE
+from paatosparser.structure.setting import is_prose, setting_of
+
+MAX_TITLE = 320  # characters of a line that holds number and title of an item
+MAX_STEP = 40  # section numbers that an extract may leave out between two of its items
+SAME_ITEM = 8  # blocks within which two lines with one number belong to one head
+HEAD_ABOVE = 6  # blocks above an item's number that may belong to its head
+MIN_CONTENTS = 3  # consecutive numbered lines that make an item list
+
+_NUMBER_FIRST = re.compile(r"(?P<number>\d{1,4})\s*§(?:\s+(?P<title>\S.*))?")
+_SIGN_FIRST = re.compile(r"§\s*(?P<number>\d{1,4})(?:/(?:19|20)\d\d)?(?:[\s.:,]+(?P<title>\S.*))?")
+_ITEM_WORD = re.compile(r"(?:Asia|Asianro|Asia nro|Ärende|Pykälä|Paragraf)\s+(?P<number>\d{1,3})\.?(?:\s+(?P<title>\S.*))?")
+_CASE_LINE = re.compile(rf"\W*(?:{CASE_ID.pattern})\W*(?:\([\d ,]+\))?")
+_PAGE_AT_END = re.compile(r"[\s.]+\d{1,3}$")
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A block that could begin an item. ``form`` tells how the number is printed; ``title`` is what follows it."""
+
+    block: int
+    number: int
+    form: str
+    title: str = ""
+    body: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """Blocks ``[first, last)`` of an item and the candidate that begins it."""
+
+    first: int
+    last: int
+    start: Candidate
+
+
+def find_items(blocks: Sequence[Block], matches: Sequence[Match | None], body: str = "") -> list[Item]:
+    """Return the items of a document in order; empty where fewer than two were found (then it is one decision).
+
+    ``body`` is the body of the meeting, where the front page or running heads name it.
+    """
+    candidates = [c for c in _candidates(blocks) if not (body and c.body and not same_body(c.body, body))]
+    listed = _item_list(blocks, candidates)
+    families: dict[tuple[str, object], list[Candidate]] = defaultdict(list)
+    for candidate in candidates:
+        if candidate.block in listed:
+            continue
+        families[candidate.form, ""].append(candidate)
+        families[candidate.form, setting_of(blocks[candidate.block])].append(candidate)
+    best: list[Candidate] = []
+    best_score = 0.0
+    for family in families.values():
+        chain, score = _best_chain(family, blocks, matches)
+        if score > best_score or (score == best_score and len(chain) > len(best)):
+            best, best_score = chain, score
+    if len(best) < 2:
+        return []
+    best = _with_other_lines(best, candidates, listed)
+    starts = [_head_start(blocks, matches, c, best[i - 1].block if i else -1) for i, c in enumerate(best)]
+    ends = starts[1:] + [len(blocks)]
+    return [Item(start, end, c) for start, end, c in zip(starts, ends, best, strict=True)]
+
+
+def item_line(text: str, block: int = 0) -> Candidate | None:
+    """Read a line that could begin an item: ``§ 12``, ``12 § Title``, ``Kunnanhallitus § 12 15.1.2024``, ``Asia 5``."""
+    text = " ".join(text.split())
+    if not text or len(text) > MAX_TITLE:
+        return None
+    for form, pattern in (("sign", _SIGN_FIRST), ("number", _NUMBER_FIRST), ("word", _ITEM_WORD)):
+        match = pattern.fullmatch(text)
+        if match is not None:
+            title = match["title"] or ""
+            if title and not (title[0].isupper() or title[0].isdigit() or title[0] in "\"”'("):
+                return None
+            if title.endswith((".", ";")) and len(title) > 60:
+                return None
+            return Candidate(block, int(match["number"]), form + ("+" if title else ""), title)
+    line = body_line(text)
+    if line is not None and line.number:
+        return Candidate(block, int(line.number), "body", "", line.body)
+    return None
+
+
+def _candidates(blocks: Sequence[Block]) -> list[Candidate]:
+    found = []
+    for index, block in enumerate(blocks):
+        if "§" in block.text or block.text.startswith(("Asia", "Ärende", "Pykälä", "Paragraf")):
+            candidate = item_line(block.text, index)
+            if candidate is not None and block.kind is not BlockKind.LIST_ITEM:
+                found.append(candidate)
+    return found
+
+
+def _item_list(blocks: Sequence[Block], candidates: Sequence[Candidate]) -> set[int]:
+    """Return the blocks that are lines of an item list: numbered lines close together, numbers rising by one."""
+    listed: set[int] = set()
+    run: list[Candidate] = []
+    for candidate in candidates:
+        if run and candidate.number == run[-1].number + 1 and _is_next_line(blocks, run[-1], candidate):
+            run.append(candidate)
+            continue
+        if len(run) >= MIN_CONTENTS:
+            listed.update(c.block for c in run)
+        run = [candidate]
+    if len(run) >= MIN_CONTENTS:
+        listed.update(c.block for c in run)
+    return listed
+
+
+def _is_next_line(blocks: Sequence[Block], above: Candidate, below: Candidate) -> bool:
+    """Whether two numbered lines stand in a list: nothing but a title or page number lies between them."""
+    between = blocks[above.block + 1 : below.block]
+    if len(between) > 2 or any(len(block.text) > MAX_TITLE for block in between):
+        return False
+    if not between:
+        return True
+    return not above.title and all(
+        block.kind is not BlockKind.LABEL and not _CASE_LINE.fullmatch(block.text) for block in between
+    )
+
+
+def _best_chain(
+    family: Sequence[Candidate], blocks: Sequence[Block], matches: Sequence[Match | None]
+) -> tuple[list[Candidate], float]:
+    """Return the best chain of rising numbers and its score: one a link, more where the numbers follow one another.
+
+    Each item but a formality holds a heading of a proposal or decision before the next one begins.
+    """
+    family = _first_lines(family)
+    scores = [0.0] * len(family)
+    back = [-1] * len(family)
+    for i, candidate in enumerate(family):
+        weight = 1.0 if _is_followed(candidate, family, blocks, matches) else 0.2
+        scores[i] = weight
+        for j in range(max(0, i - 60), i):
+            earlier = family[j]
+            step = candidate.number - earlier.number
+            if not 0 < step <= MAX_STEP or (earlier.body and candidate.body and not same_body(earlier.body, candidate.body)):
+                continue
+            score = scores[j] + weight + (1.0 if step == 1 else 0.2 if step <= 3 else -0.3)
+            if score > scores[i]:
+                scores[i], back[i] = score, j
+    if not family:
+        return [], 0.0
+    at = max(range(len(family)), key=lambda i: scores[i])
+    score = scores[at]
+    chain = []
+    while at >= 0:
+        chain.append(family[at])
+        at = back[at]
+    chain.reverse()
+    followed = sum(1 for c in chain if _is_followed(c, family, blocks, matches))
+    if len(chain) == 2 and followed < 2 or followed < 0.4 * len(chain):
+        return [], 0.0
+    return chain, score
+
+
+def _first_lines(family: Sequence[Candidate]) -> list[Candidate]:
+    """Keep one candidate of each head: the first of lines with one number that stand close together."""
+    kept: list[Candidate] = []
+    for candidate in family:
+        if kept and candidate.number == kept[-1].number and candidate.block - kept[-1].block <= SAME_ITEM:
+            continue
+        kept.append(candidate)
+    return kept
+
+
+def _is_followed(
+    candidate: Candidate, family: Sequence[Candidate], blocks: Sequence[Block], matches: Sequence[Match | None]
+) -> bool:
+    """Whether a proposal or decision is headed between a candidate and the next of its family."""
+    later = [c.block for c in family if c.block > candidate.block]
+    end = min(later) if later else len(blocks)
+    return any(
+        (match := matches[i]) is not None and match.type in (SectionType.DECISION, SectionType.PROPOSAL)
+        for i in range(candidate.block + 1, min(end, len(blocks)))
+    )
+
+
+def _with_other_lines(
+    chain: Sequence[Candidate], candidates: Sequence[Candidate], listed: set[int]
+) -> list[Candidate]:
+    """Move each start up to a line of another form with the same number in the same head (a body's line above ``§ 12``)."""
+    moved = []
+    previous = -1
+    for candidate in chain:
+        near = [
+            c
+            for c in candidates
+            if c.number == candidate.number
+            and previous < c.block <= candidate.block
+            and candidate.block - c.block <= SAME_ITEM
+            and c.block not in listed
+        ]
+        first = min(near, key=lambda c: c.block, default=candidate)
+        body = next((c.body for c in (candidate, *near) if c.body), "")
+        title = candidate.title or first.title
+        moved.append(Candidate(first.block, candidate.number, candidate.form, title, body))
+        previous = candidate.block
+    return moved
+
+
+def _head_start(blocks: Sequence[Block], matches: Sequence[Match | None], candidate: Candidate, floor: int) -> int:
+    """Return the first block of the head that ``candidate`` stands in: titles, case ids and dates above its number.
+
+    What is above belongs to the item before it where it ends a sentence, is a heading or list, or is a rule line.
+    """
+    start = candidate.block
+    number_alone = not candidate.title
+    titles = 0
+    while start - 1 > floor and candidate.block - start < HEAD_ABOVE:
+        above = blocks[start - 1]
+        text = above.text
+        if RULE_LINE.fullmatch(text) or is_prose(blocks, start - 1) or above.kind is BlockKind.LIST_ITEM:
+            break
+        if _CASE_LINE.fullmatch(text) or (body_line(text) is not None and above.page_last == blocks[start].page_first):
+            start -= 1
+            continue
+        page_top = start - 1 == 0 or blocks[start - 2].page_last < above.page_first
+        set_off = _is_title_set(above) and number_alone and not candidate.body
+        if matches[start - 1] is not None and not page_top:
+            break
+        if titles == 0 and number_alone and _is_last_of_item(blocks, start - 1) and (set_off or page_top):
+            titles += 1
+            start -= 1
+            continue
+        break
+    return start
+
+
+def _is_last_of_item(blocks: Sequence[Block], index: int) -> bool:
+    """Whether the block before ``index`` can end an item: a sentence, a rule, a page's end."""
+    if index == 0:
+        return True
+    above = blocks[index - 1]
+    return (
+        above.page_last < blocks[index].page_first
+        or RULE_LINE.fullmatch(above.text) is not None
+        or above.text.endswith((".", "!", "?"))
+        or setting_of(above) != setting_of(blocks[index])
+    )
+
+
+def _is_title_set(block: Block) -> bool:
+    setting = setting_of(block)
+    return setting.bold or setting.capitals or setting.size > 11
+
+
+def body_of_items(items: Sequence[Item]) -> str:
+    """Return the body that most items name in their own lines, or an empty string."""
+    counts: dict[str, int] = defaultdict(int)
+    names: dict[str, str] = {}
+    for item in items:
+        if item.start.body:
+            key = body_key(item.start.body)
+            counts[key] += 1
+            names.setdefault(key, item.start.body)
+    return names[max(counts, key=lambda key: counts[key])] if counts else ""

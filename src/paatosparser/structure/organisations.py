@@ -1,0 +1,69 @@
+"""The organisation that publishes a document, told from its head lines and running heads."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable
+from functools import cache
+
+from paatosparser.tables import municipalities, organisation_heads
+
+MAX_NAME = 70
+PUBLISHERS = ("municipality", "wellbeing_county", "joint_authority", "region", "parish")
+"""Kinds of organisation that publish decisions."""
+
+_EDGE = re.compile(r"^(?:pöytäkirja|esityslista|protokoll)\b\W*", re.IGNORECASE)
+
+
+@cache
+def _genitives() -> dict[str, str]:
+    """Genitive in lower case -> as printed, for municipalities in both languages."""
+    found = {row.genitive.casefold(): row.genitive for row in municipalities() if row.genitive}
+    for row in municipalities():
+        if row.sv:
+            found.setdefault(row.sv.casefold(), row.sv)
+            found.setdefault(f"{row.sv.casefold()}s", f"{row.sv}s")
+    return found
+
+
+@cache
+def _name_pattern() -> re.Pattern[str]:
+    words = [re.escape(word) for word, kind in organisation_heads().items() if kind in PUBLISHERS]
+    heads = "|".join(sorted(words, key=len, reverse=True))
+    return re.compile(rf"(?<!\w)(?P<name>[A-ZÅÄÖ][\w-]*(?:[\s-]+(?:[A-ZÅÄÖ][\w-]*|ja|och|sairaanhoitopiirin|koulutus\w*|sosiaali\w*|terveys\w*)){{0,4}}\s(?P<head>{heads}))(?!\w)", re.IGNORECASE)
+
+
+def find_organisation(lines: Iterable[str]) -> str:
+    """Return the name of the first organisation that stands alone on a line or opens one, or an empty string.
+
+    ``Oulun kaupunki``, ``Pirkanmaan hyvinvointialue``, ``Kimitoöns kommun``; written in capitals, it comes back in
+    ordinary letters where it is a municipality.
+    """
+    for line in lines:
+        name = organisation_in(line)
+        if name:
+            return name
+    return ""
+
+
+def organisation_in(line: str) -> str:
+    """Return the organisation that a head line names at its start, or an empty string."""
+    line = _EDGE.sub("", " ".join(line.split()))
+    if len(line) > 160 or not line[:1].isupper():
+        return ""
+    match = _name_pattern().match(line)
+    if match is None or len(match["name"]) > MAX_NAME:
+        return ""
+    name, head = match["name"], match["head"].casefold()
+    first = name[: -len(head)].strip()
+    known = _genitives().get(first.casefold())
+    if known is not None:
+        return f"{known} {head}"
+    return name if not name.isupper() else name.title() if len(first.split()) == 1 else name
+
+
+def commonest_organisation(names: Iterable[str]) -> str:
+    """Return the organisation named most often, or an empty string."""
+    counts = Counter(name for name in names if name)
+    return counts.most_common(1)[0][0] if counts else ""

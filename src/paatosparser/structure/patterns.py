@@ -1,0 +1,99 @@
+"""Patterns of the facts that stand in heads: dates, section numbers, case ids, clock times.
+
+Each is made of named parts. They read heads, where these things stand alone; mentions in running text are found by
+:mod:`paatosparser.entities`.
+"""
+
+from __future__ import annotations
+
+import datetime
+import re
+
+DAY = r"(?P<day>0?[1-9]|[12]\d|3[01])"
+MONTH = r"(?P<month>0?[1-9]|1[0-2])"
+YEAR = r"(?P<year>(?:19|20)\d\d)"
+
+DATE = re.compile(rf"(?<![\d.]){DAY}\.\s?{MONTH}\.\s?{YEAR}(?!\d)")
+"""``29.5.2017``, ``05.06.2017``."""
+
+HYPHEN_DATE = re.compile(rf"(?<![\d-]){DAY}-{MONTH}-{YEAR}(?![\d-])")
+"""``29-05-2017``: the Swedish side of CloudNC."""
+
+MONTHS = {
+    "tammikuu": 1, "helmikuu": 2, "maaliskuu": 3, "huhtikuu": 4, "toukokuu": 5, "kesäkuu": 6, "heinäkuu": 7,
+    "elokuu": 8, "syyskuu": 9, "lokakuu": 10, "marraskuu": 11, "joulukuu": 12,
+    "januari": 1, "februari": 2, "mars": 3, "april": 4, "maj": 5, "juni": 6, "juli": 7, "augusti": 8,
+    "september": 9, "oktober": 10, "november": 11, "december": 12,
+}  # fmt: skip
+
+WORD_DATE = re.compile(
+    rf"(?<!\d){DAY}\.?\s(?P<name>{'|'.join(MONTHS)})(?:ta|n)?\s{YEAR}(?!\d)", re.IGNORECASE
+)
+"""``15 maj 2013``, ``3. kesäkuuta 2019``."""
+
+SECTION = re.compile(r"§\s*(?P<number>\d{1,4})(?!\d|\s*§)|(?<![\d.,:/])(?P<number2>\d{1,4})\s*§")
+"""``§ 233`` and ``233 §``."""
+
+CLASS = r"\d{2}(?:[. ]\d{2}){1,4}"
+PREFIX = r"[A-ZÅÄÖ][A-Za-zÅÄÖåäö]{0,12}"
+_CASE_FORMS = (
+    rf"{PREFIX}:\d{{1,6}}/{CLASS}/(?:19|20)\d\d",  # TRE:5409/08.01.00/2016
+    rf"{PREFIX}/\d{{1,6}}/{CLASS}\s?/(?:19|20)\d\d",  # OUKA/1472/02.02.02/2017, D/123/10.02.03/2024
+    rf"{PREFIX}/\d{{1,6}}/(?:19|20)\d\d",  # VARHA/1234/2024
+    r"HEL\s(?:19|20)\d\d-\d{6}(?:\s[TU](?:\s\d\d){2,4})?",  # HEL 2024-003456 T 10 03 03
+    r"[A-ZÅÄÖ][A-Za-zÅÄÖåäö]{1,8}[Dd]n(?:ro|o|r)-(?:19|20)\d\d-\d{1,6}",  # MliDno-2017-206
+    rf"\d{{1,6}}/{CLASS}\s?/(?:19|20)\d\d",  # 1234/10.02.03/2024
+    r"(?:19|20)\d\d-\d{3,6}",  # 2023-410
+    r"\d{1,6}-(?:19|20)\d\d(?=\s*\(\d)",  # 3720-2013 (611)
+    r"\d{1,6}/\d{2,4}/(?:19|20)\d\d",  # 277/210/2008
+    r"\d{1,6}/(?:19|20)\d\d",  # 5316/2016
+)
+CASE_ID = re.compile(rf"(?<![\w/.-])(?:{'|'.join(_CASE_FORMS)})(?![\w/-]|\.\d)")
+"""A case id (diaarinumero) in the forms of the systems; strict enough only where one is expected."""
+
+CASE_LABEL = re.compile(
+    r"(?:dno|d:?nro|dnr|diaarinumero|asianumero|asianro|asiatunnus|asian numero|diarienummer|ärendenummer|ärendenr|ärende ?nr)"
+    r"\s*[.:]?\s*",
+    re.IGNORECASE,
+)
+
+CLOCK = r"(?:klo|kl\.?|kello)?\s*(?P<{0}>\d{{1,2}}[.:]\d{{2}})"
+CLOCK_RANGE = re.compile(CLOCK.format("start") + r"\s*(?:[-–—]|till|saakka|asti)+\s*" + CLOCK.format("end"), re.IGNORECASE)
+ONE_CLOCK = re.compile(r"(?:klo|kl\.?|kello)\s*(?P<time>\d{1,2}[.:]\d{2})", re.IGNORECASE)
+
+RULE_LINE = re.compile(r"[_\-–—=*\s]{5,}")
+"""A line of underscores or dashes."""
+
+EMAIL = re.compile(r"[\w.+-]+\s?(?:@|\(at\)|\(a\)|\[at\])\s?[\w-]+(?:\.[\w-]+)+", re.IGNORECASE)
+PHONE = re.compile(r"(?:\+358|\(?0\d{1,3}\)?)[\d\s-]{4,14}\d")
+_PHONE_WORD = re.compile(r"\b(?:puh(?:elin)?|p|tel|tfn|gsm|telefon)\b[.:]?\s*(?=[+(\d])", re.IGNORECASE)
+
+
+def find_date(text: str) -> datetime.date | None:
+    """Return the first date of a head line that exists in the calendar, or None."""
+    for pattern in (DATE, HYPHEN_DATE, WORD_DATE):
+        for match in pattern.finditer(text):
+            month = int(match["month"]) if pattern is not WORD_DATE else MONTHS[match["name"].casefold()]
+            try:
+                return datetime.date(int(match["year"]), month, int(match["day"]))
+            except ValueError:
+                continue
+    return None
+
+
+def without_dates(text: str) -> str:
+    """Return the text with its dates taken away."""
+    for pattern in (DATE, HYPHEN_DATE, WORD_DATE):
+        text = pattern.sub(" ", text)
+    return text
+
+
+def section_number(text: str) -> str:
+    """Return the section number of a head line (``§ 12`` or ``12 §``), or an empty string."""
+    match = SECTION.search(text)
+    return "" if match is None else match["number"] or match["number2"]
+
+
+def without_contacts(text: str) -> str:
+    """Return the text without e-mail addresses, phone numbers and the words before them."""
+    return PHONE.sub(" ", EMAIL.sub(" ", _PHONE_WORD.sub(" ", text)))

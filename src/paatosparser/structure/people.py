@@ -1,0 +1,169 @@
+"""People of the head: presenters and preparers with name and title, in the orders in which they are printed.
+
+``elinvoimajohtaja Laavi Elina``, ``Timo Halonen - kaupunginjohtaja``, ``Mika Penttilä, puh. 044 …``,
+``Sivistys- ja kulttuurijohtaja Mika Penttilä``, ``Andersson, Tove``. Which part is the given name is told by the table
+of given names; where it cannot be told, the first part is taken, as in running Finnish.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from paatosparser.structure.patterns import EMAIL, PHONE, find_date, without_contacts, without_dates
+from paatosparser.structure.types import PersonFact
+from paatosparser.tables import given_names, titles
+
+MAX_NAME_TOKENS = 4
+MAX_PEOPLE_CHARS = 400  # a paragraph longer than this is prose, whatever names are in it
+
+_NAME = re.compile(r"(?:[A-ZÅÄÖÉÜŠŽČÁ][\w'’-]*[a-zåäöéüšžčáíđŋđ][\w'’-]*|[A-ZÅÄÖ]\.)")
+_PARTICLE = frozenset(("af", "von", "de", "van", "der", "la"))
+_SEPARATOR = re.compile(r"\s*(?:[;:|•\n\t()]|,|(?<=\s)[-–—](?=\s)|/(?=\s)|(?<=\w)/(?=[A-ZÅÄÖ]))\s*")
+_FAMILY_COMMA_GIVEN = re.compile(r"(?P<family>[A-ZÅÄÖ][\w'’-]+),\s(?P<given>[A-ZÅÄÖ][\w'’-]+(?:\s[A-ZÅÄÖ][\w'’-]+)?)(?=$|[,;.\s(:])")
+_JOINERS = frozenset(("ja", "sekä", "och", "samt"))
+_FILLER = re.compile(
+    r"\b(?:sähköposti|s-posti|sposti|e-post|e-mail|email|klo\s[\d.:–-]+|kello\s[\d.:–-]+|lisätietoja\b.*?:|lisätiedot:?|"
+    r"etunimi\.sukunimi\S*|fornamn\.efternamn\S*|förnamn\.efternamn\S*)",
+    re.IGNORECASE,
+)
+
+
+def parse_people(text: str) -> tuple[PersonFact, ...]:
+    """Return the people that a presenter's or preparer's lines name, in printed order, each once."""
+    text = _FILLER.sub(" ", without_contacts(without_dates(text)))
+    text = _FAMILY_COMMA_GIVEN.sub(_family_first, text)
+    segments = [part for part in _SEPARATOR.split(text) if part and part.strip(" .")]
+    found: list[PersonFact] = []
+    waiting = ""
+    for segment in segments:
+        for name, title in _in_segment(segment.strip(" .")):
+            if name and title:
+                found.append(_person(name, title))
+                waiting = ""
+            elif name:
+                found.append(_person(name, waiting))
+                waiting = ""
+            elif found and not found[-1].title:
+                found[-1] = _person(found[-1].name.split(), title)
+            else:
+                waiting = title
+    if waiting and not found:
+        found.append(PersonFact(title=waiting))
+    return tuple({person.name or person.title: person for person in reversed(found)}.values())[::-1]
+
+
+def looks_like_people(text: str) -> bool:
+    """Whether a line holds names, titles or contacts, or only a dash, as what follows ``Esittelijä`` does."""
+    stripped = text.strip(" .-–*•")
+    if not stripped:
+        return True
+    if len(text) > MAX_PEOPLE_CHARS or (find_date(text) is not None and len(text) < 25):
+        return False
+    if EMAIL.search(text) or PHONE.search(text):
+        return True
+    words = re.findall(r"[\w'’-]+", stripped)
+    return any(_is_title(word) for word in words) or any(
+        one.casefold() in given_names() and one[0].isupper() for word in words for one in word.split("-")
+    )
+
+
+def is_presenter_line(text: str) -> bool:
+    """Whether a line is a presenter's own: ``Va. toimialajohtaja Christina Hovi:`` or a bare ``Kunnanjohtaja:``."""
+    if not text.endswith(":") or len(text) > 90 or text.count(" ") > 9:
+        return False
+    words = [word.strip(".,:") for word in text.split()]
+    if not any(_is_title(word) for word in words):
+        return False
+    return all(_NAME.fullmatch(word) or _is_title(word) or word[:1].islower() or word.endswith("-") for word in words if word)
+
+
+def _family_first(match: re.Match[str]) -> str:
+    if match["given"].split()[0].split("-")[0].casefold() in given_names():
+        return f"{match['given']} {match['family']}"
+    return match[0]
+
+
+def _is_title(word: str) -> bool:
+    word = word.casefold().strip(".,:")
+    if word in titles("whole") or word in titles("head"):
+        return True
+    return any(word.endswith(ending) for ending in titles("head") if len(ending) > 4)
+
+
+def _is_name(word: str) -> bool:
+    return _NAME.fullmatch(word.rstrip(".,")) is not None and not _is_title(word)
+
+
+def _in_segment(segment: str) -> Iterator[tuple[list[str], str]]:
+    """Yield (name tokens, title) pairs of a stretch without separators; either may be empty, not both."""
+    tokens = segment.split()
+    start = 0
+    while start < len(tokens):
+        head = next((i for i in range(start, len(tokens)) if _is_title(tokens[i])), None)
+        if head is None:
+            name = _name_at(tokens, start)
+            if len(name) >= 2:
+                yield name, ""
+            return
+        before = _leading_name(tokens, start, head)
+        if len(before) >= 2:
+            yield before, " ".join(tokens[start + len(before) : _title_end(tokens, head)])
+            start = _title_end(tokens, head)
+        else:
+            end = _title_end(tokens, head)
+            name = _name_at(tokens, end)
+            yield name, " ".join(tokens[start:end]).strip(" ,")
+            start = end + len(name)
+        while start < len(tokens) and tokens[start].casefold() in _JOINERS:
+            start += 1
+
+
+def _title_end(tokens: Sequence[str], head: int) -> int:
+    """Return the end of a title whose head stands at ``head``: ``toimitus- ja hallintojohtaja`` may go on."""
+    end = head + 1
+    while end < len(tokens) and _is_title(tokens[end]) and not _NAME.fullmatch(tokens[end]):
+        end += 1
+    return end
+
+
+def _leading_name(tokens: Sequence[str], start: int, head: int) -> list[str]:
+    """Return a name that stands before its title (``Kallio Erno kunnanjohtaja``)."""
+    name = _name_at(tokens, start)
+    inside = titles("inside") | titles("prefix")
+    if start + len(name) > head or any(token.casefold() in inside for token in name):
+        return []
+    if not any(part.casefold() in given_names() for token in name for part in token.split("-")):
+        return []
+    return name
+
+
+def _name_at(tokens: Sequence[str], start: int) -> list[str]:
+    name: list[str] = []
+    for token in tokens[start : start + MAX_NAME_TOKENS]:
+        if _is_name(token) or (name and token in _PARTICLE):
+            name.append(token.rstrip(",."))
+            if token.endswith(","):
+                break
+        else:
+            break
+    return name
+
+
+def _person(name: Sequence[str], title: str) -> PersonFact:
+    given, family = split_name(list(name))
+    return PersonFact(" ".join(name), given, family, title.strip())
+
+
+def split_name(tokens: list[str]) -> tuple[str, str]:
+    """Return given and family name of a name in either order; a single token is a family name."""
+    if len(tokens) < 2:
+        return "", tokens[0] if tokens else ""
+    known = [token.split("-")[0].casefold() in given_names() for token in tokens]
+    if known[-1] and not known[0]:
+        split = next((i for i, given in enumerate(known) if given), 1)
+        return " ".join(tokens[split:]), " ".join(tokens[:split])
+    split = len(tokens) - 1
+    while split > 1 and tokens[split - 1].casefold() in _PARTICLE:
+        split -= 1
+    return " ".join(tokens[:split]), " ".join(tokens[split:])

@@ -1,0 +1,408 @@
+"""The sections of one decision (or of the document around the decisions), as a walk over its blocks.
+
+The walk keeps one section open and asks of each block whether it opens another: by a heading, by a body's own line
+(``Tekninen lautakunta 20.02.2024 § 17``), by a presenter's line, or by where running text begins. What an earlier body
+wrote inside the item, its own headings included, stays one ``previous_handling``.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field, replace
+
+from paatosparser.labels import SectionType
+from paatosparser.pdf.types import Block, BlockKind
+from paatosparser.structure.bodies import BodyLine, body_line, same_body
+from paatosparser.structure.headings import Match
+from paatosparser.structure.patterns import CASE_ID, RULE_LINE, SECTION
+from paatosparser.structure.people import is_presenter_line, looks_like_people
+from paatosparser.structure.setting import Settings, is_prose, may_be_heading
+from paatosparser.structure.types import Heading, HeadingSource, SectionSpan
+
+T = SectionType
+
+Classify = Callable[[Sequence[Block], int, SectionType], Heading | None]
+"""Types a heading that no table knows: (blocks, index, open section) -> heading, or None for a subheading."""
+
+LOOK_AHEAD = 3  # blocks after a title in which the other lines of a head stand
+CORE = frozenset((T.PROPOSAL, T.DECISION, T.PRESENTER, T.PREPARER, T.RATIONALE, T.PROCEEDINGS, T.VOTING))
+"""Types whose headings are never the title of an item."""
+
+_LISTS = frozenset((T.ATTACHMENTS, T.BACKGROUND_MATERIAL, T.DISTRIBUTION, T.APPEAL, T.SIGNATURES, T.APPROVAL, T.ATTENDANCE))
+"""Types in which a body's line is one of the things listed."""
+
+_CLOSING = frozenset((T.APPEAL, T.DISTRIBUTION, T.SIGNATURES, T.APPROVAL))
+"""Types that end even a history at the end of an item."""
+
+_PROCEEDINGS_CUE = re.compile(
+    r"(?:Jäsen|Puheenjohtaja|Varapuheenjohtaja|Valtuutettu|Ledamoten|Ordföranden)\s[A-ZÅÄÖ].{2,60}?\s"
+    r"(?:esitti|ehdotti|kannatti|teki|totesi|föreslog|understödde)\b"
+)
+_ATTACHMENT = re.compile(r"(?:Liite|Bilaga|Oheismateriaali)\b")
+_HEAD_LINE = re.compile(rf"(?:{CASE_ID.pattern})\W*(?:\([\d ,]+\))?|§\s*\d+|\d+\s*§")
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """What the walk knows of its surroundings.
+
+    ``matches`` are the known headings by block, ``bodies`` names of the deciding body; ``is_decision`` is false for the
+    document's own sections.
+    """
+
+    settings: Settings
+    matches: Sequence[Match | None]
+    bodies: tuple[str, ...] = ()
+    is_decision: bool = True
+    classify: Classify | None = None
+
+
+def find_sections(blocks: Sequence[Block], first: int, last: int, scope: Scope) -> list[SectionSpan]:
+    """Return the sections of the blocks ``[first, last)``; they cover them without gap or overlap."""
+    if first >= last:
+        return []
+    walk = _Walk(blocks, first, last, scope)
+    for index in range(first, last):
+        walk.step(index)
+    spans = walk.spans()
+    if scope.is_decision and walk.history_opened and not any(span.type is T.DECISION for span in spans):
+        plain = _Walk(blocks, first, last, scope, follow_history=False)
+        for index in range(first, last):
+            plain.step(index)
+        again = plain.spans()
+        if any(span.type is T.DECISION for span in again):
+            spans = again
+    return _with_earlier_handling(blocks, spans)
+
+
+@dataclass(slots=True)
+class _Walk:
+    blocks: Sequence[Block]
+    first: int
+    last: int
+    scope: Scope
+    follow_history: bool = True
+    starts: list[tuple[int, Heading]] = field(default_factory=list)
+    history: str = ""
+    """How the open previous handling began: ``list`` (a heading), ``body`` (a body's line), ``handling``; else empty."""
+    history_decided: bool = False
+    history_has_body: bool = False
+    history_opened: bool = False
+    decided: bool = False
+    titled: bool = False
+    outer: Heading | None = None
+
+    @property
+    def open(self) -> SectionType:
+        """Type of the open section."""
+        return self.starts[-1][1].type
+
+    def spans(self) -> list[SectionSpan]:
+        ends = [start for start, _ in self.starts[1:]] + [self.last]
+        return [
+            SectionSpan(heading.type, start, end, heading)
+            for (start, heading), end in zip(self.starts, ends, strict=True)
+            if start < end
+        ]
+
+    def step(self, index: int) -> None:
+        match = self.scope.matches[index]
+        if match is not None and not self._counts(match, index):
+            match = None
+        if index == self.first:
+            self._start(index, match)
+            return
+        if self.scope.is_decision and match is None and self._body_line(index):
+            return
+        if self.history:
+            self._in_history(index, match)
+            return
+        if match is not None:
+            self._heading(index, match)
+        elif not self._layout(index):
+            self._unknown_heading(index)
+
+    # -- opening sections ------------------------------------------------------------------------------------------
+
+    def _open(self, index: int, heading: Heading) -> None:
+        if self.starts and self.starts[-1][0] == index:
+            self.starts.pop()
+        self.starts.append((index, heading))
+        if heading.type is T.DECISION:
+            self.decided = True
+        if heading.type is not T.PREVIOUS_HANDLING:
+            self.history = ""
+
+    def _open_history(self, index: int, heading: Heading, kind: str) -> None:
+        if not self.follow_history and kind != "list":
+            return
+        if not self.history:
+            self.outer = self.starts[-1][1] if self.starts else None
+        self._open(index, heading)
+        self.history, self.history_decided, self.history_has_body = kind, False, kind == "body"
+        self.history_opened = True
+
+    def _start(self, index: int, match: Match | None) -> None:
+        if match is not None and (match.type in CORE or not self.scope.is_decision or not self._head_follows(index)):
+            if match.type is T.PREVIOUS_HANDLING:
+                self._open_history(index, _heading(match, self.blocks[index]), self._history_kind(match))
+            else:
+                self._open(index, _heading(match, self.blocks[index]))
+            return
+        self._open(index, Heading(T.HEADER if self._begins_head(index) else T.OTHER, "", 0, HeadingSource.START))
+        self._note_title(index)
+
+    def _begins_head(self, index: int) -> bool:
+        return self.scope.is_decision or index == 0
+
+    def _head_follows(self, index: int) -> bool:
+        """Whether lines of a head (a case id, a body's line, a section number) stand right after a block."""
+        return any(
+            _is_head_line(self.blocks[i].text) for i in range(index + 1, min(index + 1 + LOOK_AHEAD, self.last))
+        )
+
+    def _heading(self, index: int, match: Match) -> None:
+        block = self.blocks[index]
+        kind = match.type
+        if kind is T.HEADER:
+            if self.open not in (T.HEADER, T.ATTACHMENTS):
+                return
+            if self.open is T.ATTACHMENTS and not self.titled:
+                self._open(index, _heading(match, block))
+            return
+        if self.open is T.HEADER and self._is_title(index, match):
+            self.titled = True
+            return
+        if kind is T.PRESENTER and self._stays_in_proposal(index, match):
+            return
+        if kind is self.open and (kind is T.APPEAL or _is_numbered(match)):
+            return
+        if kind is T.PREVIOUS_HANDLING and self.scope.is_decision:
+            self._open_history(index, _heading(match, block), self._history_kind(match))
+            return
+        self._open(index, _heading(match, block))
+
+    def _history_kind(self, match: Match) -> str:
+        return "handling" if "<body>" in match.row.heading else "list"
+
+    def _counts(self, match: Match, index: int) -> bool:
+        """Whether a heading word opens a section here, as far as its place and surroundings tell."""
+        block = self.blocks[index]
+        row = match.row
+        if row.needs == "people" and not self._people_follow(index, match):
+            return False
+        if match.run_in and not block.cells and not block.lead_bold and not self._run_in_allowed(match, block):
+            return False
+        if row.weak and not self.history:
+            if self.scope.settings.styled:
+                return self.scope.settings.is_main(block)
+            return bool(self.starts) and self.open not in (T.RATIONALE, T.APPEAL, T.PREVIOUS_HANDLING, T.PROPOSAL)
+        return True
+
+    def _run_in_allowed(self, match: Match, block: Block) -> bool:
+        """A run-in heading without a colon or bold type counts only where nothing else is set as a heading."""
+        if block.text[match.end - 1 : match.end] == ":" or block.text[match.end : match.end + 1] == ":":
+            return True
+        return not self.scope.settings.styled or match.type in (T.ATTACHMENTS, T.BACKGROUND_MATERIAL, T.HEADER) or (
+            self.scope.settings.mixed
+        )
+
+    def _people_follow(self, index: int, match: Match) -> bool:
+        rest = self.blocks[index].text[match.end :]
+        if match.run_in:
+            return looks_like_people(rest)
+        after = index + 1
+        return after >= self.last or looks_like_people(self.blocks[after].text) or self.scope.matches[after] is not None
+
+    def _is_title(self, index: int, match: Match) -> bool:
+        """Whether a heading word is the title of the item: right after the item's number, or before its head lines."""
+        if not self.scope.is_decision or self.titled or match.type in CORE or match.run_in:
+            return False
+        return _is_head_line(self.blocks[index - 1].text) and index - self.first <= 3
+
+    def _stays_in_proposal(self, index: int, match: Match) -> bool:
+        """``Esittelijä: X`` directly under the heading of the proposal belongs to the proposal."""
+        start, heading = self.starts[-1]
+        return match.run_in and heading.type is T.PROPOSAL and start == index - 1 and heading.end >= len(self.blocks[start].text)
+
+    # -- earlier bodies --------------------------------------------------------------------------------------------
+
+    def _body_line(self, index: int) -> bool:
+        """Handle a block that is a body's own line; returns whether it was one that matters."""
+        line = body_line(self.blocks[index].text)
+        if line is None:
+            return False
+        own = self._is_own(line)
+        if self.open is T.HEADER and not self.history:
+            if own or self._is_listed(index) or not line.number:
+                return True
+            self._open_history(index, _layout_heading(T.PREVIOUS_HANDLING, "the line of an earlier body"), "body")
+            return bool(self.history)
+        if self.open in _LISTS and not self.history:
+            return _ATTACHMENT.match(self._text(index + 1)) is not None or not self._has_text_after(index) or not own
+        if own:
+            return self._own_line(index)
+        if self.history == "list" and self._is_listed(index):
+            self.history_has_body = True
+            return True
+        if not line.number and SECTION.fullmatch(self._text(index + 1).strip()) is None:
+            return False
+        if self.history in ("list", "handling"):
+            self.history_has_body, self.history_decided = True, False
+            return True
+        self._open_history(index, _layout_heading(T.PREVIOUS_HANDLING, "the line of an earlier body"), "body")
+        return bool(self.history)
+
+    def _own_line(self, index: int) -> bool:
+        """The present body's line: after earlier handling it opens the head again, or goes on with what was open."""
+        if not self.history:
+            return False
+        outer = self.outer
+        self.history = ""
+        if outer is not None and outer.type is T.RATIONALE:
+            self._open(index, replace(outer, text="", end=0, source=HeadingSource.LAYOUT, reason="goes on after earlier handling"))
+        else:
+            self._open(index, _layout_heading(T.HEADER, "the line of the deciding body"))
+        return True
+
+    def _is_own(self, line: BodyLine) -> bool:
+        return any(same_body(line.body, body) for body in self.scope.bodies)
+
+    def _is_listed(self, index: int) -> bool:
+        """Whether a body's line is one of a list of handlings: another such line, or a head line, stands next to it."""
+        after = self._text(index + 1)
+        return _is_head_line(after) or body_line(after) is not None or (
+            self.history == "list" and not self._has_text_after(index)
+        )
+
+    def _has_text_after(self, index: int) -> bool:
+        return index + 1 < self.last and self.scope.matches[index + 1] is None
+
+    def _text(self, index: int) -> str:
+        return self.blocks[index].text if index < self.last else ""
+
+    def _in_history(self, index: int, match: Match | None) -> None:
+        """A block inside earlier handling: stays there unless it plainly belongs to the present body."""
+        block = self.blocks[index]
+        if RULE_LINE.fullmatch(self.blocks[index - 1].text) and self.history == "body" and len(self.blocks[index - 1].text) > 9:
+            outer = self.outer
+            self.history = ""
+            if match is None and outer is not None and outer.type is T.RATIONALE and not is_presenter_line(block.text):
+                self._open(index, replace(outer, text="", end=0, source=HeadingSource.LAYOUT, reason="goes on after a rule"))
+                return
+            self.step(index) if match is not None else self._after_history(index)
+            return
+        if match is None:
+            return
+        if self._ends_history(match, block):
+            self.history = ""
+            self._heading(index, match)
+        elif match.type is T.DECISION:
+            self.history_decided = True
+
+    def _after_history(self, index: int) -> None:
+        if not self._layout(index):
+            self._open(index, _layout_heading(T.RATIONALE, "text after earlier handling"))
+
+    def _ends_history(self, match: Match, block: Block) -> bool:
+        settings = self.scope.settings
+        if match.run_in and settings.styled and not block.lead_bold and not block.cells:
+            return False
+        main = settings.is_main(block) or not settings.styled
+        if self.history == "handling":
+            return self.history_decided and match.type is T.PROPOSAL
+        if not self.history_has_body:
+            return main
+        if self.decided:
+            return main and match.type in _CLOSING
+        return main and (self.history_decided or settings.styled) and match.type is not T.DECISION
+
+    # -- sections without a known heading --------------------------------------------------------------------------
+
+    def _layout(self, index: int) -> bool:
+        """Open a section that no heading announces; returns whether the block was dealt with."""
+        block = self.blocks[index]
+        if not self.scope.is_decision:
+            return False
+        if is_presenter_line(block.text) and self.open not in (T.PROPOSAL, T.PRESENTER, T.PREPARER, T.PROCEEDINGS):
+            nearby = self.scope.matches[index + 1 : min(index + 3, self.last)]
+            if any(found is not None and found.type is T.PROPOSAL for found in nearby):
+                self._open(index, _layout_heading(T.PRESENTER, "a presenter's own line before the proposal"))
+                return True
+        if self.open is T.ATTACHMENTS and not self.titled and not self.decided and _HEAD_LINE.fullmatch(block.text.strip()):
+            self._open(index, _layout_heading(T.HEADER, "a case id or section number: the head goes on"))
+            return True
+        if self.open is T.HEADER:
+            if is_prose(self.blocks, index) and not _is_head_line(block.text):
+                self._open(index, _layout_heading(T.RATIONALE, "running text begins"))
+                return True
+            self._note_title(index)
+        return False
+
+    def _note_title(self, index: int) -> None:
+        text = self.blocks[index].text
+        if len(text) > 12 and not _is_head_line(text) and (index > self.first or self._head_follows(index)):
+            before = self.blocks[index - 1].text if index > self.first else ""
+            self.titled = self.titled or _is_head_line(before) or self._head_follows(index)
+
+    def _unknown_heading(self, index: int) -> None:
+        block = self.blocks[index]
+        if self.scope.classify is None or not may_be_heading(block) or (self.open is T.HEADER and not self.titled):
+            return
+        heading = self.scope.classify(self.blocks, index, self.open)
+        if heading is None:
+            return
+        if self.open is T.HEADER and self._head_follows(index):
+            return
+        if heading.type is T.PREVIOUS_HANDLING and self.scope.is_decision:
+            self._open_history(index, heading, "list")
+        else:
+            self._open(index, heading)
+
+
+def _heading(match: Match, block: Block) -> Heading:
+    text = block.text[: match.end].strip()
+    reason = f"table: {match.row.heading}"
+    return Heading(match.type, text, match.end, HeadingSource.TABLE, 1.0, reason)
+
+
+def _layout_heading(kind: SectionType, reason: str) -> Heading:
+    return Heading(kind, "", 0, HeadingSource.LAYOUT, 0.9, reason)
+
+
+def _is_numbered(match: Match) -> bool:
+    """Whether a heading is one of a numbered list that makes one section (``Liite 1 …``, ``Liite 2 …``)."""
+    return match.type in (T.ATTACHMENTS, T.BACKGROUND_MATERIAL) and "<n>" in match.row.heading
+
+
+def _is_head_line(text: str) -> bool:
+    """Whether a line is one of a head: a case id, a section number, a body's line."""
+    text = text.strip()
+    return bool(text) and (_HEAD_LINE.fullmatch(text) is not None or body_line(text) is not None or SECTION.match(text) is not None and len(text) < 12)
+
+
+def _with_earlier_handling(blocks: Sequence[Block], spans: list[SectionSpan]) -> list[SectionSpan]:
+    """Turn a decision that a rule line ends, with a proposal or decision still to come, into earlier handling.
+
+    CaseM copies what an earlier meeting did into the text, with only an underscore line after it.
+    """
+    for number, span in enumerate(spans):
+        if span.type is not T.DECISION or number == 0 or number + 1 >= len(spans):
+            continue
+        if not RULE_LINE.fullmatch(blocks[span.last - 1].text) or blocks[span.last - 1].kind is BlockKind.TABLE_ROW:
+            continue
+        if not any(later.type in (T.PROPOSAL, T.DECISION) for later in spans[number + 1 :]):
+            continue
+        before = spans[number - 1]
+        start = span.first
+        if before.type in (T.RATIONALE, T.PROCEEDINGS):
+            cues = [i for i in range(before.first + 1, before.last) if _PROCEEDINGS_CUE.match(blocks[i].text)]
+            start = cues[0] if cues else span.first
+        earlier = SectionSpan(
+            T.PREVIOUS_HANDLING, start, span.last, _layout_heading(T.PREVIOUS_HANDLING, "ended by a rule line")
+        )
+        return _with_earlier_handling(
+            blocks, [*spans[: number - 1], replace(before, last=start), earlier, *spans[number + 1 :]]
+        )
+    return spans

@@ -1,0 +1,86 @@
+"""How lines are set, and how this document sets its headings."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from paatosparser.pdf.types import Block, BlockKind
+from paatosparser.structure.headings import Match
+
+MIN_MAIN_SHARE = 0.25  # of the known headings of a document; a setting used for fewer is not how it sets headings
+MAX_HEADING_CHARS = 90
+
+
+class Setting(NamedTuple):
+    """What the eye takes from a line: column, weight, size (in tenths of the text's), capitals, HTML level."""
+
+    label: bool
+    bold: bool
+    italic: bool
+    size: int
+    capitals: bool
+    level: int
+
+    @property
+    def is_plain(self) -> bool:
+        """Whether nothing sets the line apart from running text."""
+        return not (self.label or self.bold or self.italic or self.capitals or self.level) and 9 <= self.size <= 10
+
+
+def setting_of(block: Block) -> Setting:
+    """Return how a block is set; of a block with a bold run-in heading, that heading counts."""
+    letters = [char for char in (block.text[: block.lead_bold] or block.text) if char.isalpha()]
+    capitals = len(letters) > 3 and all(char.isupper() for char in letters)
+    bold = block.bold or block.lead_bold > 0
+    return Setting(block.kind is BlockKind.LABEL, bold, block.italic, round(block.size * 10), capitals, block.level)
+
+
+class Settings:
+    """The settings in which the known headings of a document stand."""
+
+    def __init__(self, blocks: Sequence[Block], matches: Sequence[Match | None]) -> None:
+        counts: Counter[Setting] = Counter()
+        self.styled = False
+        plain_run_ins = 0
+        for block, match in zip(blocks, matches, strict=True):
+            setting = setting_of(block)
+            self.styled = self.styled or setting.bold or setting.label or setting.level > 0
+            if match is not None and not match.row.weak and (not match.run_in or block.lead_bold):
+                counts[setting] += 1
+            elif match is not None and match.run_in and not block.cells:
+                plain_run_ins += 1
+        total = sum(counts.values())
+        self.mixed = plain_run_ins >= total
+        """Whether run-in headings are as common as headings that stand alone."""
+        self.main = frozenset(
+            setting for setting, count in counts.items() if count >= 2 and count >= MIN_MAIN_SHARE * total
+        ) or frozenset(setting for setting, _ in counts.most_common(1))
+        if self.styled and any(not setting.is_plain for setting in self.main):
+            self.main = frozenset(setting for setting in self.main if not setting.is_plain)
+
+    def is_main(self, block: Block) -> bool:
+        """Whether a block is set as this document sets its headings (always false in text without settings)."""
+        return self.styled and setting_of(block) in self.main and not setting_of(block).is_plain
+
+
+def may_be_heading(block: Block) -> bool:
+    """Whether a block reads like a heading: short, capital first, no sentence end, not a list item or table row."""
+    text = block.text
+    return (
+        block.kind in (BlockKind.PARAGRAPH, BlockKind.LABEL)
+        and 2 < len(text) <= MAX_HEADING_CHARS
+        and text[0].isupper()
+        and not text.endswith((".", ",", ";", "!", "?"))
+    )
+
+
+def is_prose(blocks: Sequence[Block], index: int) -> bool:
+    """Whether a block is running text: long, with small letters, ending a sentence or a list's lead-in."""
+    block = blocks[index]
+    text = block.text
+    if block.kind is not BlockKind.PARAGRAPH or block.bold or len(text) < 60:
+        return False
+    lower = sum(1 for char in text if char.islower())
+    return lower > 0.6 * len(text) and (text.rstrip("\"”’)").endswith((".", ":", "!", "?")) or len(text) > 250)
