@@ -1,0 +1,94 @@
+"""Finnish municipal decisions to structured JSON.
+
+    import paatosparser
+
+    document = paatosparser.parse("paatos.pdf")
+    print(document.decisions[0].section("proposal"))
+
+Importing this package loads nothing else; each name is imported when it is first used.
+"""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from paatosparser.errors import (
+        DamagedPdf,
+        EmptyInput,
+        EncryptedPdf,
+        InputNotFound,
+        InputTooLarge,
+        InputUnreadable,
+        InternalError,
+        IssueCode,
+        ModelError,
+        NoPages,
+        OutputError,
+        PaatosError,
+        UnsupportedInput,
+    )
+    from paatosparser.labels import DocumentKind, EntityLabel, Language, SectionType
+    from paatosparser.options import MediaType, ParseOptions, Reader
+    from paatosparser.pipeline import Trace, parse, trace
+    from paatosparser.schema import SCHEMA_VERSION, Decision, Document, Section, json_schema
+
+__version__ = "0.1.0"
+
+__all__ = [
+    "SCHEMA_VERSION",
+    "DamagedPdf",
+    "Decision",
+    "Document",
+    "DocumentKind",
+    "EmptyInput",
+    "EncryptedPdf",
+    "EntityLabel",
+    "InputNotFound",
+    "InputTooLarge",
+    "InputUnreadable",
+    "InternalError",
+    "IssueCode",
+    "Language",
+    "MediaType",
+    "ModelError",
+    "NoPages",
+    "OutputError",
+    "PaatosError",
+    "ParseOptions",
+    "Reader",
+    "Section",
+    "SectionType",
+    "Trace",
+    "UnsupportedInput",
+    "__version__",
+    "json_schema",
+    "parse",
+    "trace",
+]
+
+_MODULES = {
+    "errors": (
+        "DamagedPdf EmptyInput EncryptedPdf InputNotFound InputTooLarge InputUnreadable InternalError IssueCode "
+        "ModelError NoPages OutputError PaatosError UnsupportedInput"
+    ),
+    "labels": "DocumentKind EntityLabel Language SectionType",
+    "options": "MediaType ParseOptions Reader",
+    "pipeline": "Trace parse trace",
+    "schema": "SCHEMA_VERSION Decision Document Section json_schema",
+}
+_HOMES = {name: f"{__name__}.{module}" for module, names in _MODULES.items() for name in names.split()}
+
+
+def __getattr__(name: str) -> object:
+    """Import a public name on first use."""
+    if name not in _HOMES:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    value: object = getattr(import_module(_HOMES[name]), name)
+    globals()[name] = value
+    return value
+
+
+def __dir__() -> list[str]:
+    return sorted({*globals(), *__all__})

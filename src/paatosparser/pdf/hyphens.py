@@ -16,7 +16,7 @@ from paatosparser.pdf.types import Join
 from paatosparser.tables import place_names, words
 
 _WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
-_LAST_PART = re.compile(r"(?P<part>[\w.:/§+&]*)[-\u0002\u00ad]$")
+_LAST_PART = re.compile(r"(?P<part>[\w.:/§+&]*)[-\u00ad]$")
 _FIRST_WORD = re.compile(r"[^\W_]+")
 _LINK_END = re.compile(r"(?:https?://|www\.|\S+@)\S*[/.@=&?_-]$", re.IGNORECASE)
 _LINK_BROKEN = re.compile(r"(?:https?://|www\.)\S*[\w/]$", re.IGNORECASE)
@@ -39,17 +39,16 @@ class Vocabulary:
 def join(left: str, right: str, vocabulary: Vocabulary) -> tuple[str, Join]:
     """Say how ``right`` follows ``left``, the line before it in the same paragraph.
 
-    Returns ``left`` as it reads in the paragraph (without a hyphen that the typesetter set, with a plain one in place
-    of a control character) and the kind of join.
+    Returns ``left`` as it reads in the paragraph (without a hyphen that the typesetter set) and the kind of join.
     """
     last = left[-1:]
     if last == SOFT_HYPHEN:
         return left[:-1], Join.HYPHEN
-    if last in ("-", HYPHEN_MARK):
-        if _LINK_END.search(left.rsplit(" ", 1)[-1].replace(HYPHEN_MARK, "-")):
-            return left[:-1] + "-", Join.TIGHT
+    if last == "-":
+        if _LINK_END.search(left.rsplit(" ", 1)[-1]):
+            return left, Join.TIGHT
         kind = hyphen_join(left, right, vocabulary)
-        return (left[:-1] if kind is Join.HYPHEN else left[:-1] + "-"), kind
+        return (left[:-1] if kind is Join.HYPHEN else left), kind
     if last == "–" and right[:1].isdigit() and left[-2:-1].isdigit():
         return left, Join.TIGHT
     token = left.rsplit(" ", 1)[-1]

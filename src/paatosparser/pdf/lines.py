@@ -26,7 +26,7 @@ Row = list[Line]
 
 def page_rows(page: RawPage) -> list[Row]:
     """Return the upright rows of a page, top to bottom, each with its segments from left to right."""
-    upright = [run for run in page.runs if not run.angle]
+    upright = [run for run in without_doubles(page.runs) if not run.angle]
     return _raised_attached([_segments(page.number, runs) for runs in _baselines(upright)])
 
 
@@ -34,7 +34,7 @@ def turned_lines(page: RawPage) -> list[Line]:
     """Return the lines that are not upright, by direction, each direction in its own reading order."""
     lines: list[Line] = []
     for angle in (90, 180, 270):
-        turned = [run for run in page.runs if run.angle == angle]
+        turned = [run for run in without_doubles(page.runs) if run.angle == angle]
         if turned:
             for row in _raised_attached([_segments(page.number, runs) for runs in _baselines(turned)]):
                 lines.extend(_turned_back(line, angle) for line in row)
@@ -75,18 +75,29 @@ def _is_cell_gap(left: Run, right: Run) -> bool:
 
 
 def _in_order(runs: list[Run]) -> list[Run]:
-    """Sort by place, cut at typed tabs and drop the second drawing of doubled glyphs."""
+    """Sort by place and cut at typed tabs."""
     ordered: list[Run] = []
     for run in sorted(runs, key=attrgetter("x0")) if len(runs) > 1 else runs:
-        if ordered and _is_double(ordered[-1], run):
-            if not ordered[-1].bold:
-                ordered[-1] = ordered[-1]._replace(bold=True)
-            continue
         if WIDE_SPACES in run.text:
             ordered.extend(_cut_at_tabs(run))
         else:
             ordered.append(run)
     return ordered
+
+
+def without_doubles(runs: Sequence[Run]) -> list[Run]:
+    """Return the runs without the second drawing of letters that are drawn twice to look bold; the first becomes bold."""
+    kept: list[Run] = []
+    seen: dict[str, list[int]] = {}
+    for run in runs:
+        same = seen.setdefault(run.text, [])
+        double = next((index for index in same if _is_double(kept[index], run)), None)
+        if double is not None:
+            kept[double] = kept[double]._replace(bold=True)
+            continue
+        same.append(len(kept))
+        kept.append(run)
+    return kept
 
 
 def _is_double(first: Run, second: Run) -> bool:

@@ -9,7 +9,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
-from paatosparser.pdf.characters import clean_text, plain_hyphens
+from paatosparser.pdf.characters import SOFT_HYPHEN, clean_text
 from paatosparser.pdf.lines import without_doubles
 from paatosparser.pdf.types import Join, RawDocument, RawPage, TextStream
 
@@ -50,16 +50,17 @@ def characters_by_page(stream: TextStream) -> dict[int, Counter[str]]:
         for index, piece in enumerate(block.pieces):
             page = found.setdefault(piece.line.page, Counter())
             page.update(characters([block.text[piece.start : piece.end]]))
-            if index + 1 < len(block.pieces) and block.pieces[index + 1].join is Join.HYPHEN:
+            following = block.pieces[index + 1] if index + 1 < len(block.pieces) else None
+            if following is not None and following.join is Join.HYPHEN and piece.line.text.endswith("-"):
                 page["-"] += 1
     return found
 
 
 def characters(texts: Iterable[str]) -> Counter[str]:
-    """Count the characters that are not white space, every kind of hyphen as a plain one."""
+    """Count the characters that are neither white space nor soft hyphens."""
     found: Counter[str] = Counter()
     for text in texts:
-        found.update(char for char in plain_hyphens(text) if not char.isspace())
+        found.update(char for char in text if not char.isspace() and char != SOFT_HYPHEN)
     return found
 
 

@@ -28,7 +28,7 @@ TABLE_TOLERANCE = 4.0  # points by which aligned cells start or end apart
 TABLE_LOOK_BACK = 4  # rows above in which a cell looks for its column
 TABLE_MAX_LEADING = 3.2  # baselines of two table rows, in font sizes
 
-_LABEL_GOES_ON = re.compile(r"[-/,&\u0002\u00ad]$")
+_LABEL_GOES_ON = re.compile(r"[-/,&\u00ad]$")
 
 
 @dataclass(frozen=True, slots=True)

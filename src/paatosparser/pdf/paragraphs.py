@@ -195,9 +195,8 @@ def unwrapped(lines: Sequence[Line], vocabulary: Vocabulary, first: Join) -> tup
         below = lines[index + 1] if index + 1 < len(lines) else None
         if below is not None and not _beside(line, below):
             words, next_kind = join(line.text, below.text, vocabulary)
-        elif words.endswith((HYPHEN_MARK, SOFT_HYPHEN)):
-            words = words[:-1] + "-"
-        words = words.replace(HYPHEN_MARK, "-").replace(SOFT_HYPHEN, "")
+        if SOFT_HYPHEN in words:
+            words = words.replace(SOFT_HYPHEN, "")
         if kind is Join.SPACE:
             parts.append(" ")
             length += 1

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 
 from paatosparser.errors import Issue, IssueCode
 from paatosparser.pdf.characters import SOFT_HYPHEN, clean_text
-from paatosparser.pdf.hyphens import Vocabulary
+from paatosparser.pdf.hyphens import Vocabulary, join
 from paatosparser.pdf.paragraphs import LIST_MARK, starts_anew, unwrapped
 from paatosparser.pdf.stream import place_blocks
 from paatosparser.pdf.types import Block, BlockKind, Join, Line, StreamPage, TextStream
@@ -20,6 +20,9 @@ from paatosparser.spans import Span
 MAX_WRAP = 130  # characters; text with longer lines was not wrapped at a width
 MIN_WRAPPED_SHARE = 0.3  # of the lines must come near the width before a text counts as wrapped
 DOUBLE_SPACED = 0.8  # of the lines are followed by one blank line in a double-spaced text
+
+LINE_END_MARK = "\u0002"
+"""What text extracted by pdfium holds for a hyphen at a line end; the line end itself is gone."""
 
 _LABEL_GOES_ON = re.compile(r"(?:n|/|-|,)$")
 _SENTENCE_END = re.compile(r"[.!?:;][\"”’)]?$")
@@ -89,10 +92,23 @@ def _lines(page: str, number: int, offset: int) -> list[Line | None]:
     """Return the printed lines, with None for each blank one."""
     found: list[Line | None] = []
     for raw in page.split("\n"):
-        words = "\t".join(" ".join(clean_text(cell).split()) for cell in raw.strip("\r\n ").split("\t")).strip("\t")
+        words = "\t".join(_cell(cell) for cell in raw.strip("\r\n ").split("\t")).strip("\t")
         found.append(Line(number, words, source=Span(offset, offset + len(raw))) if words.strip() else None)
         offset += len(raw) + 1
     return found
+
+
+def _cell(raw: str) -> str:
+    """Return a cell's text; a hyphen mark inside it stands where a line once ended."""
+    parts = [clean_text(part) for part in raw.split(LINE_END_MARK)]
+    text = parts[0]
+    for part in parts[1:]:
+        left, kind = join(f"{text}-", part, _NO_WORDS)
+        text = left + (" " if kind is Join.SPACE else "") + part
+    return " ".join(text.split())
+
+
+_NO_WORDS = Vocabulary(())
 
 
 def _is_double_spaced(lines: Sequence[Line | None]) -> bool:
@@ -103,8 +119,9 @@ def _is_double_spaced(lines: Sequence[Line | None]) -> bool:
 def _wrap_width(lines: Sequence[Line]) -> int:
     """Return the width at which the text was wrapped, 0 where it was not."""
     lengths = sorted(len(line.text) for line in lines)
-    width = lengths[int(len(lengths) * 0.97)]
-    if width > MAX_WRAP or lengths[-1] > 1.4 * width or len(lines) < 6:
+    width = lengths[int(len(lengths) * 0.95)]
+    longer = sum(1 for n in lengths if n > 1.3 * width)
+    if width > MAX_WRAP or longer > 0.03 * len(lines) or len(lines) < 6:
         return 0
     return width if sum(1 for n in lengths if n > 0.8 * width) >= MIN_WRAPPED_SHARE * len(lengths) else 0
 
@@ -122,6 +139,8 @@ def _goes_on(above: str, text: str, width: int) -> bool:
     if not width:
         return False
     full = len(above) + 1 + len(text.split(" ", 1)[0]) > width
+    if full and _SENTENCE_END.search(above) and len(text) < 0.5 * width and not _SENTENCE_END.search(text):
+        return False  # a heading under a full last line
     return full or (text[:1].islower() and len(above) > 0.5 * width and not _SENTENCE_END.search(above))
 
 

@@ -97,11 +97,13 @@ class Document(Model):
     def _keeps_its_promises(self) -> Self:
         for decision in self.decisions:
             _check_tiling(decision.sections, decision.start, decision.end, f"the sections of decision {decision.id}")
-        parts = sorted((*self.sections, *self.decisions), key=lambda part: part.start)
-        _check_tiling(parts, 0, len(self.text), "decisions and sections")
-        for found in chain(self.all_sections(), self.entities):
+        parts: list[Section | Decision] = [*self.sections, *self.decisions]
+        _check_tiling(sorted(parts, key=lambda part: part.start), 0, len(self.text), "decisions and sections")
+        quoting: list[Section | Entity] = [*self.all_sections(), *self.entities]
+        for found in quoting:
             if self.text[found.start : found.end] != found.text:
-                raise ValueError(f"text[{found.start}:{found.end}] is not the text of the {type(found).__name__.lower()}")
+                kind = type(found).__name__.lower()
+                raise ValueError(f"text[{found.start}:{found.end}] is not the text of the {kind}")
         return self
 
     def all_sections(self) -> Iterator[Section]:

@@ -10,6 +10,7 @@ from paatosparser.labels import DocumentKind, SectionType
 from paatosparser.options import ParseOptions
 from paatosparser.pdf.types import Block, TextStream
 from paatosparser.structure.backmatter import back_start
+from paatosparser.structure.bodies import BodyLine, body_of_line, read_body_line
 from paatosparser.structure.header import Surroundings, find_facts
 from paatosparser.structure.headings import Match, find_heading
 from paatosparser.structure.items import Item, body_of_items, find_items
@@ -28,6 +29,7 @@ from paatosparser.structure.types import (
 
 __all__ = ["find_structure"]
 
+HEAD_BLOCKS = 8  # blocks at the top in which a body's line without a date is the item's own
 DECIDING = (SectionType.DECISION, SectionType.PROPOSAL)
 
 
@@ -42,12 +44,11 @@ def find_structure(stream: TextStream, options: ParseOptions) -> Structure:
     matches = [find_heading(block) for block in blocks]
     scope = Scope(Settings(blocks, matches), matches, classify=_classifier(options))
     organisation = _organisation(stream)
-    meeting = find_meeting(stream, (), (0, _first_heading(matches)))
-    items = find_items(blocks, matches, meeting.body)
+    items = find_items(blocks, matches, _own_body(stream, matches))
     if items:
         decisions, own, meeting = _several(stream, items, scope, organisation)
     else:
-        decisions, own = _single(stream, scope, meeting, organisation)
+        decisions, own = _single(stream, scope, organisation)
     kind = find_kind(stream, decisions, several=bool(items))
     facts = [decision.facts for decision in decisions]
     return Structure(
@@ -57,7 +58,7 @@ def find_structure(stream: TextStream, options: ParseOptions) -> Structure:
         language=find_language(stream.text),
         organisation=organisation or next((f.organisation for f in facts if f.organisation), ""),
         system=find_system(stream, decisions),
-        meeting=meeting if kind in (DocumentKind.MINUTES, DocumentKind.AGENDA) else None,
+        meeting=meeting if items and kind in (DocumentKind.MINUTES, DocumentKind.AGENDA) else None,
         issues=tuple(_issues(stream, decisions, own, kind)),
     )
 
@@ -70,11 +71,6 @@ def _classifier(options: ParseOptions) -> Classify | None:
     return classifier()
 
 
-def _first_heading(matches: Sequence[Match | None]) -> int:
-    """Return the index of the first heading of a proposal or decision: what stands before it is the head."""
-    return next((i for i, m in enumerate(matches) if m is not None and m.type in DECIDING), len(matches))
-
-
 def _organisation(stream: TextStream) -> str:
     """Return the organisation that the running heads name most often, else the first one at the top of the text."""
     running = commonest_organisation(organisation_in(line.text) for page in stream.pages for line in page.furniture)
@@ -82,31 +78,45 @@ def _organisation(stream: TextStream) -> str:
 
 
 def _single(
-    stream: TextStream, scope: Scope, meeting: MeetingFacts, organisation: str
+    stream: TextStream, scope: Scope, organisation: str
 ) -> tuple[list[DecisionSpan], list[SectionSpan]]:
     blocks = stream.blocks
-    bodies = tuple(filter(None, [_own_body(stream, meeting)]))
-    sections = find_sections(blocks, 0, len(blocks), _with_bodies(scope, bodies))
+    body = _own_body(stream, scope.matches)
+    sections = find_sections(blocks, 0, len(blocks), _with_bodies(scope, (body,) if body else ()))
+    head = next((span.last for span in sections if span.type is SectionType.HEADER), 0)
+    meeting = find_meeting(stream, (), (0, head))
     officer = is_officer(stream)
-    around = Surroundings(organisation, None if officer else meeting, officer)
-    facts = find_facts(stream, sections, None, around)
+    facts = find_facts(stream, sections, None, Surroundings(organisation, None if officer else meeting, officer))
     decided = any(span.type in DECIDING for span in sections)
     if not decided and not facts.section_number and not facts.case_id:
         return [], find_sections(blocks, 0, len(blocks), _as_document(scope))
     return [DecisionSpan(0, len(blocks), tuple(sections), facts)], []
 
 
-def _own_body(stream: TextStream, meeting: MeetingFacts) -> str:
-    """Return the deciding body of a single item: the newest of the bodies' lines before and between its sections."""
-    from paatosparser.structure.header import read_body_line
+def _lists_handlings(match: Match) -> bool:
+    return match.type is SectionType.PREVIOUS_HANDLING and "<body>" not in match.row.heading
 
-    running = [line for page in stream.pages[:2] for f in page.furniture if (line := read_body_line(f.text)) is not None]
-    if running:
-        return running[0].body
-    lines = [line for block in stream.blocks if (line := read_body_line(block.text)) is not None and line.date is not None]
-    if lines:
-        return max(lines, key=lambda line: line.date).body  # type: ignore[arg-type, return-value]
-    return meeting.body
+
+def _own_body(stream: TextStream, matches: Sequence[Match | None]) -> str:
+    """Return the body that decides: the one of the running head, else the one whose own line has the newest date.
+
+    A line with a section number at the very top, before any dated one, is the deciding body's. Earlier bodies' handling is always older than the meeting; lines under a heading that lists it do not count.
+    """
+    for page in stream.pages[:2]:
+        for furniture in page.furniture:
+            if (name := body_of_line(furniture.text)) is not None:
+                return name
+    history = next((i for i, m in enumerate(matches) if m is not None and _lists_handlings(m)), len(matches))
+    newest: BodyLine | None = None
+    for index, block in enumerate(stream.blocks[:history]):
+        line = read_body_line(block.text)
+        if line is None:
+            continue
+        if newest is None and line.date is None and line.number and index < HEAD_BLOCKS:
+            return line.body
+        if line.date is not None and (newest is None or newest.date is None or line.date >= newest.date):
+            newest = line
+    return newest.body if newest is not None else ""
 
 
 def _several(

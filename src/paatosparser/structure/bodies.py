@@ -23,6 +23,10 @@ _EDGES = " \t,;:|/().–-"
 _ABBREVIATION = re.compile(r"[A-ZÅÄÖ][A-Za-zÅÄÖåäö.]{0,11}")
 
 
+_HEAD_ROW = re.compile(r"(?P<body>.+?)\s(?P<number>\d{1,4})\s(?P<date>\d{1,2}\.\d{1,2}\.\d{4})(?:\s\d{1,3})?")
+"""A row of Turku's head table: body, section number without a sign, date, item number."""
+
+_BODY_IN_LINE = re.compile(r"(?P<body>[A-ZÅÄÖ][^\d§:|\t]{3,80}?)[,]?\s+(?:kokous\s*)?(?=\d|§|Pöytäkirja|Esityslista|Protokoll|PÖYTÄKIRJA|$)")
 @lru_cache(maxsize=4096)
 def is_body(name: str) -> bool:
     """Whether a name is that of a body: one that the table knows, or one that ends like one.
@@ -37,6 +41,11 @@ def is_body(name: str) -> bool:
         return True
     last = key.split()[-1].split("/")[-1]
     return last.endswith(tuple(words("body_endings"))) and not key.endswith(tuple(words("not_bodies")))
+
+
+def _is_abbreviation(name: str) -> bool:
+    """Whether a lone token before a section number can be a body that no table knows (``Kylupa § 61``, ``TN § 41``)."""
+    return _ABBREVIATION.fullmatch(name) is not None and not name.casefold().endswith(tuple(words("before_section")))
 
 
 def body_key(name: str) -> str:
@@ -88,7 +97,32 @@ def body_line(text: str) -> BodyLine | None:
         return None
     rest = without_dates(SECTION.sub(" ", text))
     rest = " ".join(_NOISE.sub(" ", rest).split()).strip(_EDGES)
-    if not is_body(rest):
+    if not is_body(rest) and not (match is not None and _is_abbreviation(rest)):
         return None
     number = "" if match is None else match["number"] or match["number2"]
     return BodyLine(rest, number, date)
+
+
+def read_body_line(text: str) -> BodyLine | None:
+    """Read a body's line, also a row of a head table whose number has no section sign."""
+    line = body_line(text)
+    if line is not None and line.number:
+        return line
+    row = _HEAD_ROW.fullmatch(" ".join(text.split()))
+    if row is not None and is_body(row["body"]):
+        return BodyLine(row["body"], row["number"], find_date(row["date"]))
+    return line
+
+
+def body_of_line(text: str) -> str | None:
+    """Return the body that a front page's or running head's line names, or None."""
+    text = " ".join(text.split())
+    if len(text) > 110:
+        return None
+    if is_body(text):
+        return text.strip(" .:,")
+    line = read_body_line(text)
+    if line is not None:
+        return line.body
+    match = _BODY_IN_LINE.match(text)
+    return match["body"].strip(" ,") if match is not None and is_body(match["body"]) else None

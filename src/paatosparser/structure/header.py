@@ -13,7 +13,7 @@ from dataclasses import dataclass
 
 from paatosparser.labels import SectionType
 from paatosparser.pdf.types import Block, TextStream
-from paatosparser.structure.bodies import BodyLine, body_line, is_body, same_body
+from paatosparser.structure.bodies import BodyLine, body_of_line, is_body, read_body_line, same_body
 from paatosparser.structure.items import Candidate, item_line
 from paatosparser.structure.organisations import find_organisation
 from paatosparser.structure.patterns import (
@@ -31,9 +31,6 @@ from paatosparser.tables import titles
 
 T = SectionType
 
-_HEAD_ROW = re.compile(r"(?P<body>.+?)\s(?P<number>\d{1,4})\s(?P<date>\d{1,2}\.\d{1,2}\.\d{4})(?:\s\d{1,3})?")
-"""A row of Turku's head table: body, section number without a sign, date, item number."""
-
 _NOT_TITLE = re.compile(
     r"(?:pöytäkirja|pöytäkirjanote|ote pöytäkirjasta|esityslista|viranhaltijapäätös|tjänstemannabeslut|protokoll|protokollsutdrag|"
     r"utdrag ur protokoll|föredragningslista|päivämäärä|julkinen|offentlig|salassa pidettävä|otsikko|asia|ärende|rubrik|sivu|"
@@ -44,6 +41,9 @@ _NOT_TITLE = re.compile(
 _TITLE_LABEL = re.compile(r"(?:otsikko|asian otsikko|asia|rubrik|ärende|ärenderubrik)\s*[:\t]\s*(?=\S)", re.IGNORECASE)
 _CLASS_CODE = re.compile(r"\d{1,2}(?:[. ]\d{1,2}){1,4}")
 _DATE_LABEL = re.compile(r"(?:päätöspäivämäärä|päätöspvm|päätöksen päivämäärä|päivämäärä|päiväys|pvm|beslutsdatum|datum)\b", re.IGNORECASE)
+
+
+MAX_ABBREVIATION = 10  # characters; longer single words are names of bodies written out
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,12 +80,13 @@ def find_facts(
                 return
 
     meeting = around.meeting
+    running_bodies = [name for text in furniture if (name := body_of_line(text)) is not None]
     running = [line for text in furniture if (line := read_body_line(text)) is not None]
     settle("organisation", find_organisation(block.text for block in head), [find_organisation(furniture), around.organisation])
     settle(
         "body",
-        _body(head, own, start, around),
-        [meeting.body if meeting else "", *(line.body for line in running), *filter(is_body, furniture)],
+        _full_name(_body(head, own, start, around), [meeting.body if meeting else "", *running_bodies]),
+        [meeting.body if meeting else "", *running_bodies],
     )
     settle(
         "date",
@@ -97,17 +98,6 @@ def find_facts(
     settle("title", _title(head, start), [])
     presenter, preparers = _people(stream.blocks, sections)
     return HeaderFacts(**facts, presenter=presenter, preparers=preparers, inferred=tuple(inferred))  # type: ignore[arg-type]
-
-
-def read_body_line(text: str) -> BodyLine | None:
-    """Read a body's line, also a row of a head table whose number has no section sign."""
-    line = body_line(text)
-    if line is not None and line.number:
-        return line
-    row = _HEAD_ROW.fullmatch(" ".join(text.split()))
-    if row is not None and is_body(row["body"]):
-        return BodyLine(row["body"], row["number"], find_date(row["date"]))
-    return line
 
 
 def _furniture_lines(stream: TextStream, sections: Sequence[SectionSpan]) -> list[str]:
@@ -124,7 +114,7 @@ def _own_line(lines: Sequence[BodyLine], start: Candidate | None, around: Surrou
         for line in lines:
             if line.number == str(start.number):
                 return line
-    if around.meeting is not None and around.meeting.body:
+    if start is not None and around.meeting is not None and around.meeting.body:
         for line in lines:
             if same_body(line.body, around.meeting.body):
                 return line
@@ -144,6 +134,13 @@ def _body(head: Sequence[Block], own: BodyLine | None, start: Candidate | None, 
         if is_body(block.text) and len(block.text) < 90:
             return block.text.strip(" .:,")
     return _office(head) if around.is_officer else ""
+
+
+def _full_name(body: str, others: Iterable[str]) -> str:
+    """Return the full name that the document prints elsewhere for an abbreviated body, else the body as it is."""
+    if " " in body or len(body) > MAX_ABBREVIATION:
+        return body
+    return next((name for name in others if len(name) > len(body) and same_body(name, body)), body)
 
 
 def _office(head: Sequence[Block]) -> str:
@@ -276,6 +273,8 @@ def _people(
             presenter = next(iter(_people_of(blocks, span)), None)
         elif span.type is T.PREPARER:
             preparers.extend(_people_of(blocks, span))
+        elif span.type is T.RATIONALE and "(" in span.heading.text:
+            preparers.extend(p for p in parse_people(span.heading.text.partition("(")[2]) if p.name)
     if presenter is None:
         presenter = _presenter_of_proposal(blocks, sections)
     unique = {person.name or person.title: person for person in reversed(preparers)}

@@ -23,10 +23,10 @@ MAX_RUN_IN_WORDS = 6
 _NUMBERING = re.compile(r"(?:\d{1,2}(?:\.\d{1,2})*[.)]|[IVX]{1,4}\.)\s+(?=\D)")
 _SLASH = re.compile(r"\s*/\s*")
 _TRAILING = " .:–-*|"
-_STARTS_CONTENT = re.compile(r"[A-ZÅÄÖ0-9\"”“'‘’(§•*–-]")
+_STARTS_CONTENT = re.compile(r"[A-ZÅÄÖ0-9\"”“'‘’§•*–-]")
+_GENITIVE = r"(?:[^\W\d_][\w./&,-]*\s+){{0,{words}}}[^\W\d_][\w./-]*{ending}"
+_ENDINGS = {"fi": "n", "sv": "s"}
 _PLACEHOLDERS = {
-    "<gen>": r"(?:[^\W\d_][\w./&,-]*\s+){0,5}[^\W\d_][\w./-]*[ns]",
-    "<body>": r"(?P<body>(?:[^\W\d_][\w./&,-]*\s+){0,6}[^\W\d_][\w./-]*[ns])",
     "<n>": r"(?:nro\s*|n:o\s*|nr\s*)?\d{1,3}\.?",
     "<any>": r".{1,90}",
 }
@@ -63,6 +63,9 @@ def _patterns() -> tuple[tuple[re.Pattern[str], HeadingRow], ...]:
     for row in headings():
         if "<" in row.heading:
             source = re.escape(_SLASH.sub("/", row.heading.casefold())).replace(r"\ ", r"\s")
+            ending = _ENDINGS[row.language]
+            source = source.replace("<gen>", _GENITIVE.format(words=3, ending=ending))
+            source = source.replace("<body>", f"(?P<body>{_GENITIVE.format(words=6, ending=ending)})")
             for name, pattern in _PLACEHOLDERS.items():
                 source = source.replace(name, pattern)
             compiled.append((re.compile(source), row))
@@ -79,11 +82,11 @@ def find_heading(block: Block) -> Match | None:
     text = block.text
     if not text or not (text[0].isupper() or text[0].isdigit()):
         return None
+    if len(block.cells) > 1:
+        return _in_first_cell(block)
     whole = _whole(text)
     if whole is not None:
         return whole
-    if block.cells:
-        return _in_first_cell(block)
     return _before_colon(text) or _lead_bold(block) or _before_capital(text)
 
 
@@ -91,9 +94,9 @@ def _whole(text: str) -> Match | None:
     if len(text) > MAX_HEADING or text.endswith(("!", "?")):
         return None
     row = _look_up(normalised(text))
-    if row is None and text.endswith("."):
+    if row is None or (text.endswith(".") and "<" in row.heading):
         return None
-    return None if row is None else Match(row, len(text), run_in=False)
+    return Match(row, len(text), run_in=False)
 
 
 def _look_up(key: str) -> HeadingRow | None:
@@ -122,7 +125,7 @@ def _names_body(genitive: str) -> bool:
 def _in_first_cell(block: Block) -> Match | None:
     first = block.cells[0]
     row = _look_up(normalised(first)) if first else None
-    if row is None or not row.run_in:
+    if row is None or not row.run_in or len(block.cells) > 2:
         return None
     return Match(row, len(first), run_in=any(block.cells[1:]))
 

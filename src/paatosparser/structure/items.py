@@ -16,18 +16,23 @@ from paatosparser.labels import SectionType
 from paatosparser.pdf.types import Block, BlockKind
 from paatosparser.structure.bodies import body_key, body_line, same_body
 from paatosparser.structure.headings import Match
-from paatosparser.structure.patterns import CASE_ID, RULE_LINE
+from paatosparser.structure.patterns import CASE_ID, RULE_LINE, find_date
 from paatosparser.structure.setting import is_prose, setting_of
 
 MAX_TITLE = 320  # characters of a line that holds number and title of an item
 MAX_STEP = 40  # section numbers that an extract may leave out between two of its items
 SAME_ITEM = 8  # blocks within which two lines with one number belong to one head
 HEAD_ABOVE = 6  # blocks above an item's number that may belong to its head
+FOREIGN_BODY = 1.5  # taken from the score of a chain whose body is not the one with the newest line
+HEAD_BLOCKS = 5  # blocks at the top of a document in which a number is the document's own
 MIN_CONTENTS = 3  # consecutive numbered lines that make an item list
 
 _NUMBER_FIRST = re.compile(r"(?P<number>\d{1,4})\s*§(?:\s+(?P<title>\S.*))?")
 _SIGN_FIRST = re.compile(r"§\s*(?P<number>\d{1,4})(?:/(?:19|20)\d\d)?(?:[\s.:,]+(?P<title>\S.*))?")
 _ITEM_WORD = re.compile(r"(?:Asia|Asianro|Asia nro|Ärende|Pykälä|Paragraf)\s+(?P<number>\d{1,3})\.?(?:\s+(?P<title>\S.*))?")
+_WORD_LAST = re.compile(r"(?P<rest>.+?)[\s,]+(?:Asia|Asianro|Ärende)\s(?P<number>\d{1,3})")
+"""``KH 3.10.2011 Asia 1``: the item of an agenda, which has no section number yet."""
+
 _CASE_LINE = re.compile(rf"\W*(?:{CASE_ID.pattern})\W*(?:\([\d ,]+\))?")
 _PAGE_AT_END = re.compile(r"[\s.]+\d{1,3}$")
 
@@ -57,18 +62,20 @@ def find_items(blocks: Sequence[Block], matches: Sequence[Match | None], body: s
 
     ``body`` is the body of the meeting, where the front page or running heads name it.
     """
-    candidates = [c for c in _candidates(blocks) if not (body and c.body and not same_body(c.body, body))]
+    candidates = _candidates(blocks)
     listed = _item_list(blocks, candidates)
-    families: dict[tuple[str, object], list[Candidate]] = defaultdict(list)
+    families: dict[tuple[str, str, object], list[Candidate]] = defaultdict(list)
     for candidate in candidates:
         if candidate.block in listed:
             continue
-        families[candidate.form, ""].append(candidate)
-        families[candidate.form, setting_of(blocks[candidate.block])].append(candidate)
+        families[candidate.form, body_key(candidate.body), ""].append(candidate)
+        families[candidate.form, body_key(candidate.body), setting_of(blocks[candidate.block])].append(candidate)
     best: list[Candidate] = []
     best_score = 0.0
     for family in families.values():
         chain, score = _best_chain(family, blocks, matches)
+        if chain and body and chain[0].body and not same_body(chain[0].body, body):
+            score -= FOREIGN_BODY
         if score > best_score or (score == best_score and len(chain) > len(best)):
             best, best_score = chain, score
     if len(best) < 2:
@@ -96,6 +103,10 @@ def item_line(text: str, block: int = 0) -> Candidate | None:
     line = body_line(text)
     if line is not None and line.number:
         return Candidate(block, int(line.number), "body", "", line.body)
+    match = _WORD_LAST.fullmatch(text)
+    line = body_line(match["rest"]) if match is not None else None
+    if match is not None and line is not None:
+        return Candidate(block, int(match["number"]), "bodyword", "", line.body)
     return None
 
 
@@ -160,7 +171,9 @@ def _best_chain(
                 scores[i], back[i] = score, j
     if not family:
         return [], 0.0
-    at = max(range(len(family)), key=lambda i: scores[i])
+    anchored = family[0].block < HEAD_BLOCKS and all(match is None for match in matches[: family[0].block])
+    chained = _reached_from_first(back) if anchored else range(len(family))
+    at = max(chained, key=lambda i: scores[i])
     score = scores[at]
     chain = []
     while at >= 0:
@@ -168,9 +181,27 @@ def _best_chain(
         at = back[at]
     chain.reverse()
     followed = sum(1 for c in chain if _is_followed(c, family, blocks, matches))
-    if len(chain) == 2 and followed < 2 or followed < 0.4 * len(chain):
+    if (len(chain) == 2 and followed < 2) or followed < 0.4 * len(chain) or not _is_one_meeting(chain, blocks):
         return [], 0.0
     return chain, score
+
+
+def _is_one_meeting(chain: Sequence[Candidate], blocks: Sequence[Block]) -> bool:
+    """Whether the numbers follow one another, as items of one meeting do, or all lines carry one date, as extracts do."""
+    steps = [after.number - before.number for before, after in zip(chain, chain[1:], strict=False)]
+    if 2 * sum(1 for step in steps if step == 1) >= len(steps):
+        return True
+    dates = {find_date(blocks[c.block].text) for c in chain}
+    return len(dates) == 1 and None not in dates
+
+
+def _reached_from_first(back: Sequence[int]) -> list[int]:
+    """Return the candidates whose chain begins with the first one: what heads the whole document begins its items."""
+    reached = {0}
+    for i, j in enumerate(back):
+        if j in reached:
+            reached.add(i)
+    return sorted(reached)
 
 
 def _first_lines(family: Sequence[Candidate]) -> list[Candidate]:
@@ -224,7 +255,7 @@ def _head_start(blocks: Sequence[Block], matches: Sequence[Match | None], candid
     What is above belongs to the item before it where it ends a sentence, is a heading or list, or is a rule line.
     """
     start = candidate.block
-    number_alone = not candidate.title
+    title_above = not candidate.title and not _title_below(blocks, matches, candidate.block)
     titles = 0
     while start - 1 > floor and candidate.block - start < HEAD_ABOVE:
         above = blocks[start - 1]
@@ -235,15 +266,24 @@ def _head_start(blocks: Sequence[Block], matches: Sequence[Match | None], candid
             start -= 1
             continue
         page_top = start - 1 == 0 or blocks[start - 2].page_last < above.page_first
-        set_off = _is_title_set(above) and number_alone and not candidate.body
         if matches[start - 1] is not None and not page_top:
             break
-        if titles == 0 and number_alone and _is_last_of_item(blocks, start - 1) and (set_off or page_top):
+        if titles == 0 and title_above and _is_last_of_item(blocks, start - 1) and (_is_title_set(above) or page_top):
             titles += 1
             start -= 1
             continue
         break
     return start
+
+
+def _title_below(blocks: Sequence[Block], matches: Sequence[Match | None], index: int) -> bool:
+    """Whether a title stands under the item's number (after a case id, perhaps) and not above it."""
+    for below in range(index + 1, min(index + 3, len(blocks))):
+        block = blocks[below]
+        if _CASE_LINE.fullmatch(block.text) or body_line(block.text) is not None or item_line(block.text) is not None:
+            continue
+        return matches[below] is None and not is_prose(blocks, below) and block.kind is not BlockKind.LIST_ITEM
+    return False
 
 
 def _is_last_of_item(blocks: Sequence[Block], index: int) -> bool:

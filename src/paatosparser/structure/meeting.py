@@ -9,8 +9,7 @@ from collections.abc import Iterable, Sequence
 
 from paatosparser.labels import SectionType
 from paatosparser.pdf.types import Block, TextStream
-from paatosparser.structure.bodies import body_key, is_body
-from paatosparser.structure.header import read_body_line
+from paatosparser.structure.bodies import body_key, body_of_line
 from paatosparser.structure.patterns import CLOCK_RANGE, ONE_CLOCK, find_date
 from paatosparser.structure.people import parse_people
 from paatosparser.structure.types import Attendee, MeetingFacts, SectionSpan
@@ -24,7 +23,6 @@ _NUMBER = re.compile(
     re.IGNORECASE,
 )
 _BARE_NUMBER = re.compile(r"(?P<number>\d{1,3}/(?:19|20)\d\d)")
-_BODY_IN_LINE = re.compile(r"(?P<body>[A-ZÅÄÖ][^\d§:|\t]{3,80}?)[,]?\s+(?:kokous\s*)?(?=\d|§|Pöytäkirja|Esityslista|Protokoll|PÖYTÄKIRJA|$)")
 _OTHER_LABEL = re.compile(r"(?:paikka|kokouspaikka|sammanträdesplats|plats|läsnä|saapuvilla|beslutande)\b", re.IGNORECASE)
 FRONT_LINES = 40  # blocks of the front page in which the meeting's facts stand
 
@@ -51,28 +49,15 @@ def find_meeting(
 def _body(blocks: Sequence[Block], furniture: Sequence[str]) -> str:
     """Return the body that the front page names on its own line, else the one that the running heads carry."""
     for block in blocks:
-        if (name := _body_of_line(block.text)) is not None:
+        if (name := body_of_line(block.text)) is not None:
             return name
     counts: Counter[str] = Counter()
     printed: dict[str, str] = {}
     for text in furniture:
-        if (name := _body_of_line(text)) is not None:
+        if (name := body_of_line(text)) is not None:
             counts[body_key(name)] += 1
             printed.setdefault(body_key(name), name)
     return printed[counts.most_common(1)[0][0]] if counts else ""
-
-
-def _body_of_line(text: str) -> str | None:
-    text = " ".join(text.split())
-    if len(text) > 110:
-        return None
-    if is_body(text):
-        return text.strip(" .:,")
-    line = read_body_line(text)
-    if line is not None:
-        return line.body
-    match = _BODY_IN_LINE.match(text)
-    return match["body"].strip(" ,") if match is not None and is_body(match["body"]) else None
 
 
 def _date(blocks: Sequence[Block], furniture: Sequence[str]) -> datetime.date | None:

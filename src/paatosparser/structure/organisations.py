@@ -49,7 +49,7 @@ def find_organisation(lines: Iterable[str]) -> str:
 
 def organisation_in(line: str) -> str:
     """Return the organisation that a head line names at its start, or an empty string."""
-    line = _EDGE.sub("", " ".join(line.split()))
+    line = _EDGE.sub("", " ".join(line.split()).lstrip("-–• "))
     if len(line) > 160 or not line[:1].isupper():
         return ""
     match = _name_pattern().match(line)

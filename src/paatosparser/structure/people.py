@@ -78,6 +78,19 @@ def is_presenter_line(text: str) -> bool:
     return all(_NAME.fullmatch(word) or _is_title(word) or word[:1].islower() or word.endswith("-") for word in words if word)
 
 
+def is_preparer_line(text: str) -> bool:
+    """Whether a line is that of a preparer with the day of the text: ``Konsernihallinto, lakimies Johanna Utriainen 11.9.2023:``."""
+    if not text.endswith(":") or len(text) > 160:
+        return False
+    date = find_date(text)
+    return date is not None and find_date(text[-13:]) == date and any(person.name for person in parse_people(text))
+
+
+def is_bare_title(text: str) -> bool:
+    """Whether a line is nothing but a title and a colon: ``Kunnanjohtaja:``."""
+    return is_presenter_line(text) and not any(person.name for person in parse_people(text))
+
+
 def _family_first(match: re.Match[str]) -> str:
     if match["given"].split()[0].split("-")[0].casefold() in given_names():
         return f"{match['given']} {match['family']}"

@@ -16,7 +16,12 @@ from paatosparser.pdf.types import Block, BlockKind
 from paatosparser.structure.bodies import BodyLine, body_line, same_body
 from paatosparser.structure.headings import Match
 from paatosparser.structure.patterns import CASE_ID, RULE_LINE, SECTION
-from paatosparser.structure.people import is_presenter_line, looks_like_people
+from paatosparser.structure.people import (
+    is_bare_title,
+    is_preparer_line,
+    is_presenter_line,
+    looks_like_people,
+)
 from paatosparser.structure.setting import Settings, is_prose, may_be_heading
 from paatosparser.structure.types import Heading, HeadingSource, SectionSpan
 
@@ -26,11 +31,23 @@ Classify = Callable[[Sequence[Block], int, SectionType], Heading | None]
 """Types a heading that no table knows: (blocks, index, open section) -> heading, or None for a subheading."""
 
 LOOK_AHEAD = 3  # blocks after a title in which the other lines of a head stand
+MIN_PROSE = 90  # characters of running text after a list of people or attachments; shorter lines belong to the list
+MIN_LISTED = 30  # characters of a list item with which an item's text may begin
+MIN_RULE = 10  # characters of a line of underscores that ends an earlier body's handling; shorter ones part its items
 CORE = frozenset((T.PROPOSAL, T.DECISION, T.PRESENTER, T.PREPARER, T.RATIONALE, T.PROCEEDINGS, T.VOTING))
 """Types whose headings are never the title of an item."""
 
 _LISTS = frozenset((T.ATTACHMENTS, T.BACKGROUND_MATERIAL, T.DISTRIBUTION, T.APPEAL, T.SIGNATURES, T.APPROVAL, T.ATTENDANCE))
 """Types in which a body's line is one of the things listed."""
+
+_BEFORE_TEXT = frozenset((T.HEADER, T.PRESENTER, T.PREPARER, T.ATTACHMENTS, T.BACKGROUND_MATERIAL))
+"""Types after which running text without a heading is the rationale (after a presenter: the proposal)."""
+
+_AFTER_PRESENTER = frozenset((T.PROPOSAL, T.PRESENTER, T.PREPARER, T.PROCEEDINGS, T.DECISION))
+"""Types in which a line like a presenter's own belongs to the text."""
+
+_NEVER_AFTER_HEAD = frozenset((T.DISTRIBUTION, T.SIGNATURES, T.APPROVAL, T.ACTIONS, T.VOTING, T.ATTENDANCE, T.OTHER))
+"""Types that do not come straight after a decision's head: there their words say what the paper is, or its title."""
 
 _CLOSING = frozenset((T.APPEAL, T.DISTRIBUTION, T.SIGNATURES, T.APPROVAL))
 """Types that end even a history at the end of an item."""
@@ -66,7 +83,7 @@ def find_sections(blocks: Sequence[Block], first: int, last: int, scope: Scope) 
     for index in range(first, last):
         walk.step(index)
     spans = walk.spans()
-    if scope.is_decision and walk.history_opened and not any(span.type is T.DECISION for span in spans):
+    if scope.is_decision and walk.history_opened and not any(span.type in (T.DECISION, T.PROPOSAL) for span in spans):
         plain = _Walk(blocks, first, last, scope, follow_history=False)
         for index in range(first, last):
             plain.step(index)
@@ -91,7 +108,21 @@ class _Walk:
     history_opened: bool = False
     decided: bool = False
     titled: bool = False
+    title_at: int = -1
     outer: Heading | None = None
+    own_line: int = -1
+    """The last line of the deciding body that text follows: earlier bodies' handling cannot end before it."""
+
+    def __post_init__(self) -> None:
+        if not self.scope.is_decision:
+            return
+        for index in range(self.first + 1, self.last - 1):
+            match = self.scope.matches[index]
+            if match is not None and match.type is T.ATTACHMENTS and not match.run_in and self.own_line >= 0:
+                return
+            line = body_line(self.blocks[index].text)
+            if line is not None and self._is_own(line):
+                self.own_line = index
 
     @property
     def open(self) -> SectionType:
@@ -172,16 +203,24 @@ class _Walk:
                 self._open(index, _heading(match, block))
             return
         if self.open is T.HEADER and self._is_title(index, match):
-            self.titled = True
+            self.titled, self.title_at = True, index
+            return
+        if self.open is T.HEADER and kind in _NEVER_AFTER_HEAD and self.scope.is_decision:
             return
         if kind is T.PRESENTER and self._stays_in_proposal(index, match):
             return
-        if kind is self.open and (kind is T.APPEAL or _is_numbered(match)):
+        if kind is self.open and (kind is T.APPEAL or _is_numbered(match) or self._repeats(index, match)):
             return
         if kind is T.PREVIOUS_HANDLING and self.scope.is_decision:
             self._open_history(index, _heading(match, block), self._history_kind(match))
             return
         self._open(index, _heading(match, block))
+
+    def _repeats(self, index: int, match: Match) -> bool:
+        """Whether a heading only says again what the heading right above it said (``Esteellisyys`` / ``Esteelliset: …``)."""
+        start, heading = self.starts[-1]
+        under = start == index - 1 and heading.end >= len(self.blocks[start].text) and match.run_in
+        return under or len(self.blocks[index].cells) > 1
 
     def _history_kind(self, match: Match) -> str:
         return "handling" if "<body>" in match.row.heading else "list"
@@ -258,6 +297,8 @@ class _Walk:
         """The present body's line: after earlier handling it opens the head again, or goes on with what was open."""
         if not self.history:
             return False
+        if self.history == "list" and (self._is_listed(index) or not self.history_has_body and not self._has_text_after(index)):
+            return True
         outer = self.outer
         self.history = ""
         if outer is not None and outer.type is T.RATIONALE:
@@ -285,7 +326,7 @@ class _Walk:
     def _in_history(self, index: int, match: Match | None) -> None:
         """A block inside earlier handling: stays there unless it plainly belongs to the present body."""
         block = self.blocks[index]
-        if RULE_LINE.fullmatch(self.blocks[index - 1].text) and self.history == "body" and len(self.blocks[index - 1].text) > 9:
+        if self._after_rule(index) and self.history == "body" and index > self.own_line:
             outer = self.outer
             self.history = ""
             if match is None and outer is not None and outer.type is T.RATIONALE and not is_presenter_line(block.text):
@@ -295,21 +336,28 @@ class _Walk:
             return
         if match is None:
             return
-        if self._ends_history(match, block):
+        if self._ends_history(match, index):
             self.history = ""
             self._heading(index, match)
         elif match.type is T.DECISION:
             self.history_decided = True
 
+    def _after_rule(self, index: int) -> bool:
+        above = self.blocks[index - 1].text
+        return len(above) >= MIN_RULE and RULE_LINE.fullmatch(above) is not None
+
     def _after_history(self, index: int) -> None:
         if not self._layout(index):
             self._open(index, _layout_heading(T.RATIONALE, "text after earlier handling"))
 
-    def _ends_history(self, match: Match, block: Block) -> bool:
+    def _ends_history(self, match: Match, index: int) -> bool:
+        block = self.blocks[index]
         settings = self.scope.settings
         if match.run_in and settings.styled and not block.lead_bold and not block.cells:
             return False
         main = settings.is_main(block) or not settings.styled
+        if self.history_has_body and index < self.own_line:
+            return False
         if self.history == "handling":
             return self.history_decided and match.type is T.PROPOSAL
         if not self.history_has_body:
@@ -325,26 +373,53 @@ class _Walk:
         block = self.blocks[index]
         if not self.scope.is_decision:
             return False
-        if is_presenter_line(block.text) and self.open not in (T.PROPOSAL, T.PRESENTER, T.PREPARER, T.PROCEEDINGS):
+        if is_presenter_line(block.text) and self.open not in _AFTER_PRESENTER:
             nearby = self.scope.matches[index + 1 : min(index + 3, self.last)]
-            if any(found is not None and found.type is T.PROPOSAL for found in nearby):
+            if is_bare_title(block.text) or any(found is not None and found.type is T.PROPOSAL for found in nearby):
                 self._open(index, _layout_heading(T.PRESENTER, "a presenter's own line before the proposal"))
                 return True
-        if self.open is T.ATTACHMENTS and not self.titled and not self.decided and _HEAD_LINE.fullmatch(block.text.strip()):
+        if is_preparer_line(block.text) and self.open in _BEFORE_TEXT:
+            self._open(index, _layout_heading(T.PREPARER, "a preparer's own line with its date"))
+            return True
+        in_head = all(heading.type in (T.HEADER, T.ATTACHMENTS, T.BACKGROUND_MATERIAL) for _, heading in self.starts)
+        if self.open is T.ATTACHMENTS and in_head and _HEAD_LINE.fullmatch(block.text.strip()):
             self._open(index, _layout_heading(T.HEADER, "a case id or section number: the head goes on"))
             return True
+        if self.open in _BEFORE_TEXT and self._text_begins(index):
+            kind = T.PROPOSAL if self.open is T.PRESENTER else T.RATIONALE
+            self._open(self._with_subheading(index), _layout_heading(kind, "running text begins"))
+            return True
         if self.open is T.HEADER:
-            if is_prose(self.blocks, index) and not _is_head_line(block.text):
-                self._open(index, _layout_heading(T.RATIONALE, "running text begins"))
-                return True
             self._note_title(index)
         return False
 
+    def _text_begins(self, index: int) -> bool:
+        """Whether running text begins at a block, after a head or a list of people or attachments."""
+        block = self.blocks[index]
+        if self.open is T.HEADER:
+            listed = block.kind is BlockKind.LIST_ITEM and self.titled and len(block.text) > MIN_LISTED
+            return (is_prose(self.blocks, index) or listed) and not _is_head_line(block.text)
+        if self.open is T.PRESENTER and self.starts[-1][1].source is HeadingSource.LAYOUT:
+            return True
+        people = self.open in (T.PRESENTER, T.PREPARER) and looks_like_people(block.text) and len(block.text) < MIN_PROSE
+        return not self.decided and not people and is_prose(self.blocks, index) and len(block.text) >= MIN_PROSE
+
+    def _with_subheading(self, index: int) -> int:
+        """Return the block before ``index`` where it is a subheading of the text that begins, else ``index``."""
+        above = index - 1
+        if above <= self.starts[-1][0] or above == self.title_at or self.open is not T.HEADER or not self.titled:
+            return index
+        text = self.blocks[above].text
+        heading = may_be_heading(self.blocks[above]) or self.blocks[above].kind is BlockKind.LIST_ITEM
+        return above if heading and not _is_head_line(text) and len(text) < 80 else index
+
     def _note_title(self, index: int) -> None:
         text = self.blocks[index].text
-        if len(text) > 12 and not _is_head_line(text) and (index > self.first or self._head_follows(index)):
-            before = self.blocks[index - 1].text if index > self.first else ""
-            self.titled = self.titled or _is_head_line(before) or self._head_follows(index)
+        if self.titled or len(text) <= 12 or _is_head_line(text):
+            return
+        before = self.blocks[index - 1].text if index > self.first else ""
+        if _is_head_line(before) or self._head_follows(index):
+            self.titled, self.title_at = True, index
 
     def _unknown_heading(self, index: int) -> None:
         block = self.blocks[index]

@@ -62,7 +62,10 @@ class Settings:
 
     def is_main(self, block: Block) -> bool:
         """Whether a block is set as this document sets its headings (always false in text without settings)."""
-        return self.styled and setting_of(block) in self.main and not setting_of(block).is_plain
+        setting = setting_of(block)
+        if not self.styled or setting.is_plain:
+            return False
+        return setting in self.main or any(setting == main._replace(capitals=setting.capitals) for main in self.main)
 
 
 def may_be_heading(block: Block) -> bool:
@@ -79,8 +82,9 @@ def may_be_heading(block: Block) -> bool:
 def is_prose(blocks: Sequence[Block], index: int) -> bool:
     """Whether a block is running text: long, with small letters, ending a sentence or a list's lead-in."""
     block = blocks[index]
-    text = block.text
-    if block.kind is not BlockKind.PARAGRAPH or block.bold or len(text) < 60:
+    text = block.text.rstrip("\"”’)")
+    if block.kind is not BlockKind.PARAGRAPH or block.bold or len(text) < 40:
         return False
-    lower = sum(1 for char in text if char.islower())
-    return lower > 0.6 * len(text) and (text.rstrip("\"”’)").endswith((".", ":", "!", "?")) or len(text) > 250)
+    if sum(1 for char in text if char.islower()) <= 0.6 * len(text):
+        return False
+    return (text.endswith((".", "!", "?")) and text.count(" ") >= 4) or (text.endswith(":") and len(text) > 60) or len(text) > 250

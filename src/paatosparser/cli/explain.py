@@ -1,0 +1,178 @@
+"""``paatos explain``: what a parse saw and why it took what for a heading, as lines of text for people."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterable, Iterator
+
+import typer
+from rich.console import Console
+from rich.text import Text
+
+from paatosparser import trace
+from paatosparser.cli.arguments import as_input, shown
+from paatosparser.cli.report import Report
+from paatosparser.errors import PaatosError
+from paatosparser.options import ParseOptions
+from paatosparser.pdf.types import Block, BlockKind, Join, Layer, StreamPage
+from paatosparser.pipeline import Trace
+from paatosparser.schema import Decision, Document, Person
+from paatosparser.structure.types import HeadingSource, SectionSpan
+
+_SOURCE_STYLE = {
+    HeadingSource.TABLE: "green",
+    HeadingSource.CLASSIFIER: "yellow",
+    HeadingSource.SETTING: "yellow",
+    HeadingSource.LAYOUT: "magenta",
+    HeadingSource.START: "blue",
+}
+_JOIN_SIGN = {Join.START: "", Join.SPACE: "+ ", Join.HYPHEN: "-+ ", Join.TIGHT: "++ ", Join.TAB: "| "}
+_FACTS = ("organisation", "body", "date", "section_number", "case_id", "title", "presenter", "preparers")
+
+
+def explain_file(file: str, *, show_lines: bool, options: ParseOptions, report: Report) -> None:
+    """Parse a file and print what came of it; exits with the code of the error where it fails."""
+    try:
+        found = trace(as_input(file), options=options)
+    except PaatosError as error:
+        report.failed(shown(file), error)
+        raise typer.Exit(error.exit_code) from None
+    console = Console(file=sys.stdout, highlight=False, markup=False, emoji=False)
+    for line in explanation(found, shown(file), show_lines=show_lines):
+        if console.is_terminal:
+            console.print(line, no_wrap=True, overflow="ellipsis")
+        else:
+            sys.stdout.write(line.plain.rstrip() + "\n")
+    sys.stdout.flush()
+
+
+def explanation(found: Trace, name: str, *, show_lines: bool = False) -> Iterator[Text]:
+    """Yield the lines of an explanation: the document's facts, each page with its blocks, the issues."""
+    yield from _document(found.document, name)
+    opened = _Openings(found)
+    blocks = list(enumerate(found.stream.blocks))
+    width = max((len(_setting(block)) for _, block in blocks), default=0)
+    for page in found.stream.pages:
+        yield Text("")
+        yield from _page_head(page, width)
+        for index, block in blocks:
+            if block.page_first == page.number:
+                yield from opened.at(index)
+                yield from _block(block, width, show_lines=show_lines)
+    if found.document.issues:
+        yield Text("")
+        yield Text("Issues", "bold red")
+    for issue in found.document.issues:
+        place = f"page {issue.page}" if issue.page is not None else "document"
+        yield Text.assemble((f"  {issue.code}", "red"), f"  {place}, {issue.stage}: {issue.message}")
+
+
+def _document(document: Document, name: str) -> Iterator[Text]:
+    yield Text(name, "bold")
+    yield Text(
+        f"{document.kind}, {document.language}, status {document.status}, {document.source.media_type}, "
+        f"read by {document.source.reader}, {document.source.page_count} pages, "
+        f"{len(document.decisions)} decisions, {len(document.issues)} issues"
+    )
+    yield _fact("organisation", document.organisation)
+    yield _fact("system", document.system)
+    meeting = document.meeting
+    if meeting is not None:
+        hours = "-".join(time for time in (meeting.start_time, meeting.end_time) if time)
+        facts = (meeting.body, meeting.number, meeting.date, hours, meeting.place)
+        yield _fact("meeting", ", ".join(str(fact) for fact in facts if fact))
+        present = sum(attendee.present for attendee in meeting.attendance)
+        yield _fact("attendance", f"{present} present, {len(meeting.attendance) - present} absent")
+
+
+def _fact(name: str, value: str | None, source: str = "") -> Text:
+    shown_value = (value, "") if value else ("-", "dim")
+    return Text.assemble("  ", (f"{name:<15}", "cyan"), shown_value, (f"  ({source})" if source else "", "dim"))
+
+
+class _Openings:
+    """What opens at each block: decisions with their facts, sections with the reason for their start."""
+
+    def __init__(self, found: Trace) -> None:
+        self._decisions = {
+            span.first: (number, decision)
+            for number, (span, decision) in enumerate(
+                zip(found.structure.decisions, found.document.decisions, strict=True), start=1
+            )
+        }
+        spans = [*found.structure.sections, *(s for span in found.structure.decisions for s in span.sections)]
+        self._sections: dict[int, SectionSpan] = {span.first: span for span in spans}
+        self._after = {span.last for span in found.structure.decisions}
+
+    def at(self, index: int) -> Iterator[Text]:
+        """Yield the lines for what opens at a block."""
+        if index in self._decisions:
+            yield from _decision(*self._decisions[index])
+        elif index in self._after:
+            yield Text("== document", "bold cyan")
+        if index in self._sections:
+            yield _section(self._sections[index])
+
+
+def _decision(number: int, decision: Decision) -> Iterator[Text]:
+    yield Text(f"== decision {number}, id {decision.id}", "bold cyan")
+    for name in _FACTS:
+        value = getattr(decision, name)
+        people: Iterable[Person] = value if isinstance(value, tuple) else (value,) if isinstance(value, Person) else ()
+        text = "; ".join(_person(person) for person in people) or ("" if value is None or value == () else str(value))
+        source = "from the document" if name in decision.inferred else "from its own lines" if text else ""
+        yield _fact(name, text, source)
+
+
+def _person(person: Person) -> str:
+    parts = [f"{label}: {part}" for label, part in (("given", person.given), ("family", person.family)) if part]
+    return ", ".join(filter(None, (person.name, person.title))) + (f" [{', '.join(parts)}]" if parts else "")
+
+
+def _section(span: SectionSpan) -> Text:
+    heading = span.heading
+    printed = f'"{heading.text}"' if heading.text else "no heading"
+    reason = heading.reason.removeprefix(f"{heading.source}: ")
+    return Text.assemble(
+        ("-- ", "bold"),
+        (span.type.value, "bold " + _SOURCE_STYLE[heading.source]),
+        f"  {printed}  ",
+        (f"{heading.source} {heading.score:.2f}", _SOURCE_STYLE[heading.source]),
+        (f": {reason}" if reason else "", "dim"),
+    )
+
+
+def _page_head(page: StreamPage, width: int) -> Iterator[Text]:
+    size = f", {page.width:.0f} x {page.height:.0f} pt" if page.width else ""
+    turn = f", turned by {page.turn} degrees" if page.turn else ""
+    yield Text(f"Page {page.number}{size}{turn}", "bold reverse")
+    for line in page.furniture:
+        yield Text(f"       {'furniture':<10} {f'y {line.box.top:.0f}':<{width}} {line.text}", "dim")
+
+
+def _block(block: Block, width: int, *, show_lines: bool) -> Iterator[Text]:
+    text = block.text.replace("\t", " | ")
+    style = "bold" if block.bold else "italic" if block.italic else ""
+    kind = block.kind.value.removeprefix("table_").replace("list_", "")
+    yield Text.assemble((f"{block.start:>6} {kind:<10} {_setting(block):<{width}} ", "blue"), (text, style))
+    if not show_lines:
+        return
+    for piece in block.pieces:
+        line = piece.line
+        place = f"y {line.top:.0f} x {line.x0:.0f}" if line.x1 > line.x0 else ""
+        layer = "" if line.layer is Layer.BODY else f" {line.layer}"
+        yield Text(f"       {'':<10} {f'{place} {line.column}{layer}':<{width}} {_JOIN_SIGN[piece.join]}{line.text}", "dim")
+
+
+def _setting(block: Block) -> str:
+    """Return how a block is set, where it differs from running text."""
+    parts = [
+        "bold" if block.bold else f"bold to {block.lead_bold}" if block.lead_bold else "",
+        "italic" if block.italic else "",
+        f"h{block.level}" if block.level else "",
+        f"size {block.size:.2f}" if abs(block.size - 1.0) >= 0.05 else "",
+        f"in {block.indent:.0f}" if block.indent >= 1.0 and block.kind is not BlockKind.TABLE_ROW else "",
+        f"gap {block.gap:.1f}" if block.gap >= 0.1 else "",
+        f"table {block.table}" if block.table >= 0 else "",
+    ]
+    return ", ".join(part for part in parts if part)

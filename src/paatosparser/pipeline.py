@@ -1,0 +1,123 @@
+"""The order of the stages, from an input to a Document, and what becomes of what goes wrong."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import BinaryIO
+
+from paatosparser.assemble import assemble
+from paatosparser.errors import InputNotFound, InputTooLarge, InputUnreadable, InternalError, PaatosError
+from paatosparser.options import ParseOptions
+from paatosparser.pdf import read_stream
+from paatosparser.pdf.types import TextStream
+from paatosparser.schema import Document
+from paatosparser.structure import find_structure
+from paatosparser.structure.types import Structure
+
+Input = str | os.PathLike[str] | bytes | BinaryIO
+"""A path, the bytes themselves, or a stream opened in binary mode."""
+
+
+@dataclass(frozen=True, slots=True)
+class Trace:
+    """What each stage made of an input; ``document`` is what :func:`parse` returns."""
+
+    stream: TextStream
+    structure: Structure
+    document: Document
+
+
+def parse(source: Input, *, options: ParseOptions | None = None) -> Document:
+    """Parse a decision, a whole minutes file or an agenda: PDF, HTML or plain text.
+
+    ``source`` is a path, the bytes themselves, or a binary stream, which is read to its end and stays open. The same
+    bytes and options give an equal document, on any machine and in any thread; calls may run in parallel threads.
+
+    Raises a :class:`~paatosparser.errors.PaatosError` and nothing else, but for TypeError where ``source`` is none of
+    these:
+
+    - :class:`~paatosparser.errors.InputNotFound` for a path that does not exist or is a folder;
+    - :class:`~paatosparser.errors.InputUnreadable` where reading fails or the stream gives no bytes;
+    - :class:`~paatosparser.errors.InputTooLarge`, :class:`~paatosparser.errors.EmptyInput`,
+      :class:`~paatosparser.errors.UnsupportedInput`, :class:`~paatosparser.errors.DamagedPdf`,
+      :class:`~paatosparser.errors.EncryptedPdf`, :class:`~paatosparser.errors.NoPages` for what cannot be parsed;
+    - :class:`~paatosparser.errors.ModelError` for a trained model that is missing or does not fit;
+    - :class:`~paatosparser.errors.InternalError` for a fault of this package.
+
+    What leaves the document usable is in its ``issues`` instead; where content is missing its status is ``partial``.
+    """
+    return trace(source, options=options).document
+
+
+def trace(source: Input, *, options: ParseOptions | None = None) -> Trace:
+    """Parse an input and keep what each stage made of it. Guarantees and errors are those of :func:`parse`."""
+    options = options or ParseOptions()
+    data, uri = _read(source, options.max_bytes)
+    with _faults_are_internal():
+        stream = read_stream(data, options)
+        structure = find_structure(stream, options)
+        document = assemble(stream, structure, data_digest=hashlib.sha256(data).hexdigest(), uri=uri)
+        return Trace(stream, structure, document)
+
+
+@contextmanager
+def _faults_are_internal() -> Iterator[None]:
+    """Raise what nobody foresaw as an :class:`InternalError`, without the text of the error: it may quote the input."""
+    try:
+        yield
+    except PaatosError:
+        raise
+    except Exception as exc:
+        raise InternalError(f"paatosparser failed ({type(exc).__name__}); please report it with the file.") from exc
+
+
+def _read(source: Input, max_bytes: int) -> tuple[bytes, str | None]:
+    """Return the bytes of an input and, for a path, the path as it was given. Reads no more than is allowed."""
+    if isinstance(source, bytes):
+        return source, None
+    if isinstance(source, (str, os.PathLike)):
+        return _read_path(Path(source), max_bytes), _printable(os.fspath(source))
+    if not hasattr(source, "read"):
+        raise TypeError(f"source must be a path, bytes or a binary stream, not {type(source).__name__}")
+    try:
+        data = source.read(max_bytes + 1)
+    except (OSError, ValueError) as exc:
+        raise InputUnreadable("The stream cannot be read; check that it is open for reading.") from exc
+    if not isinstance(data, bytes):
+        raise InputUnreadable("The stream gives text, not bytes; open it in binary mode.")
+    return _not_too_large(data, max_bytes), None
+
+
+def _read_path(path: Path, max_bytes: int) -> bytes:
+    try:
+        with path.open("rb") as file:
+            return _not_too_large(file.read(max_bytes + 1), max_bytes)
+    except FileNotFoundError as exc:
+        raise InputNotFound("The file does not exist; check its path.") from exc
+    except NotADirectoryError as exc:
+        raise InputNotFound("A part of the path is a file, not a folder; check the path.") from exc
+    except IsADirectoryError as exc:
+        raise InputNotFound("It is a folder; name the files in it.") from exc
+    except PermissionError as exc:
+        if path.is_dir():  # how Windows refuses to open a folder
+            raise InputNotFound("It is a folder; name the files in it.") from exc
+        raise InputUnreadable("The file may not be read; check its permissions.") from exc
+    except (OSError, ValueError) as exc:  # ValueError: a null character in the path
+        reason = exc.strerror if isinstance(exc, OSError) and exc.strerror else "its path is not valid"
+        raise InputUnreadable(f"The file cannot be read ({reason}); check the path and the device.") from exc
+
+
+def _not_too_large(data: bytes, max_bytes: int) -> bytes:
+    if len(data) > max_bytes:
+        raise InputTooLarge(f"The input is larger than {max_bytes:,} bytes; raise max_bytes (--max-bytes) to read it.")
+    return data
+
+
+def _printable(path: str) -> str:
+    """Return a path as it can stand in JSON: bytes of a name that are not UTF-8 become U+FFFD."""
+    return os.fsencode(path).decode("utf-8", "replace")

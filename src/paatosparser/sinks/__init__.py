@@ -1,0 +1,1 @@
+"""A Document to other forms: each module writes one."""
