@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from collections import defaultdict
 from collections.abc import Iterable, Iterator
 
 import typer
@@ -11,7 +12,7 @@ from rich.text import Text
 
 from paatosparser import trace
 from paatosparser.cli.arguments import as_input, shown
-from paatosparser.cli.report import Report
+from paatosparser.cli.report import Report, counts
 from paatosparser.errors import PaatosError
 from paatosparser.options import ParseOptions
 from paatosparser.pdf.types import Block, BlockKind, Join, Layer, StreamPage
@@ -50,15 +51,17 @@ def explanation(found: Trace, name: str, *, show_lines: bool = False) -> Iterato
     """Yield the lines of an explanation: the document's facts, each page with its blocks, the issues."""
     yield from _document(found.document, name)
     opened = _Openings(found)
-    blocks = list(enumerate(found.stream.blocks))
-    width = max((len(_setting(block)) for _, block in blocks), default=0)
+    blocks = found.stream.blocks
+    width = max((len(_setting(block)) for block in blocks), default=0)
+    by_page: dict[int, list[int]] = defaultdict(list)
+    for index, block in enumerate(blocks):
+        by_page[block.page_first].append(index)
     for page in found.stream.pages:
         yield Text("")
         yield from _page_head(page, width)
-        for index, block in blocks:
-            if block.page_first == page.number:
-                yield from opened.at(index)
-                yield from _block(block, width, show_lines=show_lines)
+        for index in by_page[page.number]:
+            yield from opened.at(index)
+            yield from _block(blocks[index], width, show_lines=show_lines)
     if found.document.issues:
         yield Text("")
         yield Text("Issues", "bold red")
@@ -71,8 +74,7 @@ def _document(document: Document, name: str) -> Iterator[Text]:
     yield Text(name, "bold")
     yield Text(
         f"{document.kind}, {document.language}, status {document.status}, {document.source.media_type}, "
-        f"read by {document.source.reader}, {document.source.page_count} pages, "
-        f"{len(document.decisions)} decisions, {len(document.issues)} issues"
+        f"read by {document.source.reader}, {counts(document)}"
     )
     yield _fact("organisation", document.organisation)
     yield _fact("system", document.system)
@@ -161,7 +163,8 @@ def _block(block: Block, width: int, *, show_lines: bool) -> Iterator[Text]:
         line = piece.line
         place = f"y {line.top:.0f} x {line.x0:.0f}" if line.x1 > line.x0 else ""
         layer = "" if line.layer is Layer.BODY else f" {line.layer}"
-        yield Text(f"       {'':<10} {f'{place} {line.column}{layer}':<{width}} {_JOIN_SIGN[piece.join]}{line.text}", "dim")
+        where = f"{place} {line.column}{layer}"
+        yield Text(f"       {'line':<10} {where:<{width}} {_JOIN_SIGN[piece.join]}{line.text}", "dim")
 
 
 def _setting(block: Block) -> str:

@@ -46,7 +46,7 @@ def _to_stdout() -> Iterator[Write]:
 @contextmanager
 def _to_file(path: Path) -> Iterator[Write]:
     if path.is_dir():
-        raise OutputError(f"{path} is a folder; name a file.")
+        raise OutputError(f"{path}: It is a folder; name a file.")
     if path.exists() and not path.is_file():  # a device or a named pipe: nothing can be moved there
         with _failing(str(path)):
             device = path.open("wb", buffering=0)
@@ -92,4 +92,5 @@ def _failing(where: str) -> Iterator[None]:
     except BrokenPipeError:
         raise
     except OSError as exc:
-        raise OutputError(f"{where} cannot be written ({exc.strerror}); check the place and the free space.") from exc
+        message = f"{where}: It cannot be written ({exc.strerror}); check the place and the free space."
+        raise OutputError(message) from exc

@@ -12,10 +12,11 @@ from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
 from paatosparser import parse
+from paatosparser.assemble import COSTS_CONTENT
 from paatosparser.cli.arguments import as_input, shown
 from paatosparser.cli.output import writing
 from paatosparser.cli.render import Render
-from paatosparser.cli.report import Report
+from paatosparser.cli.report import Report, counts
 from paatosparser.errors import ExitCode, ModelError, PaatosError
 from paatosparser.options import ParseOptions
 from paatosparser.schema import Document, Status
@@ -47,12 +48,9 @@ def parse_files(files: Sequence[str], *, out: str, render: Render, options: Pars
 def _describe(name: str, document: Document, seconds: float, report: Report) -> None:
     """Warn of a document that is not whole; with ``-v`` say of each what it is."""
     if document.status is Status.PARTIAL:
-        codes = ", ".join(dict.fromkeys(issue.code for issue in document.issues))
+        codes = ", ".join(dict.fromkeys(issue.code for issue in document.issues if issue.code in COSTS_CONTENT))
         report.say(f"{name}: some content is missing ({codes}); see its issues")
-    report.detail(
-        f"{name}: {document.kind}, {document.source.page_count} pages, {len(document.decisions)} decisions, "
-        f"{len(document.issues)} issues, {seconds:.2f} s"
-    )
+    report.detail(f"{name}: {document.kind}, {counts(document)}, {seconds:.2f} s")
 
 
 @contextmanager

@@ -12,10 +12,14 @@ import traceback
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
 import typer
 
 from paatosparser.errors import ExitCode, InternalError, PaatosError
+
+if TYPE_CHECKING:
+    from paatosparser.schema import Document
 
 TRACEBACKS = 2  # how many -v show tracebacks
 
@@ -83,6 +87,16 @@ def reporting(verbosity: int) -> Iterator[Report]:
         fault.__cause__ = exc
         report.error(fault)
         raise typer.Exit(fault.exit_code) from None
+
+
+def counts(document: Document) -> str:
+    """Return how much a document holds: ``2 pages, 1 decision, 0 issues``."""
+    numbers = {
+        "page": document.source.page_count,
+        "decision": len(document.decisions),
+        "issue": len(document.issues),
+    }
+    return ", ".join(f"{number} {noun}{'' if number == 1 else 's'}" for noun, number in numbers.items())
 
 
 def _forget_stdout() -> None:

@@ -1,7 +1,7 @@
 """Directions of text and turned pages: from the page as displayed to the frame in which a text is upright, and back.
 
-Angles are degrees clockwise and multiples of 90. In the frame of a direction x runs along the text and y down from
-line to line; frames of turned text may have negative coordinates.
+Angles are degrees clockwise. In the frame of a right angle x runs along the text and y down from line to line; frames
+of turned text may have negative coordinates. Text that runs askew (a watermark) keeps the frame of the page.
 """
 
 from __future__ import annotations
@@ -10,14 +10,18 @@ import math
 
 from paatosparser.spans import Box
 
+ASKEW = 5.0  # degrees off a right angle; a scanner's skew is less
+
 
 def direction(a: float, b: float) -> int:
-    """Return the direction of text whose matrix begins with ``a b`` (y up), to the nearest right angle."""
-    return round(-math.degrees(math.atan2(b, a)) / 90.0) % 4 * 90
+    """Return the direction of text whose matrix begins with ``a b`` (y up): the right angle it is near, or its own."""
+    degrees = -math.degrees(math.atan2(b, a))
+    right = round(degrees / 90.0) * 90
+    return (right if abs(degrees - right) <= ASKEW else round(degrees)) % 360
 
 
 def upright(x: float, y: float, angle: int) -> tuple[float, float]:
-    """Turn a point of the page into the frame in which text drawn at ``angle`` is upright."""
+    """Turn a point of the page into the frame in which text drawn at ``angle`` is upright; askew text is left as it is."""
     if angle == 90:
         return y, -x
     if angle == 180:

@@ -1,64 +1,111 @@
 """Running heads, page numbers and stamps: lines that belong to the page, not to the text.
 
-They are told by repetition (the same words at the same height on several pages, numbers aside) and by position
-(the outermost lines). They are marked, never deleted.
+They are told by repetition (the same words at the same height on several pages) and by position (outside of
+everything else on the page). They are marked, never deleted. A row that changes from page to page is only furniture
+where what changes counts with the pages, so the first line of each item of a minutes is never taken for a head.
 """
 
 from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from enum import IntEnum
+from typing import NamedTuple
 
-from paatosparser.pdf.lines import Row
-from paatosparser.pdf.types import Layer, Line
+from paatosparser.pdf.types import Layer, Line, Row
 
 HEAD_ZONE = 0.2  # of the page height; the tallest running heads met (crest, body, date, page) end at 0.17
 FOOT_ZONE = 0.14
-MIN_REPEAT = 3  # pages on which a line must repeat; 2 where the document has only two or three pages
+MARGIN_ZONE = 0.1  # of the page width; stamps along the side stand there
+MIN_REPEAT = 3  # pages on which a row must repeat; 2 where the document has only two or three pages
 MIN_SHARE = 0.25  # of the pages between the first and the last that carry it
+MAX_PUSHED_SHARE = 0.34  # of those pages may have text where the others have the head
 HEIGHT_TOLERANCE = 3.0  # points
+SHORT_DOCUMENT = 3  # pages; in so few, repetition alone cannot tell
+HEAD_OF_DOCUMENT = 15  # rows of the first page from which a later page's head takes its words
+HEAD_GAP = 1.6  # font sizes between the baselines of a head and the text
 
 _DIGITS = re.compile(r"\d+")
+_WORD = re.compile(r"\w+")
 _PAGE_NUMBER = re.compile(
-    r"[-–—\s]*(?:sivu|sida|page|s\.)?\s*(?P<page>\d{1,4})\s*(?:[(/]\s*(?P<total>\d{1,4})\s*\)?)?[-–—\s]*", re.IGNORECASE
+    r"[-–—]? ?(?:(?:sivu|sida|page|s\.) ?)?(?P<page>\d{1,4}) ?(?:[(/] ?(?P<total>\d{1,4}) ?\)?)? ?[-–—]?", re.IGNORECASE
 )
-_SECTION_NUMBER = re.compile(r"§\s*\d|\d\s*§")
-
-Slot = tuple[str, int]
+_HEAD_WORDS = frozenset("sivu sida ote utdrag pöytäkirja protokoll esityslista föredragningslista".split())
 
 
-def mark_furniture(pages: Sequence[tuple[float, list[Row]]]) -> None:
-    """Set ``layer`` of the lines that are furniture. ``pages`` are (height, rows), in order.
+class PrintedPage(NamedTuple):
+    """A page's rows, top to bottom, and its lines that are not upright."""
 
-    After this: every line is BODY or FURNITURE; a line that carries a section number is furniture only where its
-    exact words stand on more than one page, so that the head of an item is never taken for a running head.
-    """
-    candidates = [list(_candidates(height, rows)) for height, rows in pages]
-    _mark_repeated(candidates)
-    _mark_page_numbers(candidates, len(pages))
-
-
-def _candidates(height: float, rows: list[Row]) -> Iterable[Line]:
-    for row in rows:
-        for line in row:
-            if line.bottom <= HEAD_ZONE * height or line.top >= (1 - FOOT_ZONE) * height:
-                yield line
+    number: int
+    width: float
+    height: float
+    rows: Sequence[Row]
+    turned: Sequence[Line]
 
 
-def _mark_repeated(candidates: Sequence[list[Line]]) -> None:
+class _Kind(IntEnum):
+    TEXT = 0
+    CHANGING = 1
+    """The same words on several pages, but with other numbers: furniture only between running rows."""
+    RUNNING = 2
+
+
+@dataclass(slots=True)
+class _Edge:
+    """The outermost rows of a page at one end, from the outside in."""
+
+    page: int
+    rows: list[Row] = field(default_factory=list)
+    kinds: list[_Kind] = field(default_factory=list)
+
+
+def mark_furniture(pages: Sequence[PrintedPage]) -> None:
+    """Set ``layer`` of the lines that are furniture. After this every line is BODY or FURNITURE."""
+    for edges in ([_head(page) for page in pages], [_foot(page) for page in pages]):
+        running = _running_lines(edges, len(pages))
+        for edge in edges:
+            edge.kinds = [_kind(row, running) for row in edge.rows]
+            _mark(edge)
+    _mark_page_numbers(pages)
+    if 1 < len(pages) <= SHORT_DOCUMENT:
+        _mark_heads_of_later_pages(pages)
+    for page in pages:
+        _mark_stamps(page)
+
+
+def _head(page: PrintedPage) -> _Edge:
+    return _Edge(page.number, [row for row in page.rows if row[0].bottom <= HEAD_ZONE * page.height])
+
+
+def _foot(page: PrintedPage) -> _Edge:
+    rows = [row for row in page.rows if row[0].top >= (1 - FOOT_ZONE) * page.height]
+    return _Edge(page.number, rows[::-1])
+
+
+# -- rows that repeat ------------------------------------------------------------------------------------------------
+
+
+def _running_lines(edges: Sequence[_Edge], page_count: int) -> dict[int, _Kind]:
+    """Return the kind of each line that repeats, by the line's id."""
     by_words: dict[str, list[Line]] = defaultdict(list)
-    for lines in candidates:
-        for line in lines:
-            by_words[_DIGITS.sub("#", line.text.casefold())].append(line)
+    for edge in edges:
+        for row in edge.rows:
+            for line in row:
+                by_words[_DIGITS.sub("#", line.text.casefold())].append(line)
+    kinds: dict[int, _Kind] = {}
     for lines in by_words.values():
         for group in _at_one_height(lines):
-            if _is_running(group, len(candidates)):
-                for line in group:
-                    line.layer = Layer.FURNITURE
+            if _is_on_enough_pages(group, page_count):
+                kinds.update(_kinds_in_group(group))
+    for group in _exact_groups(edges, kinds):
+        if _is_pushed_away(group, edges, kinds):
+            kinds.update(dict.fromkeys(map(id, group), _Kind.TEXT))
+    return kinds
 
 
-def _at_one_height(lines: list[Line]) -> Iterable[list[Line]]:
+def _at_one_height(lines: list[Line]) -> Iterator[list[Line]]:
     group: list[Line] = []
     for line in sorted(lines, key=lambda line: line.top):
         if group and line.top - group[-1].top > HEIGHT_TOLERANCE:
@@ -69,34 +116,162 @@ def _at_one_height(lines: list[Line]) -> Iterable[list[Line]]:
         yield group
 
 
-def _is_running(group: list[Line], page_count: int) -> bool:
+def _is_on_enough_pages(group: list[Line], page_count: int) -> bool:
     pages = sorted({line.page for line in group})
-    if len(pages) < (2 if page_count <= 3 else MIN_REPEAT):
-        return False
-    if len(pages) < MIN_SHARE * (pages[-1] - pages[0] + 1):
-        return False
-    if any(_SECTION_NUMBER.search(line.text) for line in group):
-        pages_by_text: dict[str, set[int]] = defaultdict(set)
-        for line in group:
-            pages_by_text[line.text].add(line.page)
-        return any(len(found) > 1 for found in pages_by_text.values())
-    return True
+    enough = 2 if page_count <= SHORT_DOCUMENT else MIN_REPEAT
+    return len(pages) >= enough and len(pages) >= MIN_SHARE * (pages[-1] - pages[0] + 1)
 
 
-def _mark_page_numbers(candidates: Sequence[list[Line]], page_count: int) -> None:
-    """Mark numbers that count with the pages, and ``3 (17)`` where 17 pages there are."""
-    found: list[tuple[Line, int]] = []
-    for lines in candidates:
-        for line in lines:
-            match = _PAGE_NUMBER.fullmatch(line.text)
+def _kinds_in_group(group: list[Line]) -> dict[int, _Kind]:
+    """Tell lines whose exact words repeat, or whose number counts with the pages, from those that change otherwise."""
+    pages: dict[str, set[int]] = defaultdict(set)
+    for line in group:
+        pages[line.text].add(line.page)
+    counts = _counts_with_pages(group)
+    return {
+        id(line): _Kind.RUNNING if counts or len(pages[line.text]) > 1 else _Kind.CHANGING for line in group
+    }
+
+
+def _counts_with_pages(group: list[Line]) -> bool:
+    """Whether one number of the lines goes up with the page, on at least two pages."""
+    numbers = [[int(number) for number in _DIGITS.findall(line.text)] for line in group]
+    if len({line.page for line in group}) < 2 or not numbers[0]:
+        return False
+    for column in zip(*numbers, strict=False):
+        shifts = Counter(number - line.page for number, line in zip(column, group, strict=True))
+        if len(set(column)) > 1 and shifts.most_common(1)[0][1] > len(group) / 2:
+            return True
+    return False
+
+
+def _exact_groups(edges: Sequence[_Edge], kinds: dict[int, _Kind]) -> list[list[Line]]:
+    groups: dict[str, list[Line]] = defaultdict(list)
+    for edge in edges:
+        for row in edge.rows:
+            for line in row:
+                if kinds.get(id(line)) is _Kind.RUNNING:
+                    groups[line.text].append(line)
+    return list(groups.values())
+
+
+def _is_pushed_away(group: list[Line], edges: Sequence[_Edge], kinds: dict[int, _Kind]) -> bool:
+    """Whether text stands at the group's height, or outside of it, on many pages that lack it.
+
+    A running head keeps its place free on every page; the first lines of items do not.
+    """
+    pages = {line.page for line in group}
+    first, last, height = min(pages), max(pages), group[0].top
+    pushed = 0
+    for edge in edges:
+        if edge.page in pages or not first < edge.page < last:
+            continue
+        outermost = next((row for row in edge.rows if _kind(row, kinds) is _Kind.TEXT), None)
+        if outermost is not None and abs(outermost[0].top - height) < outermost[0].size * 2:
+            pushed += 1
+    return pushed > MAX_PUSHED_SHARE * len(pages)
+
+
+def _kind(row: Row, kinds: dict[int, _Kind]) -> _Kind:
+    """Return what most of a row's characters are."""
+    weights: Counter[_Kind] = Counter()
+    for line in row:
+        weights[kinds.get(id(line), _Kind.TEXT)] += len(line.text)
+    running, changing = weights[_Kind.RUNNING], weights[_Kind.CHANGING]
+    if running and running >= weights[_Kind.TEXT]:
+        return _Kind.RUNNING
+    return _Kind.CHANGING if changing and changing >= weights[_Kind.TEXT] else _Kind.TEXT
+
+
+def _mark(edge: _Edge) -> None:
+    """Mark the rows from the outside in, to the last running one that has no text outside of it."""
+    end = 0
+    for index, kind in enumerate(edge.kinds):
+        if kind is _Kind.TEXT:
+            break
+        if kind is _Kind.RUNNING:
+            end = index + 1
+    for row in edge.rows[:end]:
+        _to_furniture(row)
+
+
+def _to_furniture(lines: Iterable[Line]) -> None:
+    for line in lines:
+        line.layer = Layer.FURNITURE
+
+
+# -- page numbers ----------------------------------------------------------------------------------------------------
+
+
+def _mark_page_numbers(pages: Sequence[PrintedPage]) -> None:
+    """Mark outermost numbers that count with the pages, and ``3 (17)`` where 17 pages there are."""
+    found: list[tuple[Row, int]] = []
+    for page in pages:
+        for row in _outermost_rows(page):
+            match = _PAGE_NUMBER.fullmatch(row[0].text) if len(row) == 1 else None
             if match is None:
                 continue
             number = int(match["page"])
-            if match["total"] is not None and int(match["total"]) == page_count and number == line.page:
-                line.layer = Layer.FURNITURE
+            if match["total"] is not None and int(match["total"]) == len(pages) and number == page.number:
+                _to_furniture(row)
             else:
-                found.append((line, number - line.page))
+                found.append((row, number - page.number))
     shifts = Counter(shift for _, shift in found)
-    for line, shift in found:
+    for row, shift in found:
         if shifts[shift] >= 2 and shifts[shift] == max(shifts.values()):
+            _to_furniture(row)
+
+
+def _outermost_rows(page: PrintedPage) -> Iterator[Row]:
+    body = [row for row in page.rows if row[0].layer is Layer.BODY]
+    if body and body[0][0].bottom <= HEAD_ZONE * page.height:
+        yield body[0]
+    if len(body) > 1 and body[-1][0].top >= (1 - FOOT_ZONE) * page.height:
+        yield body[-1]
+
+
+# -- short documents -------------------------------------------------------------------------------------------------
+
+
+def _mark_heads_of_later_pages(pages: Sequence[PrintedPage]) -> None:
+    """Mark the head of a later page that the first page does not carry.
+
+    Two or three pages are too few for repetition; but such a head says again what the head of the document says, and
+    is set apart from the text.
+    """
+    first_rows = [row for row in pages[0].rows if row[0].layer is Layer.BODY][:HEAD_OF_DOCUMENT]
+    known = _HEAD_WORDS | {word for row in first_rows for line in row for word in _WORD.findall(line.text.casefold())}
+    for page in pages[1:]:
+        body = [row for row in page.rows if row[0].layer is Layer.BODY]
+        for rows, zone in ((body, _head(page).rows), (body[::-1], _foot(page).rows)):
+            zone_ids = {id(row) for row in zone}
+            head = _repeating_rows([row for row in rows if id(row) in zone_ids], known, page.number)
+            if head and len(head) < len(rows) and _is_apart(head[-1], rows[len(head)]):
+                for row in head:
+                    _to_furniture(row)
+
+
+def _repeating_rows(rows: Sequence[Row], known: frozenset[str] | set[str], number: int) -> list[Row]:
+    """Return the rows, from the outside in, all of whose words are known; the page's number may be among them."""
+    known = known | {str(number)}
+    found: list[Row] = []
+    for row in rows:
+        if not all(word in known for line in row for word in _WORD.findall(line.text.casefold())):
+            break
+        found.append(row)
+    return found
+
+
+def _is_apart(head: Row, text: Row) -> bool:
+    return abs(text[0].baseline - head[0].baseline) > HEAD_GAP * max(head[0].size, text[0].size)
+
+
+# -- stamps ----------------------------------------------------------------------------------------------------------
+
+
+def _mark_stamps(page: PrintedPage) -> None:
+    """Mark text that runs askew, and text that runs along the side in the page's margin."""
+    for line in page.turned:
+        in_margin = line.x1 <= MARGIN_ZONE * page.width or line.x0 >= (1 - MARGIN_ZONE) * page.width
+        if line.angle % 90 or (line.angle % 180 and in_margin):
             line.layer = Layer.FURNITURE

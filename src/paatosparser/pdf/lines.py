@@ -10,83 +10,48 @@ import re
 from collections.abc import Iterable, Sequence
 from operator import attrgetter
 
-from paatosparser.pdf.types import WORD_GAP, Line, RawPage, Run
+from paatosparser.pdf.types import WORD_GAP, Line, RawPage, Row, Run
 
 BASELINE_TOLERANCE = 0.3  # of the font size; mixed fonts on one line differ by less, lines by more than 0.8
 CELL_GAP = 1.6  # of the font size; justified word spaces stay below, gaps between columns above
 NUMBER_GAP = 0.55  # of the font size; digit groups of one number stand closer than two columns of numbers
+LIST_MARK_GAP = 6.0  # font sizes between the mark of a list item and its text, at most
 DUPLICATE_SHIFT = 0.12  # of the font size; the second glyph of a fake bold is shifted by less
 RAISED_SIZE = 0.82  # of the neighbour's size; superscripts and footnote marks are smaller
 WIDE_SPACES = "   "  # three typed spaces stand for a tab
 
 _NUMBER = re.compile(r"[+–−-]? ?\d[\d .,]*[%€]?|[-–]")
-
-Row = list[Line]
+_BARE_LIST_MARK = re.compile(r"[-–—•●▪■◦○‣➢✓*·]|\(?\d{1,2}[.)]|\(?[a-zåäö]\)|[a-h]\.", re.IGNORECASE)
 
 
 def page_rows(page: RawPage) -> list[Row]:
     """Return the upright rows of a page, top to bottom, each with its segments from left to right."""
-    upright = [run for run in without_doubles(page.runs) if not run.angle]
+    upright = [run for run in page.runs if not run.angle]
     return _raised_attached([_segments(page.number, runs) for runs in _baselines(upright)])
 
 
 def turned_lines(page: RawPage) -> list[Line]:
     """Return the lines that are not upright, by direction, each direction in its own reading order."""
     lines: list[Line] = []
-    for angle in (90, 180, 270):
-        turned = [run for run in without_doubles(page.runs) if run.angle == angle]
-        if turned:
-            for row in _raised_attached([_segments(page.number, runs) for runs in _baselines(turned)]):
-                lines.extend(_turned_back(line, angle) for line in row)
+    for angle in sorted({run.angle for run in page.runs if run.angle}):
+        turned = [run for run in page.runs if run.angle == angle]
+        for row in _raised_attached([_segments(page.number, runs) for runs in _baselines(turned)]):
+            lines.extend(_turned_back(line, angle) for line in row)
     return lines
 
 
-def _baselines(runs: Iterable[Run]) -> list[list[Run]]:
-    rows: list[list[Run]] = []
-    base = limit = 0.0
-    for run in sorted(runs, key=attrgetter("baseline")):
-        if rows and run.baseline - base <= limit:
-            rows[-1].append(run)
-        else:
-            rows.append([run])
-            base = run.baseline
-            limit = BASELINE_TOLERANCE * run.size
-    return rows
+def cell_lines(number: int, runs: Sequence[Run]) -> list[Line]:
+    """Return the lines of a cell, top to bottom, from the runs that lie in it."""
+    if len(runs) == 1:
+        return [_line(number, runs)]
+    return [line for row in _raised_attached([_segments(number, part) for part in _baselines(runs)]) for line in row]
 
 
-def _segments(page: int, runs: list[Run]) -> Row:
-    row: Row = []
-    open_runs: list[Run] = []
-    for run in _in_order(runs):
-        if open_runs and _is_cell_gap(open_runs[-1], run):
-            row.append(_line(page, open_runs))
-            open_runs = []
-        open_runs.append(run)
-    if open_runs:
-        row.append(_line(page, open_runs))
-    return row
-
-
-def _is_cell_gap(left: Run, right: Run) -> bool:
-    gap = right.x0 - left.x1
-    if gap > CELL_GAP * right.size:
-        return True
-    return gap > NUMBER_GAP * right.size and bool(_NUMBER.fullmatch(left.text)) and bool(_NUMBER.fullmatch(right.text))
-
-
-def _in_order(runs: list[Run]) -> list[Run]:
-    """Sort by place and cut at typed tabs."""
-    ordered: list[Run] = []
-    for run in sorted(runs, key=attrgetter("x0")) if len(runs) > 1 else runs:
-        if WIDE_SPACES in run.text:
-            ordered.extend(_cut_at_tabs(run))
-        else:
-            ordered.append(run)
-    return ordered
-
-
-def without_doubles(runs: Sequence[Run]) -> list[Run]:
+def without_doubles(runs: Sequence[Run]) -> Sequence[Run]:
     """Return the runs without the second drawing of letters that are drawn twice to look bold; the first becomes bold."""
+    texts = [run.text for run in runs]
+    if len(set(texts)) == len(texts):
+        return runs
     kept: list[Run] = []
     seen: dict[str, list[int]] = {}
     for run in runs:
@@ -103,11 +68,62 @@ def without_doubles(runs: Sequence[Run]) -> list[Run]:
 def _is_double(first: Run, second: Run) -> bool:
     shift = DUPLICATE_SHIFT * second.size
     return (
-        first.text == second.text
-        and abs(first.x0 - second.x0) <= shift
-        and abs(first.x1 - second.x1) <= shift
+        abs(first.x0 - second.x0) <= shift
         and abs(first.baseline - second.baseline) <= shift
+        and abs(first.x1 - second.x1) <= shift
+        and first.angle == second.angle
     )
+
+
+# -- rows and segments -----------------------------------------------------------------------------------------------
+
+
+def _baselines(runs: Iterable[Run]) -> list[list[Run]]:
+    """Group runs by baseline. Text much larger than its neighbours (a watermark) has a row of its own."""
+    rows: list[list[Run]] = []
+    base = size = 0.0
+    for run in sorted(runs, key=attrgetter("baseline")):
+        if rows and run.baseline - base <= BASELINE_TOLERANCE * min(size, run.size):
+            rows[-1].append(run)
+        else:
+            rows.append([run])
+            base, size = run.baseline, run.size
+    return rows
+
+
+def _segments(page: int, runs: list[Run]) -> Row:
+    if len(runs) == 1 and WIDE_SPACES not in runs[0].text:
+        return [_line(page, runs)]
+    row: Row = []
+    open_runs: list[Run] = []
+    for run in _in_order(runs):
+        if open_runs and _is_cell_gap(open_runs, run):
+            row.append(_line(page, open_runs))
+            open_runs = []
+        open_runs.append(run)
+    if open_runs:
+        row.append(_line(page, open_runs))
+    return row
+
+
+def _in_order(runs: list[Run]) -> list[Run]:
+    """Sort by place and cut at typed tabs."""
+    ordered: list[Run] = []
+    for run in sorted(runs, key=attrgetter("x0")):
+        if WIDE_SPACES in run.text:
+            ordered.extend(_cut_at_tabs(run))
+        else:
+            ordered.append(run)
+    return ordered
+
+
+def _is_cell_gap(left: Sequence[Run], right: Run) -> bool:
+    last = left[-1]
+    gap = right.x0 - last.x1
+    if gap > CELL_GAP * right.size:
+        is_list_mark = len(left) == 1 and _BARE_LIST_MARK.fullmatch(last.text) is not None
+        return not is_list_mark or gap > LIST_MARK_GAP * right.size
+    return gap > NUMBER_GAP * right.size and bool(_NUMBER.fullmatch(last.text)) and bool(_NUMBER.fullmatch(right.text))
 
 
 def _cut_at_tabs(run: Run) -> list[Run]:
@@ -133,7 +149,7 @@ def _line(page: int, runs: Sequence[Run]) -> Line:
             page, text, first.x0, first.top, first.x1, first.bottom, first.baseline,
             first.size, first.bold, first.italic, first.angle, ((0, first),),
         )  # fmt: skip
-    text, placed = _joined(runs)
+    text, placed = joined_runs(runs)
     longest = max(runs, key=lambda run: len(run.text))
     top, bottom = min(run.top for run in runs), max(run.bottom for run in runs)
     x1 = max(run.x1 for run in runs)
@@ -144,8 +160,11 @@ def _line(page: int, runs: Sequence[Run]) -> Line:
     )
 
 
-def _joined(runs: Sequence[Run]) -> tuple[str, tuple[tuple[int, Run], ...]]:
-    """Join the runs of a segment with word spaces where the reader or the gap shows one."""
+def joined_runs(runs: Iterable[Run]) -> tuple[str, tuple[tuple[int, Run], ...]]:
+    """Join the runs of a segment with word spaces where the reader or the gap shows one.
+
+    Returns the text and each run with the character at which it starts.
+    """
     parts: list[str] = []
     placed: list[tuple[int, Run]] = []
     length = 0
@@ -160,6 +179,9 @@ def _joined(runs: Sequence[Run]) -> tuple[str, tuple[tuple[int, Run], ...]]:
         length += len(words)
         previous = run
     return "".join(parts), tuple(placed)
+
+
+# -- raised text -----------------------------------------------------------------------------------------------------
 
 
 def _raised_attached(rows: list[Row]) -> list[Row]:
@@ -188,23 +210,21 @@ def _attach(small: Line, line: Line) -> bool:
         return False
     runs = [run for _, run in line.runs]
     at = next((i for i, run in enumerate(runs) if run.x0 > small.x0), len(runs))
-    if at < len(runs) and at and runs[at - 1].x1 > small.x0 + reach:
-        return False
-    if not at or runs[at - 1].x1 > small.x1:
+    if not at or runs[at - 1].x1 > min(small.x1, small.x0 + reach):
         return False  # drawn over a long run: its place inside cannot be told
     runs[at:at] = [run for _, run in small.runs]
-    line.text, line.runs = _joined(runs)
+    line.text, line.runs = joined_runs(runs)
     line.x1 = max(line.x1, small.x1)
     return True
 
 
 def _turned_back(line: Line, angle: int) -> Line:
-    """Give a line read in its own frame the box it has on the page."""
+    """Give a line read in its own frame the box it has on the page. Text that runs askew keeps its place."""
     x0, top, x1, bottom = line.x0, line.top, line.x1, line.bottom
     if angle == 90:
         line.x0, line.top, line.x1, line.bottom = -bottom, x0, -top, x1
     elif angle == 180:
         line.x0, line.top, line.x1, line.bottom = -x1, -bottom, -x0, -top
-    else:
+    elif angle == 270:
         line.x0, line.top, line.x1, line.bottom = top, -x1, bottom, -x0
     return line

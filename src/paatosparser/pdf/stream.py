@@ -17,7 +17,7 @@ from paatosparser.pdf.hyphens import Vocabulary
 from paatosparser.pdf.lines import Row, page_rows, turned_lines
 from paatosparser.pdf.order import Element, TableRow, find_layout, in_reading_order
 from paatosparser.pdf.paragraphs import make_blocks
-from paatosparser.pdf.tables import read_ruled
+from paatosparser.pdf.ruled import read_ruled
 from paatosparser.pdf.types import (
     Block,
     Furniture,

@@ -149,6 +149,10 @@ class Line:
         return Box(self.page, self.x0, self.top, self.x1, self.bottom)
 
 
+Row = list[Line]
+"""The lines that stand on one baseline, from left to right."""
+
+
 class Piece(NamedTuple):
     """Characters of a block that come from one line: ``block text[start:end] == line.text[line_start:...]``."""
 

@@ -42,7 +42,7 @@ class Source(Model):
     producer: str | None = None
     """The program that made a PDF, as the file names it."""
     reader: str
-    """What read the characters: ``pdfium``, ``pdfplumber``, ``html`` or ``text``."""
+    """What read the characters: ``pdfium``, ``pdfplumber``, ``lxml`` (HTML) or ``text``."""
 
 
 class Issue(Model):
@@ -70,6 +70,7 @@ class Document(Model):
     """
 
     schema_version: Annotated[str, Field(pattern=r"^1\.\d+$")] = SCHEMA_VERSION
+    """Version of the schema that the document was written with. This package reads all of major version 1."""
     id: str
     """``sha256:`` and the first 32 hexadecimal digits of the digest of the input's bytes."""
     status: Status

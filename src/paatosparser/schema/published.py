@@ -15,12 +15,19 @@ SCHEMA_ID = "urn:paatosparser:schema:document-1"
 """``$id`` of the schema. It names schema 1; minor versions add to it and share it."""
 
 
+class _Untitled(GenerateJsonSchema):
+    """Leaves out the titles of fields, which say no more than their names."""
+
+    def field_title_should_be_set(self, schema: object) -> bool:  # noqa: ARG002 - pydantic's signature
+        return False
+
+
 def json_schema() -> dict[str, JsonValue]:
     """Return the JSON Schema (draft 2020-12) of what :func:`paatosparser.parse` writes.
 
     It is lenient as the readers are: it allows fields that it does not name.
     """
-    body = Document.model_json_schema(mode="serialization")
+    body = Document.model_json_schema(mode="serialization", schema_generator=_Untitled)
     body.pop("title", None)
     return {
         "$schema": GenerateJsonSchema.schema_dialect,

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from itertools import chain
 
 from paatosparser.errors import Issue, IssueCode
@@ -17,6 +19,7 @@ from paatosparser.structure.items import Item, body_of_items, find_items
 from paatosparser.structure.kind import find_kind, find_language, find_system, is_officer
 from paatosparser.structure.meeting import find_meeting
 from paatosparser.structure.organisations import commonest_organisation, organisation_in
+from paatosparser.structure.patterns import section_number
 from paatosparser.structure.sections import Classify, Scope, find_sections
 from paatosparser.structure.setting import Settings
 from paatosparser.structure.types import (
@@ -30,6 +33,7 @@ from paatosparser.structure.types import (
 __all__ = ["find_structure"]
 
 HEAD_BLOCKS = 8  # blocks at the top in which a body's line without a date is the item's own
+_NUMBER_ALONE = re.compile(r"§ ?\d{1,4}(?:/\d{4})?|\d{1,4}(?:/\d{4})? ?§")
 DECIDING = (SectionType.DECISION, SectionType.PROPOSAL)
 
 
@@ -44,7 +48,7 @@ def find_structure(stream: TextStream, options: ParseOptions) -> Structure:
     matches = [find_heading(block) for block in blocks]
     scope = Scope(Settings(blocks, matches), matches, classify=_classifier(options))
     organisation = _organisation(stream)
-    items = find_items(blocks, matches, _own_body(stream, matches))
+    items = find_items(blocks, matches, _own_line(stream, matches).body)
     if items:
         decisions, own, meeting = _several(stream, items, scope, organisation)
     else:
@@ -81,8 +85,9 @@ def _single(
     stream: TextStream, scope: Scope, organisation: str
 ) -> tuple[list[DecisionSpan], list[SectionSpan]]:
     blocks = stream.blocks
-    body = _own_body(stream, scope.matches)
-    sections = find_sections(blocks, 0, len(blocks), _with_bodies(scope, (body,) if body else ()))
+    own = _own_line(stream, scope.matches)
+    bodies = (own.body,) if own.body else ()
+    sections = find_sections(blocks, 0, len(blocks), replace(scope, bodies=bodies, number=own.number))
     head = next((span.last for span in sections if span.type is SectionType.HEADER), 0)
     meeting = find_meeting(stream, (), (0, head))
     officer = is_officer(stream)
@@ -97,26 +102,32 @@ def _lists_handlings(match: Match) -> bool:
     return match.type is SectionType.PREVIOUS_HANDLING and "<body>" not in match.row.heading
 
 
-def _own_body(stream: TextStream, matches: Sequence[Match | None]) -> str:
-    """Return the body that decides: the one of the running head, else the one whose own line has the newest date.
+def _own_line(stream: TextStream, matches: Sequence[Match | None]) -> BodyLine:
+    """Return the line of the body that decides: that of the running head, else the one with the newest date.
 
-    A line with a section number at the very top, before any dated one, is the deciding body's. Earlier bodies' handling is always older than the meeting; lines under a heading that lists it do not count.
+    A line with a section number at the very top, before any dated one, is the deciding body's. Earlier bodies' handling
+    is always older than the meeting; lines under a heading that lists it do not count. Fields are empty where nothing
+    tells them.
     """
+    number = ""
     for page in stream.pages[:2]:
         for furniture in page.furniture:
+            number = number or section_number(furniture.text)
             if (name := body_of_line(furniture.text)) is not None:
-                return name
+                return BodyLine(name, number, None)
     history = next((i for i, m in enumerate(matches) if m is not None and _lists_handlings(m)), len(matches))
-    newest: BodyLine | None = None
+    newest = BodyLine("", "", None)
     for index, block in enumerate(stream.blocks[:history]):
+        if not number and index < HEAD_BLOCKS and _NUMBER_ALONE.fullmatch(block.text):
+            number = section_number(block.text)
         line = read_body_line(block.text)
         if line is None:
             continue
-        if newest is None and line.date is None and line.number and index < HEAD_BLOCKS:
-            return line.body
-        if line.date is not None and (newest is None or newest.date is None or line.date >= newest.date):
+        if not newest.body and line.date is None and line.number and index < HEAD_BLOCKS:
+            return line
+        if line.date is not None and (newest.date is None or line.date >= newest.date):
             newest = line
-    return newest.body if newest is not None else ""
+    return newest._replace(number=number or newest.number)
 
 
 def _several(
@@ -132,18 +143,15 @@ def _several(
     decisions = []
     for item in items:
         last = min(item.last, end)
-        sections = find_sections(blocks, item.first, last, _with_bodies(scope, bodies))
+        inside = replace(scope, bodies=bodies, number=str(item.start.number))
+        sections = find_sections(blocks, item.first, last, inside)
         facts = find_facts(stream, sections, item.start, around)
         decisions.append(DecisionSpan(item.first, last, tuple(sections), facts))
     return decisions, [*front, *back], meeting
 
 
-def _with_bodies(scope: Scope, bodies: tuple[str, ...]) -> Scope:
-    return Scope(scope.settings, scope.matches, bodies, True, scope.classify)
-
-
 def _as_document(scope: Scope) -> Scope:
-    return Scope(scope.settings, scope.matches, (), False, None)
+    return replace(scope, is_decision=False, classify=None)
 
 
 def _issues(

@@ -97,7 +97,7 @@ def body_line(text: str) -> BodyLine | None:
         return None
     rest = without_dates(SECTION.sub(" ", text))
     rest = " ".join(_NOISE.sub(" ", rest).split()).strip(_EDGES)
-    if not is_body(rest) and not (match is not None and _is_abbreviation(rest)):
+    if not is_body(rest) and not (match is not None and _is_abbreviation(rest) and not text.endswith(".")):
         return None
     number = "" if match is None else match["number"] or match["number2"]
     return BodyLine(rest, number, date)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import datetime
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from paatosparser.labels import SectionType
@@ -20,11 +20,12 @@ from paatosparser.structure.patterns import (
     CASE_ID,
     CASE_LABEL,
     RULE_LINE,
+    SECTION,
     find_date,
     section_number,
     without_dates,
 )
-from paatosparser.structure.people import looks_like_people, parse_people
+from paatosparser.structure.people import is_bare_title, looks_like_people, parse_people
 from paatosparser.structure.setting import setting_of
 from paatosparser.structure.types import HeaderFacts, MeetingFacts, PersonFact, SectionSpan
 from paatosparser.tables import titles
@@ -43,6 +44,7 @@ _CLASS_CODE = re.compile(r"\d{1,2}(?:[. ]\d{1,2}){1,4}")
 _DATE_LABEL = re.compile(r"(?:päätöspäivämäärä|päätöspvm|päätöksen päivämäärä|päivämäärä|päiväys|pvm|beslutsdatum|datum)\b", re.IGNORECASE)
 
 
+TIGHT = 0.35  # line heights of extra space; the lines of one title stand closer than a title and what follows it
 MAX_ABBREVIATION = 10  # characters; longer single words are names of bodies written out
 
 
@@ -64,8 +66,9 @@ def find_facts(
     """
     head = [block for span in sections if span.type is T.HEADER for block in stream.blocks[span.first : span.last]]
     furniture = _furniture_lines(stream, sections)
-    lines = [line for block in head if (line := read_body_line(block.text)) is not None]
-    own = _own_line(lines, start, around)
+    lines = list(_body_lines(head))
+    alone = next((number for block in head if len(block.text) < 12 and (number := section_number(block.text))), "")
+    own = _own_line(lines, start, alone, around)
     facts: dict[str, object] = {}
     inferred: list[str] = []
 
@@ -85,8 +88,8 @@ def find_facts(
     settle("organisation", find_organisation(block.text for block in head), [find_organisation(furniture), around.organisation])
     settle(
         "body",
-        _full_name(_body(head, own, start, around), [meeting.body if meeting else "", *running_bodies]),
-        [meeting.body if meeting else "", *running_bodies],
+        _full_name(_body(head, own, start, around), [meeting.body if meeting else "", *running_bodies, *(line.body for line in lines)]),
+        [meeting.body if meeting else "", *running_bodies, _office(furniture) if around.is_officer else ""],
     )
     settle(
         "date",
@@ -100,6 +103,17 @@ def find_facts(
     return HeaderFacts(**facts, presenter=presenter, preparers=preparers, inferred=tuple(inferred))  # type: ignore[arg-type]
 
 
+def _body_lines(head: Sequence[Block]) -> Iterator[BodyLine]:
+    """Yield the bodies' lines of a head, also where name and ``§ 12 15.1.2024`` are printed as two columns."""
+    for index, block in enumerate(head):
+        below = head[index + 1].text if index + 1 < len(head) else ""
+        line = read_body_line(block.text)
+        if line is None and below[:1] in ("§", *"0123456789") and is_body(block.text):
+            line = read_body_line(f"{block.text} {below}")
+        if line is not None:
+            yield line
+
+
 def _furniture_lines(stream: TextStream, sections: Sequence[SectionSpan]) -> list[str]:
     if not sections:
         return []
@@ -108,16 +122,24 @@ def _furniture_lines(stream: TextStream, sections: Sequence[SectionSpan]) -> lis
     return [line.text for page in pages for line in page.furniture]
 
 
-def _own_line(lines: Sequence[BodyLine], start: Candidate | None, around: Surroundings) -> BodyLine | None:
-    """Return the line of the deciding body: the item's own, that of the meeting's body, else the newest."""
+def _own_line(
+    lines: Sequence[BodyLine], start: Candidate | None, alone: str, around: Surroundings
+) -> BodyLine | None:
+    """Return the line of the deciding body: the item's own, that of the meeting's body, else the newest.
+
+    ``alone`` is the section number that stands alone in the head, if one does.
+    """
     if start is not None:
         for line in lines:
-            if line.number == str(start.number):
+            if line.number.split("/")[0] == str(start.number):
                 return line
     if start is not None and around.meeting is not None and around.meeting.body:
         for line in lines:
             if same_body(line.body, around.meeting.body):
                 return line
+    numbered = [line for line in lines if line.number == alone] if alone else []
+    if numbered:
+        return numbered[-1]
     dated = [line for line in lines if line.date is not None]
     if dated:
         newest = max(line.date for line in dated if line.date is not None)
@@ -133,7 +155,7 @@ def _body(head: Sequence[Block], own: BodyLine | None, start: Candidate | None, 
     for block in head:
         if is_body(block.text) and len(block.text) < 90:
             return block.text.strip(" .:,")
-    return _office(head) if around.is_officer else ""
+    return _office(block.text for block in head) if around.is_officer else ""
 
 
 def _full_name(body: str, others: Iterable[str]) -> str:
@@ -143,13 +165,16 @@ def _full_name(body: str, others: Iterable[str]) -> str:
     return next((name for name in others if len(name) > len(body) and same_body(name, body)), body)
 
 
-def _office(head: Sequence[Block]) -> str:
-    """Return the office that decides, printed alone in the head of an officer's decision (``Tekninen johtaja``)."""
-    for block in head:
-        text = block.text.strip(" .:,")
-        last = text.split()[-1].casefold() if text.split() else ""
-        if 3 < len(text) < 60 and len(text.split()) <= 4 and any(last.endswith(word) for word in titles("head")):
-            return text
+def _office(lines: Iterable[str]) -> str:
+    """Return the office that decides, printed alone, or with number and date, in the head of an officer's decision.
+
+    ``Tekninen johtaja``, ``Kulttuurijohtaja § 12/2024, 8.2.2024``.
+    """
+    for line in lines:
+        text = without_dates(SECTION.sub(" ", line)).strip(" .:,")
+        words = text.split(",")[0].split()
+        if 3 < len(text) < 70 and 0 < len(words) <= 4 and any(words[-1].casefold().endswith(word) for word in titles("head")):
+            return " ".join(text.split())
     return ""
 
 
@@ -175,14 +200,16 @@ def _long_words(text: str) -> bool:
 
 
 def _number(head: Sequence[Block], own: BodyLine | None, start: Candidate | None) -> str:
-    if start is not None:
-        return "" if start.form.startswith("word") and not start.body else str(start.number)
+    if start is not None and start.form.startswith(("word", "bodyword")):
+        return ""
     if own is not None and own.number:
         return own.number
+    if start is not None:
+        return str(start.number)
     for block in head:
         line = item_line(block.text)
-        if line is not None and not line.form.startswith("word"):
-            return str(line.number)
+        if line is not None and "word" not in line.form:
+            return section_number(block.text)
     for block in head:
         if len(block.text) < 60 and (number := section_number(block.text)):
             return number
@@ -208,7 +235,7 @@ def _case_id_in(text: str, *, labelled: bool) -> str:
         match = CASE_ID.match(text, label.end()) if label is not None else None
         return "" if match is None else match[0]
     match = CASE_ID.search(text)
-    if match is None or read_body_line(text) is not None:
+    if match is None or "§" in text or read_body_line(text) is not None:
         return ""
     rest = (text[: match.start()] + text[match.end() :]).strip(" ()0123456789.,§\t")
     return match[0] if len(rest) <= 3 or is_body(rest) else ""
@@ -232,8 +259,18 @@ def _title(head: Sequence[Block], start: Candidate | None) -> str:
             continue
         score = _title_score(head, index, text, after_number=after_number)
         if score > best_score:
-            best, best_score = text, score
+            best, best_score = _with_next_lines(head, index, text), score
     return best
+
+
+def _with_next_lines(head: Sequence[Block], index: int, text: str) -> str:
+    """Return a title with the lines that it goes on over: set alike, tight under it, not lines of the head themselves."""
+    setting = setting_of(head[index])
+    for block in head[index + 1 : index + 4]:
+        if setting_of(block) != setting or setting.is_plain or block.gap > TIGHT or not _can_be_title(block.text):
+            break
+        text = f"{text[:-1]}{block.text}" if text.endswith("-") else f"{text} {block.text}"
+    return text
 
 
 def _can_be_title(text: str) -> bool:
@@ -304,7 +341,7 @@ def _presenter_of_proposal(blocks: Sequence[Block], sections: Sequence[SectionSp
             people = parse_people(line)
             if people and people[0].name:
                 return people[0]
-        title = _title_in_heading(heading)
+        title = _title_in_heading(heading) or (heading.strip(" :").casefold() if is_bare_title(heading) else "")
         if title:
             return PersonFact(title=title)
     return None

@@ -30,9 +30,11 @@ MIN_CONTENTS = 3  # consecutive numbered lines that make an item list
 _NUMBER_FIRST = re.compile(r"(?P<number>\d{1,4})\s*§(?:\s+(?P<title>\S.*))?")
 _SIGN_FIRST = re.compile(r"§\s*(?P<number>\d{1,4})(?:/(?:19|20)\d\d)?(?:[\s.:,]+(?P<title>\S.*))?")
 _ITEM_WORD = re.compile(r"(?:Asia|Asianro|Asia nro|Ärende|Pykälä|Paragraf)\s+(?P<number>\d{1,3})\.?(?:\s+(?P<title>\S.*))?")
+_ITEM_WORDS = re.compile(r"\b(?:Asia|Asianro|Ärende|Pykälä|Paragraf)\b")
 _WORD_LAST = re.compile(r"(?P<rest>.+?)[\s,]+(?:Asia|Asianro|Ärende)\s(?P<number>\d{1,3})")
 """``KH 3.10.2011 Asia 1``: the item of an agenda, which has no section number yet."""
 
+_AGENDA_NUMBER = re.compile(r"(?:Asia|Asianro|Ärende)\s\d{1,3}(?:\.\d{1,3})*")
 _CASE_LINE = re.compile(rf"\W*(?:{CASE_ID.pattern})\W*(?:\([\d ,]+\))?")
 _PAGE_AT_END = re.compile(r"[\s.]+\d{1,3}$")
 
@@ -102,7 +104,7 @@ def item_line(text: str, block: int = 0) -> Candidate | None:
             return Candidate(block, int(match["number"]), form + ("+" if title else ""), title)
     line = body_line(text)
     if line is not None and line.number:
-        return Candidate(block, int(line.number), "body", "", line.body)
+        return Candidate(block, int(line.number.split("/")[0]), "body", "", line.body)
     match = _WORD_LAST.fullmatch(text)
     line = body_line(match["rest"]) if match is not None else None
     if match is not None and line is not None:
@@ -113,7 +115,7 @@ def item_line(text: str, block: int = 0) -> Candidate | None:
 def _candidates(blocks: Sequence[Block]) -> list[Candidate]:
     found = []
     for index, block in enumerate(blocks):
-        if "§" in block.text or block.text.startswith(("Asia", "Ärende", "Pykälä", "Paragraf")):
+        if "§" in block.text or _ITEM_WORDS.search(block.text) is not None:
             candidate = item_line(block.text, index)
             if candidate is not None and block.kind is not BlockKind.LIST_ITEM:
                 found.append(candidate)
@@ -262,7 +264,7 @@ def _head_start(blocks: Sequence[Block], matches: Sequence[Match | None], candid
         text = above.text
         if RULE_LINE.fullmatch(text) or is_prose(blocks, start - 1) or above.kind is BlockKind.LIST_ITEM:
             break
-        if _CASE_LINE.fullmatch(text) or (body_line(text) is not None and above.page_last == blocks[start].page_first):
+        if _CASE_LINE.fullmatch(text) or _AGENDA_NUMBER.fullmatch(text) or (body_line(text) is not None and above.page_last == blocks[start].page_first):
             start -= 1
             continue
         page_top = start - 1 == 0 or blocks[start - 2].page_last < above.page_first

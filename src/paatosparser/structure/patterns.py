@@ -31,8 +31,10 @@ WORD_DATE = re.compile(
 )
 """``15 maj 2013``, ``3. kesäkuuta 2019``."""
 
-SECTION = re.compile(r"§\s*(?P<number>\d{1,4})(?!\d|\s*§)|(?<![\d.,:/])(?P<number2>\d{1,4})\s*§")
-"""``§ 233`` and ``233 §``."""
+SECTION = re.compile(
+    r"§\s*(?P<number>\d{1,4}(?:/(?:19|20)\d\d)?)(?!\d|\s*§)|(?<![\d.,:/])(?P<number2>\d{1,4}(?:/(?:19|20)\d\d)?)\s*§"
+)
+"""``§ 233``, ``233 §`` and, with the year in it, ``§ 27/2025``."""
 
 CLASS = r"\d{2}(?:[. ]\d{2}){1,4}"
 PREFIX = r"[A-ZÅÄÖ][A-Za-zÅÄÖåäö]{0,12}"

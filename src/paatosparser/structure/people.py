@@ -21,6 +21,11 @@ _NAME = re.compile(r"(?:[A-ZÅÄÖÉÜŠŽČÁ][\w'’-]*[a-zåäöéüšžčá�
 _PARTICLE = frozenset(("af", "von", "de", "van", "der", "la"))
 _SEPARATOR = re.compile(r"\s*(?:[;:|•\n\t()]|,|(?<=\s)[-–—](?=\s)|/(?=\s)|(?<=\w)/(?=[A-ZÅÄÖ]))\s*")
 _FAMILY_COMMA_GIVEN = re.compile(r"(?P<family>[A-ZÅÄÖ][\w'’-]+),\s(?P<given>[A-ZÅÄÖ][\w'’-]+(?:\s[A-ZÅÄÖ][\w'’-]+)?)(?=$|[,;.\s(:])")
+_PROPOSES = re.compile(
+    r"\b(?:päättää|hyväksy\w*|merkitään|merkitsee|esitetään|esittää|myönnetään|hylätään|ehdot\w+|valitaan|annetaan|"
+    r"besluter|beslutar|godkänn\w+|föreslår|antecknar?s?|beviljas?|väljer)\b",
+    re.IGNORECASE,
+)
 _JOINERS = frozenset(("ja", "sekä", "och", "samt"))
 _FILLER = re.compile(
     r"\b(?:sähköposti|s-posti|sposti|e-post|e-mail|email|klo\s[\d.:–-]+|kello\s[\d.:–-]+|lisätietoja\b.*?:|lisätiedot:?|"
@@ -89,6 +94,17 @@ def is_preparer_line(text: str) -> bool:
 def is_bare_title(text: str) -> bool:
     """Whether a line is nothing but a title and a colon: ``Kunnanjohtaja:``."""
     return is_presenter_line(text) and not any(person.name for person in parse_people(text))
+
+
+def presenter_run_in(text: str) -> int:
+    """Return the length of a presenter's title that opens a paragraph (``Kunnanjohtaja: Kunnanhallitus päättää``), else 0.
+
+    Only a title, with a name or without, and then a sentence that proposes counts.
+    """
+    colon = text.find(": ", 0, 90)
+    if colon < 4 or not is_presenter_line(text[: colon + 1]) or not text[colon + 2 : colon + 3].isupper():
+        return 0
+    return colon + 1 if _PROPOSES.search(text[colon:]) else 0
 
 
 def _family_first(match: re.Match[str]) -> str:

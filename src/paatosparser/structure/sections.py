@@ -13,7 +13,7 @@ from dataclasses import dataclass, field, replace
 
 from paatosparser.labels import SectionType
 from paatosparser.pdf.types import Block, BlockKind
-from paatosparser.structure.bodies import BodyLine, body_line, same_body
+from paatosparser.structure.bodies import BodyLine, body_line, is_body, same_body
 from paatosparser.structure.headings import Match
 from paatosparser.structure.patterns import CASE_ID, RULE_LINE, SECTION
 from paatosparser.structure.people import (
@@ -21,8 +21,9 @@ from paatosparser.structure.people import (
     is_preparer_line,
     is_presenter_line,
     looks_like_people,
+    presenter_run_in,
 )
-from paatosparser.structure.setting import Settings, is_prose, may_be_heading
+from paatosparser.structure.setting import Settings, is_prose, may_be_heading, setting_of
 from paatosparser.structure.types import Heading, HeadingSource, SectionSpan
 
 T = SectionType
@@ -46,6 +47,9 @@ _BEFORE_TEXT = frozenset((T.HEADER, T.PRESENTER, T.PREPARER, T.ATTACHMENTS, T.BA
 _AFTER_PRESENTER = frozenset((T.PROPOSAL, T.PRESENTER, T.PREPARER, T.PROCEEDINGS, T.DECISION))
 """Types in which a line like a presenter's own belongs to the text."""
 
+_BEFORE_PROPOSAL = frozenset((T.HEADER, T.RATIONALE, T.PREPARER, T.ATTACHMENTS, T.BACKGROUND_MATERIAL, T.IMPACT))
+"""Types after which ``Kunnanjohtaja: Kunnanhallitus päättää …`` is the proposal."""
+
 _NEVER_AFTER_HEAD = frozenset((T.DISTRIBUTION, T.SIGNATURES, T.APPROVAL, T.ACTIONS, T.VOTING, T.ATTENDANCE, T.OTHER))
 """Types that do not come straight after a decision's head: there their words say what the paper is, or its title."""
 
@@ -57,20 +61,24 @@ _PROCEEDINGS_CUE = re.compile(
     r"(?:esitti|ehdotti|kannatti|teki|totesi|föreslog|understödde)\b"
 )
 _ATTACHMENT = re.compile(r"(?:Liite|Bilaga|Oheismateriaali)\b")
-_HEAD_LINE = re.compile(rf"(?:{CASE_ID.pattern})\W*(?:\([\d ,]+\))?|§\s*\d+|\d+\s*§")
+_HEAD_LINE = re.compile(
+    rf"(?:{CASE_ID.pattern})\W*(?:\([\d ,]+\))?|§\s*\d+(?:/\d+)?|\d+(?:/\d+)?\s*§|(?:Asia|Asianro|Ärende)\s\d+(?:\.\d+)*"
+)
 
 
 @dataclass(frozen=True, slots=True)
 class Scope:
     """What the walk knows of its surroundings.
 
-    ``matches`` are the known headings by block, ``bodies`` names of the deciding body; ``is_decision`` is false for the
+    ``matches`` are the known headings by block, ``bodies`` names of the deciding body, ``number``
+    its section number; ``is_decision`` is false for the
     document's own sections.
     """
 
     settings: Settings
     matches: Sequence[Match | None]
     bodies: tuple[str, ...] = ()
+    number: str = ""
     is_decision: bool = True
     classify: Classify | None = None
 
@@ -108,6 +116,8 @@ class _Walk:
     history_opened: bool = False
     decided: bool = False
     titled: bool = False
+    resumed: bool = False
+    """Whether the head was opened again after earlier handling: its title is behind."""
     title_at: int = -1
     outer: Heading | None = None
     own_line: int = -1
@@ -209,7 +219,8 @@ class _Walk:
             return
         if kind is T.PRESENTER and self._stays_in_proposal(index, match):
             return
-        if kind is self.open and (kind is T.APPEAL or _is_numbered(match) or self._repeats(index, match)):
+        merges = kind is T.APPEAL and self.scope.is_decision
+        if kind is self.open and (merges or _is_numbered(match) or self._repeats(index, match)):
             return
         if kind is T.PREVIOUS_HANDLING and self.scope.is_decision:
             self._open_history(index, _heading(match, block), self._history_kind(match))
@@ -234,9 +245,11 @@ class _Walk:
         if match.run_in and not block.cells and not block.lead_bold and not self._run_in_allowed(match, block):
             return False
         if row.weak and not self.history:
-            if self.scope.settings.styled:
-                return self.scope.settings.is_main(block)
-            return bool(self.starts) and self.open not in (T.RATIONALE, T.APPEAL, T.PREVIOUS_HANDLING, T.PROPOSAL)
+            settings = self.scope.settings
+            inside = bool(self.starts) and self.open in (T.RATIONALE, T.APPEAL, T.PREVIOUS_HANDLING, T.PROPOSAL)
+            if bool(self.starts) and self.open is T.HEADER and match.type is T.RATIONALE:
+                return match.run_in or (index + 1 < self.last and is_prose(self.blocks, index + 1))
+            return (not settings.styled or settings.is_main(block)) and not (settings.ambiguous and inside)
         return True
 
     def _run_in_allowed(self, match: Match, block: Block) -> bool:
@@ -252,7 +265,10 @@ class _Walk:
         if match.run_in:
             return looks_like_people(rest)
         after = index + 1
-        return after >= self.last or looks_like_people(self.blocks[after].text) or self.scope.matches[after] is not None
+        if after >= self.last or self.scope.matches[after] is not None:
+            return True
+        text = self.blocks[after].text
+        return looks_like_people(text) or is_body(text)
 
     def _is_title(self, index: int, match: Match) -> bool:
         """Whether a heading word is the title of the item: right after the item's number, or before its head lines."""
@@ -305,9 +321,12 @@ class _Walk:
             self._open(index, replace(outer, text="", end=0, source=HeadingSource.LAYOUT, reason="goes on after earlier handling"))
         else:
             self._open(index, _layout_heading(T.HEADER, "the line of the deciding body"))
+            self.resumed = True
         return True
 
     def _is_own(self, line: BodyLine) -> bool:
+        if line.number and self.scope.number and line.number != self.scope.number:
+            return False
         return any(same_body(line.body, body) for body in self.scope.bodies)
 
     def _is_listed(self, index: int) -> bool:
@@ -358,6 +377,8 @@ class _Walk:
         main = settings.is_main(block) or not settings.styled
         if self.history_has_body and index < self.own_line:
             return False
+        if setting_of(block).label:
+            return match.type is not T.DECISION or self.history_decided
         if self.history == "handling":
             return self.history_decided and match.type is T.PROPOSAL
         if not self.history_has_body:
@@ -378,6 +399,10 @@ class _Walk:
             if is_bare_title(block.text) or any(found is not None and found.type is T.PROPOSAL for found in nearby):
                 self._open(index, _layout_heading(T.PRESENTER, "a presenter's own line before the proposal"))
                 return True
+        if self.open in _BEFORE_PROPOSAL and not self.decided and (end := presenter_run_in(block.text)):
+            heading = Heading(T.PROPOSAL, block.text[:end], end, HeadingSource.LAYOUT, 0.8, "a presenter's title before the text")
+            self._open(index, heading)
+            return True
         if is_preparer_line(block.text) and self.open in _BEFORE_TEXT:
             self._open(index, _layout_heading(T.PREPARER, "a preparer's own line with its date"))
             return True
@@ -397,8 +422,12 @@ class _Walk:
         """Whether running text begins at a block, after a head or a list of people or attachments."""
         block = self.blocks[index]
         if self.open is T.HEADER:
+            if _is_head_line(block.text):
+                return False
+            if self.resumed:
+                return not may_be_heading(block) or self.blocks[index - 1].kind is BlockKind.PARAGRAPH and index - 1 > self.starts[-1][0]
             listed = block.kind is BlockKind.LIST_ITEM and self.titled and len(block.text) > MIN_LISTED
-            return (is_prose(self.blocks, index) or listed) and not _is_head_line(block.text)
+            return is_prose(self.blocks, index) or listed
         if self.open is T.PRESENTER and self.starts[-1][1].source is HeadingSource.LAYOUT:
             return True
         people = self.open in (T.PRESENTER, T.PREPARER) and looks_like_people(block.text) and len(block.text) < MIN_PROSE
@@ -407,7 +436,9 @@ class _Walk:
     def _with_subheading(self, index: int) -> int:
         """Return the block before ``index`` where it is a subheading of the text that begins, else ``index``."""
         above = index - 1
-        if above <= self.starts[-1][0] or above == self.title_at or self.open is not T.HEADER or not self.titled:
+        if above <= self.starts[-1][0] or above == self.title_at or self.open is not T.HEADER:
+            return index
+        if not (self.titled or self.resumed):
             return index
         text = self.blocks[above].text
         heading = may_be_heading(self.blocks[above]) or self.blocks[above].kind is BlockKind.LIST_ITEM

@@ -11,6 +11,7 @@ from paatosparser.structure.headings import Match
 
 MIN_MAIN_SHARE = 0.25  # of the known headings of a document; a setting used for fewer is not how it sets headings
 MAX_HEADING_CHARS = 90
+MAX_SUBHEADING = 60  # characters; longer bold lines are titles of items
 
 
 class Setting(NamedTuple):
@@ -59,6 +60,14 @@ class Settings:
         ) or frozenset(setting for setting, _ in counts.most_common(1))
         if self.styled and any(not setting.is_plain for setting in self.main):
             self.main = frozenset(setting for setting in self.main if not setting.is_plain)
+
+        unknown = sum(
+            1
+            for block, match in zip(blocks, matches, strict=True)
+            if match is None and may_be_heading(block) and self.is_main(block) and len(block.text) < MAX_SUBHEADING
+        )
+        self.ambiguous = not self.styled or unknown >= 2
+        """Whether subheadings are set like headings here (or nothing is set apart)."""
 
     def is_main(self, block: Block) -> bool:
         """Whether a block is set as this document sets its headings (always false in text without settings)."""

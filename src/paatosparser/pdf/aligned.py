@@ -1,0 +1,95 @@
+"""Borderless tables: rows whose segments line up in columns."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from paatosparser.pdf.types import Line, Row
+
+TOLERANCE = 4.0  # points by which aligned cells start or end apart
+LOOK_BACK = 4  # rows above in which a cell looks for its column
+MAX_LEADING = 3.2  # baselines of two table rows, in font sizes
+WRAP_LEADING = 1.5  # baselines of the lines of one cell, in font sizes
+MIN_ROWS_OF_TWO = 3  # rows with two cells each make a table; with more cells two rows are enough
+CONTENTS = "....."  # dot leaders: a table of contents, which is lines
+
+
+def find_tables(rows: Sequence[Row], number: int) -> dict[int, int]:
+    """Find borderless tables: row index -> table number, counted from ``number``.
+
+    A table is a stretch of rows with several segments each whose columns line up. A row of a single segment inside the
+    stretch belongs to it where it stands under one of the columns (a wrapped cell, a group's name).
+    """
+    tables: dict[int, int] = {}
+    start = 0
+    while start < len(rows):
+        end = _table_end(rows, start)
+        if end > start:
+            tables.update(dict.fromkeys(range(start, end), number))
+            number += 1
+            start = end
+        else:
+            start += 1
+    return tables
+
+
+def _table_end(rows: Sequence[Row], start: int) -> int:
+    """Return the end of the aligned table that starts at row ``start``; ``start`` where there is none."""
+    if len(rows[start]) < 2 or _is_contents(rows[start]):
+        return start
+    end, full_rows, cells = start + 1, 1, len(rows[start])
+    last_full = end
+    while end < len(rows):
+        row, previous = rows[end], rows[end - 1]
+        if not row or _is_contents(row) or row[0].baseline - previous[0].baseline > MAX_LEADING * row[0].size:
+            break
+        if len(row) > 1:
+            if not _lines_up(row, rows[start:end]):
+                break
+            full_rows += 1
+            cells = max(cells, len(row))
+        elif not _stands_under(row[0], rows[start:end]):
+            break
+        end += 1
+        if len(row) > 1 or continued_cell(row[0], previous) is not None:
+            last_full = end
+    return last_full if full_rows >= (2 if cells > 2 else MIN_ROWS_OF_TWO) else start
+
+
+def _is_contents(row: Row) -> bool:
+    return any(CONTENTS in line.text for line in row)
+
+
+def _lines_up(row: Row, above: Sequence[Row]) -> bool:
+    """Whether most cells start or end where a cell above does."""
+    missed = sum(1 for cell in row if not _stands_under(cell, above))
+    return missed <= len(row) // 3
+
+
+def _stands_under(cell: Line, above: Sequence[Row]) -> bool:
+    return any(
+        abs(cell.x0 - other.x0) <= TOLERANCE or abs(cell.x1 - other.x1) <= TOLERANCE
+        for row in above[-LOOK_BACK:]
+        for other in row
+    )
+
+
+def continued_cell(line: Line, previous: Row) -> Line | None:
+    """Return the cell of the row above with which a lone segment goes on, or None.
+
+    It goes on where it stands tight under the cell and its first word would not have fitted into the cell's line
+    before the next column. In the last column, whose right edge nothing shows, a small letter must begin it.
+    """
+    if not previous or line.baseline - previous[-1].baseline > WRAP_LEADING * line.size:
+        return None
+    for index, cell in enumerate(previous):
+        if abs(line.x0 - cell.x0) > TOLERANCE:
+            continue
+        if line.text[:1].islower() or cell.text.endswith("-"):
+            return cell
+        if index + 1 == len(previous):
+            return None
+        first_word = line.text.split(" ", 1)[0]
+        width = (line.x1 - line.x0) * (len(first_word) + 1) / max(1, len(line.text))
+        return cell if cell.x1 + width > previous[index + 1].x0 - line.size else None
+    return None
