@@ -149,7 +149,9 @@ def test_what_the_stages_found_is_in_the_document() -> None:
         (("tables",), [{"start": 78, "end": 101, "page": 1, "rows": [["Tontti", "Hinta"], ["1", "10 000 €"]]}]),
     ],
 )
-def test_the_json_says_null_for_what_is_not_printed_and_rounds_coordinates(path: tuple[Any, ...], value: object) -> None:
+def test_the_json_says_null_for_what_is_not_printed_and_rounds_coordinates(
+    path: tuple[Any, ...], value: object
+) -> None:
     at = json.loads(lahti().model_dump_json())
     for step in path:
         at = at[step]

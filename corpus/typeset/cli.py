@@ -28,17 +28,21 @@ def main(arguments: list[str] | None = None) -> int:
             out=chosen.out,
             only_typst=chosen.only_typst,
             jobs=chosen.jobs,
-            on_built=lambda gold: print(f"{gold.parent.name}/{gold.name}", file=sys.stderr),
+            on_built=lambda gold: _say(f"{gold.parent.name}/{gold.name}"),
         )
     except TypesetError as error:
-        print(error, file=sys.stderr)
+        _say(error)
         return 2
     failed = dict(report.failed)
     if chosen.check:
         failed |= check_all([*report.built, *report.fresh], chosen.out)
     for error_text in failed.values():
-        print(error_text, file=sys.stderr)
+        _say(error_text)
     took = time.perf_counter() - started
     counts = f"{len(report.built)} built, {len(report.fresh)} up to date, {len(failed)} failed"
-    print(f"{counts} in {took:.1f} s", file=sys.stderr)
+    _say(f"{counts} in {took:.1f} s")
     return 1 if failed else 0
+
+
+def _say(message: object) -> None:
+    sys.stderr.write(f"{message}\n")

@@ -49,7 +49,7 @@ def assemble(stream: TextStream, structure: Structure, *, data_digest: str, uri:
     Raises :class:`pydantic.ValidationError` where the structure does not cover the blocks without gap or overlap, which
     is a fault of the stage that found it.
     """
-    issues = (*stream.issues, *structure.issues)
+    issues = tuple(_all_issues(stream, structure))
     return schema.Document(
         id=document_id(data_digest),
         status=schema.Status.PARTIAL if any(issue.code in COSTS_CONTENT for issue in issues) else schema.Status.OK,
@@ -148,6 +148,14 @@ def _person(fact: PersonFact) -> schema.Person:
     return schema.Person(
         name=fact.name or None, given=fact.given or None, family=fact.family or None, title=fact.title or None
     )
+
+
+def _all_issues(stream: TextStream, structure: Structure) -> Iterator[Issue]:
+    """Yield the findings of the stages in their order; a document without any text says so."""
+    yield from stream.issues
+    if not stream.text:
+        yield Issue(IssueCode.NO_TEXT, "The document holds no text; if it is a scan, run it through OCR.", "read")
+    yield from structure.issues
 
 
 def _issue(issue: Issue) -> schema.Issue:

@@ -23,6 +23,9 @@ Input = str | os.PathLike[str] | bytes | BinaryIO
 """A path, the bytes themselves, or a stream opened in binary mode."""
 
 
+READ_SIZE = 1 << 20  # bytes
+
+
 @dataclass(frozen=True, slots=True)
 class Trace:
     """What each stage made of an input; ``document`` is what :func:`parse` returns."""
@@ -77,7 +80,7 @@ def _faults_are_internal() -> Iterator[None]:
 
 
 def _read(source: Input, max_bytes: int) -> tuple[bytes, str | None]:
-    """Return the bytes of an input and, for a path, the path as it was given. Reads no more than is allowed."""
+    """Return the bytes of an input and, for a path, the path as it was given."""
     if isinstance(source, bytes):
         return source, None
     if isinstance(source, (str, os.PathLike)):
@@ -85,18 +88,15 @@ def _read(source: Input, max_bytes: int) -> tuple[bytes, str | None]:
     if not hasattr(source, "read"):
         raise TypeError(f"source must be a path, bytes or a binary stream, not {type(source).__name__}")
     try:
-        data = source.read(max_bytes + 1)
+        return _read_stream(source, max_bytes), None
     except (OSError, ValueError) as exc:
         raise InputUnreadable("The stream cannot be read; check that it is open for reading.") from exc
-    if not isinstance(data, bytes):
-        raise InputUnreadable("The stream gives text, not bytes; open it in binary mode.")
-    return _not_too_large(data, max_bytes), None
 
 
 def _read_path(path: Path, max_bytes: int) -> bytes:
     try:
         with path.open("rb") as file:
-            return _not_too_large(file.read(max_bytes + 1), max_bytes)
+            return _read_stream(file, max_bytes)
     except FileNotFoundError as exc:
         raise InputNotFound("The file does not exist; check its path.") from exc
     except NotADirectoryError as exc:
@@ -112,10 +112,19 @@ def _read_path(path: Path, max_bytes: int) -> bytes:
         raise InputUnreadable(f"The file cannot be read ({reason}); check the path and the device.") from exc
 
 
-def _not_too_large(data: bytes, max_bytes: int) -> bytes:
-    if len(data) > max_bytes:
-        raise InputTooLarge(f"The input is larger than {max_bytes:,} bytes; raise max_bytes (--max-bytes) to read it.")
-    return data
+def _read_stream(stream: BinaryIO, max_bytes: int) -> bytes:
+    """Read a stream to its end, in pieces, so that no more is taken than is there and an interruption is heeded."""
+    pieces: list[bytes] = []
+    left = max_bytes + 1
+    while piece := stream.read(min(left, READ_SIZE)):
+        if not isinstance(piece, bytes):
+            raise InputUnreadable("The stream gives text, not bytes; open it in binary mode.")
+        pieces.append(piece)
+        left -= len(piece)
+        if left <= 0:
+            message = f"The input is larger than {max_bytes:,} bytes; raise max_bytes (--max-bytes) to read it."
+            raise InputTooLarge(message)
+    return b"".join(pieces)
 
 
 def _printable(path: str) -> str:

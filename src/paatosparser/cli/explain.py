@@ -41,7 +41,7 @@ def explain_file(file: str, *, show_lines: bool, options: ParseOptions, report: 
     console = Console(file=sys.stdout, highlight=False, markup=False, emoji=False)
     for line in explanation(found, shown(file), show_lines=show_lines):
         if console.is_terminal:
-            console.print(line, no_wrap=True, overflow="ellipsis")
+            console.print(line)
         else:
             sys.stdout.write(line.plain.rstrip() + "\n")
     sys.stdout.flush()
@@ -149,22 +149,25 @@ def _page_head(page: StreamPage, width: int) -> Iterator[Text]:
     turn = f", turned by {page.turn} degrees" if page.turn else ""
     yield Text(f"Page {page.number}{size}{turn}", "bold reverse")
     for line in page.furniture:
-        yield Text(f"       {'furniture':<10} {f'y {line.box.top:.0f}':<{width}} {line.text}", "dim")
+        printed = f"       {'furniture':<10} {f'y {line.box.top:.0f}':<{width}} {line.text}"
+        yield Text(printed, "dim", no_wrap=True, overflow="ellipsis")
 
 
 def _block(block: Block, width: int, *, show_lines: bool) -> Iterator[Text]:
     text = block.text.replace("\t", " | ")
     style = "bold" if block.bold else "italic" if block.italic else ""
     kind = block.kind.value.removeprefix("table_").replace("list_", "")
-    yield Text.assemble((f"{block.start:>6} {kind:<10} {_setting(block):<{width}} ", "blue"), (text, style))
+    place = (f"{block.start:>6} {kind:<10} {_setting(block):<{width}} ", "blue")
+    yield Text.assemble(place, (text, style), no_wrap=True, overflow="ellipsis")
     if not show_lines:
         return
     for piece in block.pieces:
         line = piece.line
-        place = f"y {line.top:.0f} x {line.x0:.0f}" if line.x1 > line.x0 else ""
+        at = f"y {line.top:.0f} x {line.x0:.0f} " if line.x1 > line.x0 else ""
         layer = "" if line.layer is Layer.BODY else f" {line.layer}"
-        where = f"{place} {line.column}{layer}"
-        yield Text(f"       {'line':<10} {where:<{width}} {_JOIN_SIGN[piece.join]}{line.text}", "dim")
+        where = f"{at}{line.column}{layer}"
+        printed = f"       {'line':<10} {where:<{width}} {_JOIN_SIGN[piece.join]}{line.text}"
+        yield Text(printed, "dim", no_wrap=True, overflow="ellipsis")
 
 
 def _setting(block: Block) -> str:

@@ -11,6 +11,8 @@ LOOK_BACK = 4  # rows above in which a cell looks for its column
 MAX_LEADING = 3.2  # baselines of two table rows, in font sizes
 WRAP_LEADING = 1.5  # baselines of the lines of one cell, in font sizes
 MIN_ROWS_OF_TWO = 3  # rows with two cells each make a table; with more cells two rows are enough
+PITCH_TOLERANCE = 0.7  # points
+LAST_COLUMN_SLACK = 60.0  # points by which a cell of the last column may be wider than the one above
 CONTENTS = "....."  # dot leaders: a table of contents, which is lines
 
 
@@ -48,7 +50,7 @@ def _table_end(rows: Sequence[Row], start: int) -> int:
                 break
             full_rows += 1
             cells = max(cells, len(row))
-        elif not _stands_under(row[0], rows[start:end]):
+        elif not _fits_a_column(row[0], rows[start:end]):
             break
         end += 1
         if len(row) > 1 or continued_cell(row[0], previous) is not None:
@@ -74,22 +76,37 @@ def _stands_under(cell: Line, above: Sequence[Row]) -> bool:
     )
 
 
-def continued_cell(line: Line, previous: Row) -> Line | None:
+def _fits_a_column(line: Line, above: Sequence[Row]) -> bool:
+    """Whether a lone segment stands under a cell and ends before the next column; prose reaches over the columns."""
+    for row in reversed(above[-LOOK_BACK:]):
+        for index, cell in enumerate(row):
+            if _in_one_column(line, cell) and len(row) > 1:
+                return line.x1 <= (row[index + 1].x0 if index + 1 < len(row) else cell.x1 + LAST_COLUMN_SLACK)
+    return False
+
+
+def continued_cell(line: Line, previous: Row, pitch: float = 0.0) -> Line | None:
     """Return the cell of the row above with which a lone segment goes on, or None.
 
-    It goes on where it stands tight under the cell and its first word would not have fitted into the cell's line
-    before the next column. In the last column, whose right edge nothing shows, a small letter must begin it.
+    It goes on where it stands tight under the cell and begins with a small letter, or is set right or centred, or its
+    first word would not have fitted into the cell's line before the next column. ``pitch`` is the least distance of the table's rows so far, in
+    points; a segment as far below is a row of its own.
     """
     if not previous or line.baseline - previous[-1].baseline > WRAP_LEADING * line.size:
         return None
     for index, cell in enumerate(previous):
-        if abs(line.x0 - cell.x0) > TOLERANCE:
+        if not _in_one_column(line, cell):
             continue
-        if line.text[:1].islower() or cell.text.endswith("-"):
+        if line.text[:1].islower() or cell.text.endswith("-") or abs(line.x0 - cell.x0) > TOLERANCE:
             return cell
-        if index + 1 == len(previous):
+        if index + 1 == len(previous) or (pitch and line.baseline - cell.baseline > pitch - PITCH_TOLERANCE):
             return None
-        first_word = line.text.split(" ", 1)[0]
-        width = (line.x1 - line.x0) * (len(first_word) + 1) / max(1, len(line.text))
+        width = (line.x1 - line.x0) * (len(line.text.split(" ", 1)[0]) + 1) / max(1, len(line.text))
         return cell if cell.x1 + width > previous[index + 1].x0 - line.size else None
     return None
+
+
+def _in_one_column(line: Line, cell: Line) -> bool:
+    """Whether two segments start, end or are centred at one place."""
+    left, right = line.x0 - cell.x0, line.x1 - cell.x1
+    return abs(left) <= TOLERANCE or abs(right) <= TOLERANCE or abs(left + right) <= TOLERANCE

@@ -32,6 +32,7 @@ _WORD = re.compile(r"\w+")
 _PAGE_NUMBER = re.compile(
     r"[-–—]? ?(?:(?:sivu|sida|page|s\.) ?)?(?P<page>\d{1,4}) ?(?:[(/] ?(?P<total>\d{1,4}) ?\)?)? ?[-–—]?", re.IGNORECASE
 )
+_ITEM_NUMBER = re.compile(r"(?:§|\b(?:asia|ärende|pykälä|paragraf|nro|nr)) ?\d+|\d+ ?§", re.IGNORECASE)
 _HEAD_WORDS = frozenset("sivu sida ote utdrag pöytäkirja protokoll esityslista föredragningslista".split())
 
 
@@ -134,8 +135,8 @@ def _kinds_in_group(group: list[Line]) -> dict[int, _Kind]:
 
 
 def _counts_with_pages(group: list[Line]) -> bool:
-    """Whether one number of the lines goes up with the page, on at least two pages."""
-    numbers = [[int(number) for number in _DIGITS.findall(line.text)] for line in group]
+    """Whether one number of the lines, not that of an item, goes up with the page, on at least two pages."""
+    numbers = [[int(number) for number in _DIGITS.findall(_ITEM_NUMBER.sub("", line.text))] for line in group]
     if len({line.page for line in group}) < 2 or not numbers[0]:
         return False
     for column in zip(*numbers, strict=False):

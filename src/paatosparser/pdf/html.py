@@ -15,7 +15,8 @@ from lxml import etree, html as lxml_html
 from paatosparser.errors import Issue, UnsupportedInput
 from paatosparser.pdf.characters import clean_text
 from paatosparser.pdf.hyphens import Vocabulary
-from paatosparser.pdf.paragraphs import LIST_MARK, unwrapped
+from paatosparser.pdf.marks import LIST_MARK
+from paatosparser.pdf.paragraphs import unwrapped
 from paatosparser.pdf.plaintext import decode
 from paatosparser.pdf.stream import place_blocks
 from paatosparser.pdf.types import Block, BlockKind, Join, Line, StreamPage, TextStream

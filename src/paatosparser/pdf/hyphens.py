@@ -16,11 +16,12 @@ from paatosparser.pdf.types import Join
 from paatosparser.tables import place_names, words
 
 _WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
-_LAST_PART = re.compile(r"(?P<part>[\w.:/§+&]*)[-\u00ad]$")
+_LAST_PART = re.compile(r"(?P<part>[\w.:§+&]*)[-\u00ad]$")
 _FIRST_WORD = re.compile(r"[^\W_]+")
-_LINK_END = re.compile(r"(?:https?://|www\.|\S+@)\S*[/.@=&?_-]$", re.IGNORECASE)
+_LINK_END = re.compile(r"(?:https?://|www\.|\S+@)(?:\S*[/.@=&?_-])?$", re.IGNORECASE)
 _LINK_BROKEN = re.compile(r"(?:https?://|www\.)\S*[\w/]$", re.IGNORECASE)
 _LINK_GOES_ON = re.compile(r"(?:[a-zåäö0-9][\w-]*)?[/.?=&_][\w/.?=&%-]*\w|[\w-]+\.(?:fi|com|eu|org|net|ax|pdf|html?)\b", re.IGNORECASE)
+_LONE_HYPHEN = re.compile(r"(?:^|[^\d.] )-$")  # a minus sign, or of a suffix (``Loimaa -hanke``), not of a range
 _VOWELS = frozenset("aeiouyåäö")
 
 
@@ -28,9 +29,9 @@ class Vocabulary:
     """The words of a document that stand unbroken in it."""
 
     def __init__(self, lines: Iterable[str]) -> None:
-        self.words: set[str] = set()
-        for line in lines:
-            self.words.update(_WORD.findall(line.casefold()))
+        self.words = set(_WORD.findall("\n".join(lines).casefold()))
+        self.hyphened = {word.partition("-")[0] for word in self.words if "-" in word}
+        """First parts of words that stand with a hyphen in the document: ``ely`` of ``ELY-keskus``."""
 
     def __contains__(self, word: str) -> bool:
         return word.casefold() in self.words
@@ -45,11 +46,15 @@ def join(left: str, right: str, vocabulary: Vocabulary) -> tuple[str, Join]:
     if last == SOFT_HYPHEN:
         return left[:-1], Join.HYPHEN
     if last == "-":
+        if _LONE_HYPHEN.search(left) and (right[:1].isdigit() or right[:1].islower()):
+            return left, Join.TIGHT
         if _LINK_END.search(left.rsplit(" ", 1)[-1]):
             return left, Join.TIGHT
         kind = hyphen_join(left, right, vocabulary)
         return (left[:-1] if kind is Join.HYPHEN else left), kind
-    if last == "–" and right[:1].isdigit() and left[-2:-1].isdigit():
+    if last == "–" and right[:1].isdigit() and (left[-2:-1].isdigit() or left[-2:-1] == "."):
+        return left, Join.TIGHT
+    if last == "/" and left[-2:-1].isalpha() and right[:1].islower():
         return left, Join.TIGHT
     token = left.rsplit(" ", 1)[-1]
     if _LINK_END.search(token) and right[:1].isalnum() and not right[:1].isupper():
@@ -67,7 +72,7 @@ def hyphen_join(left: str, right: str, vocabulary: Vocabulary) -> Join:
     part, word = part_match["part"], word_match[0]
     if word.casefold() in words("conjunctions"):
         return Join.SPACE
-    if not part[-1].isalpha() or not word[0].isalpha():
+    if not part[-1].isalpha() or not word[0].isalpha() or len(part) == 1:
         return Join.TIGHT
     if part + word in vocabulary:
         return Join.HYPHEN
@@ -76,7 +81,9 @@ def hyphen_join(left: str, right: str, vocabulary: Vocabulary) -> Join:
     if word[0].isupper() and not part.isupper():
         return Join.TIGHT
     if (part.isupper() and len(part) > 1) or not part.isalpha() or part.casefold() in words("hyphened_prefixes"):
-        return Join.TIGHT if word[0].islower() or part.isupper() is False else _capitals(part, word)
+        return _capitals(left, part, word, vocabulary) if part.isupper() and word.isupper() else Join.TIGHT
+    if part.casefold() in words("month_stems") and word.casefold().partition("kuu")[0] in words("month_stems"):
+        return Join.TIGHT
     if part[-1].casefold() == word[0].casefold() and part[-1].casefold() in _VOWELS:
         return Join.TIGHT
     if part[0].isupper() and part.casefold() in place_names() and (part + word).casefold() not in place_names():
@@ -84,6 +91,8 @@ def hyphen_join(left: str, right: str, vocabulary: Vocabulary) -> Join:
     return Join.HYPHEN
 
 
-def _capitals(part: str, word: str) -> Join:
-    """A line set in capitals is hyphenated like any other; ``ELY-`` + ``KESKUS`` keeps its hyphen by its short part."""
-    return Join.HYPHEN if word.isupper() and len(part) > 4 else Join.TIGHT
+def _capitals(left: str, part: str, word: str, vocabulary: Vocabulary) -> Join:
+    """Decide in a line set in capitals, which is hyphenated like any other: ``ELY-`` + ``KESKUS`` keeps its hyphen."""
+    if part.casefold() in vocabulary.hyphened:
+        return Join.TIGHT
+    return Join.HYPHEN if len(part) > 4 or (" " in left and left.isupper()) else Join.TIGHT

@@ -6,14 +6,18 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
+from paatosparser.pdf.lines import line_of
 from paatosparser.pdf.types import Layer, Line, Row
 
 LABEL_INDENT = 30.0  # points between the label column and the text column; ordinary indents are smaller
 LABEL_MAX_CHARS = 48
 LABEL_SIZE_TOLERANCE = 0.25  # of the text's size; tables in small print are no labels
 LABEL_MAX_SHARE = 0.3  # of the characters that start left of the text column, in a label layout
+BOLD_SHARE = 0.7  # of the labels are bold where only bold ones count
 LABEL_MAX_LINES = 0.7  # label lines for each line that starts in the text column; tables have as many
 COLUMN_TOLERANCE = 8.0  # points by which the lines of one column start apart
+CUT_TOLERANCE = 2.0  # points between a run and the text column at which a line is cut
+CUT_GAP = 0.4  # of the font size; wider than a word space
 LONG_LINE = 40  # characters; such lines show the right edge
 RIGHT_EDGE_SHARE = 0.97  # of the long lines end left of the right edge; the rest hang over
 
@@ -26,6 +30,7 @@ class Layout:
     right: float
     size: float = 0.0
     label_x0: float | None = None
+    labels_bold: bool = False
 
 
 def find_layout(pages: Sequence[list[Row]]) -> Layout:
@@ -44,7 +49,12 @@ def find_layout(pages: Sequence[list[Row]]) -> Layout:
     rights = sorted(line.x1 for line in lines if len(line.text) >= LONG_LINE)
     right = rights[int(len(rights) * RIGHT_EDGE_SHARE)] if rights else max(line.x1 for line in lines)
     size = sizes.most_common(1)[0][0]
-    return Layout(text_x0, right, size, _label_column((row for rows in pages for row in rows), text_x0, size))
+    labels = _labels((row for rows in pages for row in rows), text_x0, size)
+    if not labels:
+        return Layout(text_x0, right, size)
+    label_x0 = Counter(round(line.x0) for line in labels).most_common(1)[0][0] - 1.0
+    bold = sum(1 for line in labels if line.bold) >= BOLD_SHARE * len(labels)
+    return Layout(text_x0, right, size, label_x0, bold)
 
 
 def page_layout(rows: list[Row], document: Layout) -> Layout:
@@ -55,8 +65,8 @@ def page_layout(rows: list[Row], document: Layout) -> Layout:
     return replace(own, right=max(own.right, document.right))
 
 
-def _label_column(rows: Iterable[Row], text_x0: float, size: float) -> float | None:
-    """Return where labels start, if lines left of the text column stand beside text and are short and few."""
+def _labels(rows: Iterable[Row], text_x0: float, size: float) -> list[Line]:
+    """Return the lines left of the text column, if they stand beside text and are short and few: they are labels."""
     left: list[Line] = []
     beside = total = in_text = 0
     for row in rows:
@@ -69,11 +79,8 @@ def _label_column(rows: Iterable[Row], text_x0: float, size: float) -> float | N
         if len(body) > 1 and abs(body[1].x0 - text_x0) <= COLUMN_TOLERANCE and body[0].x1 <= body[1].x0:
             beside += 1
     if beside < 2 or len(left) > LABEL_MAX_LINES * in_text:
-        return None
-    if sum(len(line.text) for line in left) > LABEL_MAX_SHARE * total:
-        return None
-    start = Counter(round(line.x0) for line in left).most_common(1)[0][0]
-    return float(start) - 1.0
+        return []
+    return left if sum(len(line.text) for line in left) <= LABEL_MAX_SHARE * total else []
 
 
 def is_text_size(line: Line, size: float) -> bool:
@@ -90,6 +97,23 @@ def is_label(row: Row, layout: Layout) -> bool:
         return False
     if len(first.text) > LABEL_MAX_CHARS or not is_text_size(first, layout.size):
         return False
+    if layout.labels_bold and not first.bold:
+        return False
     if len(row) == 1:
         return first.x1 < layout.right - LABEL_INDENT
     return first.x1 <= row[1].x0 and abs(row[1].x0 - layout.text_x0) <= COLUMN_TOLERANCE
+
+
+def with_label_apart(row: Row, layout: Layout) -> Row:
+    """Return a row with its first line cut at the text column, where a label reaches so far that both became one."""
+    first = row[0]
+    if layout.label_x0 is None or len(first.runs) < 2 or first.x1 <= layout.text_x0:
+        return row
+    if abs(first.x0 - layout.label_x0) > COLUMN_TOLERANCE:
+        return row
+    for index, (_, run) in enumerate(first.runs):
+        gap = run.x0 - first.runs[index - 1][1].x1 if index else 0.0
+        if gap > CUT_GAP * run.size and abs(run.x0 - layout.text_x0) <= CUT_TOLERANCE:
+            runs = [run for _, run in first.runs]
+            return [line_of(first.page, runs[:index]), line_of(first.page, runs[index:]), *row[1:]]
+    return row

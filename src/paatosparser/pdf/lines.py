@@ -43,7 +43,7 @@ def turned_lines(page: RawPage) -> list[Line]:
 def cell_lines(number: int, runs: Sequence[Run]) -> list[Line]:
     """Return the lines of a cell, top to bottom, from the runs that lie in it."""
     if len(runs) == 1:
-        return [_line(number, runs)]
+        return [line_of(number, runs)]
     return [line for row in _raised_attached([_segments(number, part) for part in _baselines(runs)]) for line in row]
 
 
@@ -93,16 +93,16 @@ def _baselines(runs: Iterable[Run]) -> list[list[Run]]:
 
 def _segments(page: int, runs: list[Run]) -> Row:
     if len(runs) == 1 and WIDE_SPACES not in runs[0].text:
-        return [_line(page, runs)]
+        return [line_of(page, runs)]
     row: Row = []
     open_runs: list[Run] = []
     for run in _in_order(runs):
         if open_runs and _is_cell_gap(open_runs, run):
-            row.append(_line(page, open_runs))
+            row.append(line_of(page, open_runs))
             open_runs = []
         open_runs.append(run)
     if open_runs:
-        row.append(_line(page, open_runs))
+        row.append(line_of(page, open_runs))
     return row
 
 
@@ -141,7 +141,8 @@ def _cut_at_tabs(run: Run) -> list[Run]:
     return parts
 
 
-def _line(page: int, runs: Sequence[Run]) -> Line:
+def line_of(page: int, runs: Sequence[Run]) -> Line:
+    """Return the line that runs make, which must stand in order from left to right."""
     first = runs[0]
     if len(runs) == 1:
         text = first.text if "  " not in first.text else " ".join(first.text.split())

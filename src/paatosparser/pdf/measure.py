@@ -28,7 +28,10 @@ WORD_SPACE = 0.25  # of the font size
 
 _ENDS_SENTENCE = re.compile(r"[.!?:;][\"”’)]?$")
 _ENDS_ITEM = re.compile(r"[.!?:;,][\"”’)]?$")
-_MAIL = re.compile(r"\S+(?:@|\(a\)|\(at\))\S+$")
+_MAIL = re.compile(r"\S+(?:@|\(a\)|\(at\))\S+")
+_KEYED = re.compile(r"[^\W\d_][\w /-]{1,30}: ")
+_MID_SENTENCE = re.compile(r"[a-zåäö0-9(§]")
+_FIRST_WORD = re.compile(r"\d{1,3}(?: \d{3})+\S*(?: \S+)?|\S+")
 _CALLS_FOR_MORE = re.compile(r"[,:(]$|\b[a-zåäö]+$")
 
 
@@ -55,9 +58,9 @@ class Measure:
             return False
         if _is_hyphenated(last.text, line.text):
             return True
-        if _MAIL.match(line.text) and not _CALLS_FOR_MORE.search(last.text):
+        if _starts_entry(above[0].text, last.text, line.text):
             return False
-        if len(last.text) >= MIN_SENTENCE and line.text[:1].islower() and not _ENDS_SENTENCE.search(last.text):
+        if len(last.text) >= MIN_SENTENCE and _MID_SENTENCE.match(line.text) and not _ENDS_SENTENCE.search(last.text):
             return self._is_full(last, line, RAGGED_SLACK) and self._aligned(above, line)
         if _last_weight(last) != _first_weight(line) or (line.page != last.page and not _over_page_break(last, line)):
             return False
@@ -84,7 +87,7 @@ class Measure:
 
     def _is_full(self, last: Line, line: Line, slack: float) -> bool:
         """Whether the next line's first word would not have fitted at the end of ``last``."""
-        word = (line.x1 - line.x0) * len(line.text.split(" ", 1)[0]) / max(1, len(line.text))
+        word = first_word_width(line)
         if _is_centred(last, line):
             room = self.layout.right - self.layout.text_x0 - (last.x1 - last.x0)
         else:
@@ -102,6 +105,19 @@ class Measure:
         if len(above) == 1:
             return abs(line.x0 - last.x0) < (LIST_INDENT if LIST_MARK.match(last.text) else FIRST_INDENT)
         return abs(line.x0 - last.x0) <= INDENT_STEP
+
+
+def first_word_width(line: Line) -> float:
+    """Return about how wide a line's first word is; a number with its unit is not broken, so it counts as one."""
+    match = _FIRST_WORD.match(line.text)
+    return (line.x1 - line.x0) * (match.end() if match else 0) / max(1, len(line.text))
+
+
+def _starts_entry(first: str, last: str, text: str) -> bool:
+    """Whether a line is the next entry of a list of contacts: a mail address, or a key with a colon as above."""
+    if _MAIL.match(text) and not _CALLS_FOR_MORE.search(last):
+        return True
+    return _KEYED.match(text) is not None and _KEYED.match(first) is not None
 
 
 def _leading(lines: Sequence[Line]) -> float:

@@ -9,11 +9,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+from itertools import pairwise
 
-from paatosparser.pdf.aligned import TOLERANCE, continued_cell, find_tables
+from paatosparser.pdf.aligned import LOOK_BACK, continued_cell, find_tables
 from paatosparser.pdf.columns import split_at_columns
-from paatosparser.pdf.layout import LABEL_INDENT, Layout, is_label
+from paatosparser.pdf.layout import LABEL_INDENT, Layout, is_label, with_label_apart
+from paatosparser.pdf.measure import first_word_width
 from paatosparser.pdf.types import Column, Layer, Line, Row
 
 LABEL_LEADING = 1.55  # baselines of a label's own lines, in font sizes
@@ -40,7 +42,9 @@ class TableRow:
 class LabelGroup:
     """A label of the left column with all its lines."""
 
-    lines: list[Line] = field(default_factory=list)
+    lines: list[Line]
+    has_text: bool
+    """Whether text stands beside the label's first line."""
 
     @property
     def first(self) -> Line:
@@ -73,7 +77,11 @@ def next_table(elements: Sequence[Element], number: int) -> int:
 def _single_column(rows: list[Row], layout: Layout, table_number: int, *, tables: bool) -> list[Element]:
     elements: list[Element] = []
     label: LabelGroup | None = None
-    labelled = [is_label(row, layout) for row in rows]
+    rows = [with_label_apart(row, layout) for row in rows]
+    labelled: list[bool] = []
+    for index, row in enumerate(rows):
+        under_text = index > 0 and not labelled[index - 1] and _is_next_line(rows[index - 1][0], row[0])
+        labelled.append(not under_text and is_label(row, layout))
     beside = [row[1:] if has_label else row for row, has_label in zip(rows, labelled, strict=True)]
     in_table = find_tables(beside, table_number) if tables else {}
     for index, row in enumerate(beside):
@@ -83,7 +91,7 @@ def _single_column(rows: list[Row], layout: Layout, table_number: int, *, tables
             if label is not None and _continues(label, first, layout, has_text=bool(row)):
                 label.lines.append(first)
             else:
-                label = LabelGroup([first])
+                label = LabelGroup([first], has_text=bool(row))
                 elements.append(label)
         if not row:
             continue
@@ -101,11 +109,15 @@ def _continues(label: LabelGroup, line: Line, layout: Layout, *, has_text: bool)
         return False
     if _LABEL_GOES_ON.search(last.text) or line.text[:1].islower() or line.text[:1] == "(":
         return True
-    if last.text.endswith(":"):
+    if last.text.endswith(":") or not label.has_text or last.text == line.text:
         return False
-    first_word = line.text.split(" ", 1)[0]
-    width = (line.x1 - line.x0) * (len(first_word) + 1) / len(line.text)
-    return not has_text or last.x1 + width > layout.text_x0 - LABEL_GUTTER * last.size
+    return not has_text or last.x1 + first_word_width(line) > layout.text_x0 - LABEL_GUTTER * last.size
+
+
+def _is_next_line(above: Line, line: Line) -> bool:
+    """Whether a line is set like the one above and tight under it: no label, where that one was none."""
+    tight = line.baseline - above.baseline <= LABEL_LEADING * above.size
+    return tight and abs(line.x0 - above.x0) <= 1.0 and line.bold == above.bold and line.size == above.size
 
 
 def _lines_of(row: Row) -> list[Line]:
@@ -132,10 +144,15 @@ def _add_table_row(elements: list[Element], table: int, row: Row) -> None:
     """Add a row to an aligned table, or its only segment to the cell above that it goes on with."""
     last = elements[-1] if elements else None
     if len(row) == 1 and isinstance(last, TableRow) and last.table == table:
-        above = continued_cell(row[0], [lines[-1] for lines in last.cells if lines])
-        if above is not None:
-            for cell in last.cells:
-                if cell and abs(cell[-1].x0 - above.x0) <= TOLERANCE:
-                    cell.append(row[0])
-                    return
+        above = continued_cell(row[0], [lines[-1] for lines in last.cells if lines], _pitch(elements, table))
+        for cell in last.cells:
+            if cell and cell[-1] is above:
+                cell.append(row[0])
+                return
     elements.append(TableRow(table, [[line] for line in row]))
+
+
+def _pitch(elements: Sequence[Element], table: int) -> float:
+    """Return the least distance of two rows of a table so far, in points; 0 where there is only one."""
+    baselines = [e.first.baseline for e in elements[-LOOK_BACK:] if isinstance(e, TableRow) and e.table == table]
+    return min((below - above for above, below in pairwise(baselines)), default=0.0)

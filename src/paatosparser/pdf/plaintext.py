@@ -12,7 +12,8 @@ from collections.abc import Sequence
 from paatosparser.errors import Issue, IssueCode
 from paatosparser.pdf.characters import SOFT_HYPHEN, clean_text
 from paatosparser.pdf.hyphens import Vocabulary, join
-from paatosparser.pdf.paragraphs import LIST_MARK, starts_anew, unwrapped
+from paatosparser.pdf.marks import LIST_MARK, starts_anew
+from paatosparser.pdf.paragraphs import unwrapped
 from paatosparser.pdf.stream import place_blocks
 from paatosparser.pdf.types import Block, BlockKind, Join, Line, StreamPage, TextStream
 from paatosparser.spans import Span

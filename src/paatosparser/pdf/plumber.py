@@ -19,7 +19,7 @@ from pdfminer.pdfdocument import PDFPasswordIncorrect
 from pdfminer.pdftypes import resolve1
 
 from paatosparser.errors import PaatosError
-from paatosparser.pdf.characters import UNKNOWN, clean_text
+from paatosparser.pdf.characters import SOFT_HYPHEN, UNKNOWN, clean_text
 from paatosparser.pdf.directions import direction, upright
 from paatosparser.pdf.findings import FileFacts, damaged_page, damaged_pdf, encrypted_pdf, file_issues, no_pages
 from paatosparser.pdf.fonts import style_by_name
@@ -28,6 +28,7 @@ from paatosparser.pdf.types import RULE_THICKNESS, WORD_GAP, RawDocument, RawPag
 MAX_RULES = 4000  # rules kept of a page; maps and charts have tens of thousands
 MAX_CURVE_POINTS = 5  # a rectangle drawn as a path; more is a drawing
 BASELINE_STEP = 0.02  # of the font size; characters of one run stand on one baseline
+MIN_HYPHEN_WIDTH = 0.3  # points; a soft hyphen without a width is not drawn
 BACKSTEP = 0.3  # of the font size by which kerning may draw a letter back
 
 logging.getLogger("pdfminer").setLevel(logging.ERROR)  # its warnings on odd files are not for our users
@@ -196,6 +197,8 @@ def _glyph(char: Char, frame: _Frame, height: float) -> _Glyph:
     text = char["text"]
     if text.startswith("(cid:") and len(text) > 1:
         text = UNKNOWN
+    elif text == SOFT_HYPHEN and xs[1] - xs[0] > MIN_HYPHEN_WIDTH:
+        text = "-"
     return _Glyph(text, xs[0], ys[0], xs[1], ys[1], baseline, ys[1] - ys[0], char["fontname"], angle)
 
 

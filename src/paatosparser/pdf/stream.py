@@ -8,14 +8,16 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain
+from typing import NamedTuple
 
 from paatosparser.errors import Issue, IssueCode
 from paatosparser.pdf.characters import unreadable
 from paatosparser.pdf.directions import turned_box
-from paatosparser.pdf.furniture import mark_furniture
+from paatosparser.pdf.furniture import PrintedPage, mark_furniture
 from paatosparser.pdf.hyphens import Vocabulary
-from paatosparser.pdf.lines import Row, page_rows, turned_lines
-from paatosparser.pdf.order import Element, TableRow, find_layout, in_reading_order
+from paatosparser.pdf.layout import Layout, find_layout, page_layout
+from paatosparser.pdf.lines import page_rows, turned_lines, without_doubles
+from paatosparser.pdf.order import Element, TableRow, in_reading_order, next_table
 from paatosparser.pdf.paragraphs import make_blocks
 from paatosparser.pdf.ruled import read_ruled
 from paatosparser.pdf.types import (
@@ -39,28 +41,21 @@ def build_stream(raw: RawDocument, *, reader: str, tables: bool = True) -> TextS
     After this: the text holds one line per block, with single spaces; every hyphen join is recorded in a piece; each
     character drawn is in the text or in its page's furniture.
     """
-    turns = [_main_angle(page) for page in raw.pages]
-    pages = [_turned(page, turn) for page, turn in zip(raw.pages, turns, strict=True)]
-    rows = [page_rows(page) for page in pages]
-    mark_furniture([(page.height, page_rows_) for page, page_rows_ in zip(pages, rows, strict=True)])
-    ruled: list[list[TableRow]] = []
-    number = 0
-    for index, page in enumerate(pages):
-        rows[index], found = read_ruled(page, rows[index], number) if tables else (rows[index], [])
-        ruled.append(found)
-        number = max([number] + [row.table + 1 for row in found])
-    layout = find_layout(rows)
-    ordered = []
-    for index, page in enumerate(pages):
-        elements = in_reading_order(rows[index], layout, number, tables=tables)
-        number = max([number] + [e.table + 1 for e in elements if isinstance(e, TableRow)])
-        ordered.append(list(chain(_merged(elements, ruled[index]), turned_lines(page))))
-    vocabulary = Vocabulary(line.text for page_rows_ in rows for row in page_rows_ for line in row)
-    blocks = make_blocks(ordered, layout, vocabulary)
+    turns = [_main_direction(page) for page in raw.pages]
+    upright = [_turned_upright(page, turn) for page, turn in zip(raw.pages, turns, strict=True)]
+    printed = [_printed(page) for page in upright]
+    mark_furniture(printed)
+    vocabulary = Vocabulary(line.text for page in printed for row in page.rows for line in row)
+    order = _ordered(upright, printed, tables=tables)
+    blocks = make_blocks(order.elements, order.layout, vocabulary)
     text = place_blocks(blocks)
     issues = (*raw.issues, *chain.from_iterable(_page_issues(page) for page in raw.pages))
-    stream_pages = _stream_pages(raw.pages, turns, rows, blocks, len(text))
-    return TextStream(text, tuple(blocks), stream_pages, "application/pdf", reader, raw.producer, (), issues)
+    furniture = [
+        [line for line in _lines(page) if line.layer is Layer.FURNITURE] + heads
+        for page, heads in zip(printed, order.heads, strict=True)
+    ]
+    pages = _stream_pages(raw.pages, turns, furniture, blocks, len(text))
+    return TextStream(text, tuple(blocks), pages, "application/pdf", reader, raw.producer, (), issues)
 
 
 def place_blocks(blocks: Iterable[Block]) -> str:
@@ -75,36 +70,99 @@ def place_blocks(blocks: Iterable[Block]) -> str:
     return "".join(f"{part}\n" for part in parts)
 
 
-def _main_angle(page: RawPage) -> int:
-    """Return the direction of most of a page's text: a landscape page may be drawn on an upright sheet."""
-    if all(not run.angle for run in page.runs):
-        return 0
-    weights: Counter[int] = Counter()
+# -- directions ------------------------------------------------------------------------------------------------------
+
+
+def _main_direction(page: RawPage) -> int:
+    """Return the right angle at which most of a page's text runs: a landscape page may be drawn on an upright sheet."""
+    weights: Counter[int] = Counter({0: 0})
     for run in page.runs:
-        weights[run.angle] += len(run.text)
-    return weights.most_common(1)[0][0]
+        if run.angle % 90 == 0:
+            weights[run.angle] += len(run.text)
+    return max(weights, key=lambda angle: (weights[angle], -angle))
 
 
-def _turned(page: RawPage, turn: int) -> RawPage:
-    """Return the page with the text that runs at ``turn`` degrees upright; rules go with an upright page only."""
+def _turned_upright(page: RawPage, turn: int) -> RawPage:
+    """Return the page, without doubled glyphs, with the text that runs at ``turn`` degrees upright.
+
+    Rules go with an upright page only: tables on turned pages are told by alignment.
+    """
+    runs = without_doubles(page.runs)
     if not turn:
-        return page
+        return RawPage(page.number, page.width, page.height, tuple(runs), page.rules, page.has_images, page.issues)
     dx, dy = {90: (0.0, page.width), 180: (page.width, page.height), 270: (page.height, 0.0)}[turn]
-    runs = tuple(
+    turned = [
         run._replace(
             x0=run.x0 + dx, x1=run.x1 + dx, top=run.top + dy, bottom=run.bottom + dy, baseline=run.baseline + dy, angle=0
         )
-        for run in page.runs
         if run.angle == turn
-    )
-    others = tuple(run for run in page.runs if run.angle != turn and run.angle) + tuple(
-        run._replace(angle=180) for run in page.runs if run.angle != turn and not run.angle
-    )
+        else run._replace(angle=(run.angle - turn) % 360 or 180)
+        for run in runs
+    ]
     width, height = (page.width, page.height) if turn == 180 else (page.height, page.width)
-    return RawPage(page.number, width, height, runs + others, (), page.has_images, page.issues)
+    return RawPage(page.number, width, height, tuple(turned), (), page.has_images, page.issues)
 
 
-def _merged(elements: Sequence[Element], ruled: Sequence[TableRow]) -> Iterator[Element]:
+def _printed(page: RawPage) -> PrintedPage:
+    return PrintedPage(page.number, page.width, page.height, page_rows(page), turned_lines(page))
+
+
+# -- order -----------------------------------------------------------------------------------------------------------
+
+
+class _Order(NamedTuple):
+    """The elements of all pages in reading order, the layout, and by page the heads of tables printed again there."""
+
+    elements: list[Element]
+    layout: Layout
+    heads: list[list[Line]]
+
+
+def _ordered(pages: Sequence[RawPage], printed: Sequence[PrintedPage], *, tables: bool) -> _Order:
+    number = 0
+    rows = []
+    ruled: list[list[TableRow]] = []
+    for page, page_lines in zip(pages, printed, strict=True):
+        left, found = read_ruled(page, page_lines.rows, number) if tables else (page_lines.rows, [])
+        number = next_table(found, number)
+        rows.append(left)
+        ruled.append(found)
+    layout = find_layout(rows)
+    elements: list[Element] = []
+    heads: list[list[Line]] = [[] for _ in pages]
+    for index, page_rows_ in enumerate(rows):
+        ordered = in_reading_order(page_rows_, page_layout(page_rows_, layout), number, tables=tables)
+        number = next_table(ordered, number)
+        on_page = list(_with_tables(ordered, ruled[index]))
+        head = _repeated_head(elements, on_page)
+        if head is not None:
+            heads[index] = [line for lines in head.cells for line in lines]
+            on_page.remove(head)
+        elements.extend(on_page)
+        elements.extend(line for line in printed[index].turned if line.layer is Layer.BODY)
+    return _Order(elements, layout, heads)
+
+
+def _repeated_head(before: Sequence[Element], on_page: Sequence[Element]) -> TableRow | None:
+    """Return the first row of a page where it is the head of the table that the page before ends with."""
+    if len(on_page) < 2 or not before:
+        return None
+    first, last = on_page[0], before[-1]
+    if not isinstance(first, TableRow) or not isinstance(last, TableRow):
+        return None
+    head = last
+    for element in reversed(before):
+        if not isinstance(element, TableRow) or element.table != last.table:
+            break
+        head = element
+    return first if head is not last and _words(head) == _words(first) else None
+
+
+def _words(row: TableRow) -> list[list[str]]:
+    return [[line.text for line in lines] for lines in row.cells]
+
+
+def _with_tables(elements: Sequence[Element], ruled: Sequence[TableRow]) -> Iterator[Element]:
     """Put each ruled table in front of the first element that stands below its top."""
     waiting = list(ruled)
     for element in elements:
@@ -117,8 +175,15 @@ def _merged(elements: Sequence[Element], ruled: Sequence[TableRow]) -> Iterator[
     yield from waiting
 
 
+# -- pages -----------------------------------------------------------------------------------------------------------
+
+
+def _lines(page: PrintedPage) -> Iterator[Line]:
+    return chain(chain.from_iterable(page.rows), page.turned)
+
+
 def _stream_pages(
-    raw: Sequence[RawPage], turns: Sequence[int], rows: Sequence[list[Row]], blocks: Sequence[Block], length: int
+    raw: Sequence[RawPage], turns: Sequence[int], furniture: Sequence[list[Line]], blocks: Sequence[Block], length: int
 ) -> tuple[StreamPage, ...]:
     starts: dict[int, int] = {}
     for block in blocks:
@@ -127,16 +192,11 @@ def _stream_pages(
     ends = dict(zip(starts, [*list(starts.values())[1:], length], strict=True))
     found = []
     at = 0
-    for page, turn, page_rows_ in zip(raw, turns, rows, strict=True):
+    for page, turn, lines in zip(raw, turns, furniture, strict=True):
         start = starts.get(page.number, at)
         at = ends.get(page.number, at)
-        furniture = tuple(
-            Furniture(line.text, turned_box(line.box, turn, page.width, page.height))
-            for row in page_rows_
-            for line in row
-            if line.layer is Layer.FURNITURE
-        )
-        found.append(StreamPage(page.number, page.width, page.height, start, at, furniture, turn))
+        placed = tuple(Furniture(line.text, turned_box(line.box, turn, page.width, page.height)) for line in lines)
+        found.append(StreamPage(page.number, page.width, page.height, start, at, placed, turn))
     return tuple(found)
 
 
@@ -148,22 +208,19 @@ def _page_issues(page: RawPage) -> Iterator[Issue]:
     characters = sum(len(run.text) for run in page.runs)
     if not characters:
         if page.has_images:
-            yield Issue(IssueCode.NO_TEXT_LAYER, f"Page {number} is a picture without text; run it through OCR.", "read", number)
+            message = f"Page {number} is a picture without text; run it through OCR."
+            yield Issue(IssueCode.NO_TEXT_LAYER, message, "read", number)
         else:
             yield Issue(IssueCode.EMPTY_PAGE, f"Page {number} holds no text.", "read", number)
         return
     broken = sum(unreadable(run.text) for run in page.runs)
     if broken > MIN_BROKEN_SHARE * characters:
-        yield Issue(
-            IssueCode.BROKEN_ENCODING,
-            f"Page {number} has {broken} characters without meaning (a damaged font table); run it through OCR.",
-            "read",
-            number,
-        )
+        message = f"Page {number} has {broken} characters without meaning (a damaged font table); run it through OCR."
+        yield Issue(IssueCode.BROKEN_ENCODING, message, "read", number)
     turned: Counter[int] = Counter()
     for run in page.runs:
         turned[run.angle] += len(run.text)
-    if characters - max(turned.values()) > MIN_TURNED:
-        yield Issue(
-            IssueCode.ROTATED_TEXT, f"Page {number} holds text in several directions; check the order.", "read", number
-        )
+    others = sum(count for angle, count in turned.items() if angle % 90 == 0) - max(turned.values())
+    if others > MIN_TURNED:
+        message = f"Page {number} holds text in several directions; check the order."
+        yield Issue(IssueCode.ROTATED_TEXT, message, "read", number)

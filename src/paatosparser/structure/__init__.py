@@ -20,7 +20,7 @@ from paatosparser.structure.kind import find_kind, find_language, find_system, i
 from paatosparser.structure.meeting import find_meeting
 from paatosparser.structure.organisations import commonest_organisation, organisation_in
 from paatosparser.structure.patterns import section_number
-from paatosparser.structure.sections import Classify, Scope, find_sections
+from paatosparser.structure.sections import Scope, find_sections
 from paatosparser.structure.setting import Settings
 from paatosparser.structure.types import (
     DecisionSpan,
@@ -46,7 +46,7 @@ def find_structure(stream: TextStream, options: ParseOptions) -> Structure:
     """
     blocks = stream.blocks
     matches = [find_heading(block) for block in blocks]
-    scope = Scope(Settings(blocks, matches), matches, classify=_classifier(options))
+    scope = Scope(Settings(blocks, matches), matches, classify=options.classify_headings)
     organisation = _organisation(stream)
     items = find_items(blocks, matches, _own_line(stream, matches).body)
     if items:
@@ -65,14 +65,6 @@ def find_structure(stream: TextStream, options: ParseOptions) -> Structure:
         meeting=meeting if items and kind in (DocumentKind.MINUTES, DocumentKind.AGENDA) else None,
         issues=tuple(_issues(stream, decisions, own, kind)),
     )
-
-
-def _classifier(options: ParseOptions) -> Classify | None:
-    if not options.classify_headings:
-        return None
-    from paatosparser.structure.classifier import classifier
-
-    return classifier()
 
 
 def _organisation(stream: TextStream) -> str:
@@ -109,17 +101,14 @@ def _own_line(stream: TextStream, matches: Sequence[Match | None]) -> BodyLine:
     is always older than the meeting; lines under a heading that lists it do not count. Fields are empty where nothing
     tells them.
     """
-    number = ""
-    for page in stream.pages[:2]:
-        for furniture in page.furniture:
-            number = number or section_number(furniture.text)
-            if (name := body_of_line(furniture.text)) is not None:
-                return BodyLine(name, number, None)
+    number = next((section_number(b.text) for b in stream.blocks[:HEAD_BLOCKS] if _NUMBER_ALONE.fullmatch(b.text)), "")
+    running = [line.text for page in stream.pages[:2] for line in page.furniture]
+    for text in running:
+        if (name := body_of_line(text)) is not None:
+            return BodyLine(name, number or next(filter(None, map(section_number, running)), ""), None)
     history = next((i for i, m in enumerate(matches) if m is not None and _lists_handlings(m)), len(matches))
     newest = BodyLine("", "", None)
     for index, block in enumerate(stream.blocks[:history]):
-        if not number and index < HEAD_BLOCKS and _NUMBER_ALONE.fullmatch(block.text):
-            number = section_number(block.text)
         line = read_body_line(block.text)
         if line is None:
             continue
@@ -151,7 +140,7 @@ def _several(
 
 
 def _as_document(scope: Scope) -> Scope:
-    return replace(scope, is_decision=False, classify=None)
+    return replace(scope, is_decision=False, classify=False)
 
 
 def _issues(

@@ -252,7 +252,7 @@ def _title(head: Sequence[Block], start: Candidate | None) -> str:
         line = item_line(block.text)
         if line is not None or read_body_line(block.text) is not None:
             after_number = True
-            if line is not None and line.title and start is None:
+            if line is not None and line.title and start is None and _can_be_title(line.title):
                 return line.title
             continue
         if not _can_be_title(text):
@@ -347,8 +347,10 @@ def _presenter_of_proposal(blocks: Sequence[Block], sections: Sequence[SectionSp
     return None
 
 
-_HEADING_TITLE = re.compile(r"(?P<title>[\w\s-]+?)(?:n|s)\s+(?:päätös)?(?:ehdotus|esitys|förslag|beslutsförslag)\b", re.IGNORECASE)
-_BRACKET_TITLE = re.compile(r"\((?P<title>[\w\s-]+?)(?:en|n|s)?\)")
+_HEADING_TITLE = re.compile(r"(?P<title>[\w\s-]+?)\s+(?:päätös|besluts)?(?:ehdotus|esitys|förslag)\b", re.IGNORECASE)
+_BRACKET_TITLE = re.compile(r"\((?P<title>[\w\s-]+?)\)")
+_CASE_ENDINGS = ("ens", "en", "ns", "n", "s", "")
+"""Endings of a title in the genitive or the Swedish definite form: ``kunnanjohtajan``, ``kommundirektörens``."""
 
 
 def _title_in_heading(heading: str) -> str:
@@ -357,5 +359,9 @@ def _title_in_heading(heading: str) -> str:
     if match is None:
         return ""
     title = match["title"].strip().casefold()
-    last = title.split()[-1] if title.split() else ""
-    return title if any(last.endswith(word) for word in titles("head")) and last != "esittelijä" else ""
+    for ending in _CASE_ENDINGS:
+        base = title.removesuffix(ending) if ending else title
+        last = base.split()[-1] if base.split() else ""
+        if title.endswith(ending) and last != "esittelijä" and last.endswith(tuple(titles("head"))):
+            return base
+    return ""

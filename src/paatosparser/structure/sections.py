@@ -8,12 +8,13 @@ wrote inside the item, its own headings included, stays one ``previous_handling`
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from paatosparser.labels import SectionType
 from paatosparser.pdf.types import Block, BlockKind
 from paatosparser.structure.bodies import BodyLine, body_line, is_body, same_body
+from paatosparser.structure.classifier import type_heading
 from paatosparser.structure.headings import Match
 from paatosparser.structure.patterns import CASE_ID, RULE_LINE, SECTION
 from paatosparser.structure.people import (
@@ -25,13 +26,12 @@ from paatosparser.structure.people import (
 )
 from paatosparser.structure.setting import Settings, is_prose, may_be_heading, setting_of
 from paatosparser.structure.types import Heading, HeadingSource, SectionSpan
+from paatosparser.tables import words
 
 T = SectionType
 
-Classify = Callable[[Sequence[Block], int, SectionType], Heading | None]
-"""Types a heading that no table knows: (blocks, index, open section) -> heading, or None for a subheading."""
-
 LOOK_AHEAD = 3  # blocks after a title in which the other lines of a head stand
+MAX_ABBREVIATION = 10  # characters; a shorter name of a body is an abbreviation, which its number must confirm
 MIN_PROSE = 90  # characters of running text after a list of people or attachments; shorter lines belong to the list
 MIN_LISTED = 30  # characters of a list item with which an item's text may begin
 MIN_RULE = 10  # characters of a line of underscores that ends an earlier body's handling; shorter ones part its items
@@ -71,8 +71,8 @@ class Scope:
     """What the walk knows of its surroundings.
 
     ``matches`` are the known headings by block, ``bodies`` names of the deciding body, ``number``
-    its section number; ``is_decision`` is false for the
-    document's own sections.
+    its section number; ``is_decision`` is false for the document's own sections. ``classify`` types headings that no table
+    knows.
     """
 
     settings: Settings
@@ -80,7 +80,7 @@ class Scope:
     bodies: tuple[str, ...] = ()
     number: str = ""
     is_decision: bool = True
-    classify: Classify | None = None
+    classify: bool = False
 
 
 def find_sections(blocks: Sequence[Block], first: int, last: int, scope: Scope) -> list[SectionSpan]:
@@ -242,11 +242,15 @@ class _Walk:
         row = match.row
         if row.needs == "people" and not self._people_follow(index, match):
             return False
+        if row.needs == "no people" and self._people_follow(index, match, certain=True):
+            return False
         if match.run_in and not block.cells and not block.lead_bold and not self._run_in_allowed(match, block):
             return False
         if row.weak and not self.history:
             settings = self.scope.settings
             inside = bool(self.starts) and self.open in (T.RATIONALE, T.APPEAL, T.PREVIOUS_HANDLING, T.PROPOSAL)
+            if bool(self.starts) and self.open is match.type:
+                return False
             if bool(self.starts) and self.open is T.HEADER and match.type is T.RATIONALE:
                 return match.run_in or (index + 1 < self.last and is_prose(self.blocks, index + 1))
             return (not settings.styled or settings.is_main(block)) and not (settings.ambiguous and inside)
@@ -260,11 +264,15 @@ class _Walk:
             self.scope.settings.mixed
         )
 
-    def _people_follow(self, index: int, match: Match) -> bool:
+    def _people_follow(self, index: int, match: Match, *, certain: bool = False) -> bool:
+        """Whether names, titles or contacts follow a heading; ``certain``: nothing else may (no text under it)."""
         rest = self.blocks[index].text[match.end :]
         if match.run_in:
             return looks_like_people(rest)
         after = index + 1
+        if certain:
+            ends = after + 1 >= self.last or self.scope.matches[after + 1] is not None
+            return after < self.last and ends and looks_like_people(self.blocks[after].text)
         if after >= self.last or self.scope.matches[after] is not None:
             return True
         text = self.blocks[after].text
@@ -325,8 +333,11 @@ class _Walk:
         return True
 
     def _is_own(self, line: BodyLine) -> bool:
-        if line.number and self.scope.number and line.number != self.scope.number:
-            return False
+        if line.number and self.scope.number:
+            if line.number != self.scope.number:
+                return False
+            if len(line.body) <= MAX_ABBREVIATION:
+                return True
         return any(same_body(line.body, body) for body in self.scope.bodies)
 
     def _is_listed(self, index: int) -> bool:
@@ -389,10 +400,21 @@ class _Walk:
 
     # -- sections without a known heading --------------------------------------------------------------------------
 
+    def _signed_by(self, index: int) -> bool:
+        """Whether a name (or the body) stands alone here, and under it who signs: a chairman, a secretary."""
+        text = self.blocks[index].text
+        if len(text) > 80 or not (is_body(text) or looks_like_people(text)) or self.open in (T.SIGNATURES, T.ATTENDANCE, T.OTHER):
+            return False
+        below = [self.blocks[i].text.casefold() for i in range(index + 1, min(index + 3, self.last))]
+        return any(line.startswith(tuple(words("signers"))) and len(line) < 60 for line in below)
+
     def _layout(self, index: int) -> bool:
         """Open a section that no heading announces; returns whether the block was dealt with."""
         block = self.blocks[index]
         if not self.scope.is_decision:
+            if self._signed_by(index):
+                self._open(index, _layout_heading(T.SIGNATURES, "a name with the office of who signs under it"))
+                return True
             return False
         if is_presenter_line(block.text) and self.open not in _AFTER_PRESENTER:
             nearby = self.scope.matches[index + 1 : min(index + 3, self.last)]
@@ -454,12 +476,15 @@ class _Walk:
 
     def _unknown_heading(self, index: int) -> None:
         block = self.blocks[index]
-        if self.scope.classify is None or not may_be_heading(block) or (self.open is T.HEADER and not self.titled):
+        if not self.scope.classify or not may_be_heading(block) or (self.open is T.HEADER and not self.titled):
             return
-        heading = self.scope.classify(self.blocks, index, self.open)
-        if heading is None:
+        if self.open is T.HEADER and (self._head_follows(index) or _is_head_line(block.text)):
             return
-        if self.open is T.HEADER and self._head_follows(index):
+        heading = type_heading(
+            self.blocks, index, self.scope.settings,
+            open_section=self.open, decided=self.decided, proposed=any(h.type is T.PROPOSAL for _, h in self.starts),
+        )  # fmt: skip
+        if heading is None or (heading.type is self.open and heading.type is not T.RATIONALE):
             return
         if heading.type is T.PREVIOUS_HANDLING and self.scope.is_decision:
             self._open_history(index, heading, "list")

@@ -61,12 +61,11 @@ class Settings:
         if self.styled and any(not setting.is_plain for setting in self.main):
             self.main = frozenset(setting for setting in self.main if not setting.is_plain)
 
-        unknown = sum(
-            1
-            for block, match in zip(blocks, matches, strict=True)
-            if match is None and may_be_heading(block) and self.is_main(block) and len(block.text) < MAX_SUBHEADING
+        first = next((i for i, match in enumerate(matches) if match is not None and not match.row.weak), len(blocks))
+        self.ambiguous = not self.styled or any(
+            match is None and may_be_heading(block) and self.is_main(block) and len(block.text) < MAX_SUBHEADING
+            for block, match in zip(blocks[first:], matches[first:], strict=True)
         )
-        self.ambiguous = not self.styled or unknown >= 2
         """Whether subheadings are set like headings here (or nothing is set apart)."""
 
     def is_main(self, block: Block) -> bool:

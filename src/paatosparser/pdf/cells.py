@@ -1,0 +1,136 @@
+"""Cells of ruled tables, from drawn edges.
+
+The rules are those of pdfplumber's table finder (after Anssi Nurminen's thesis, *Algorithmic extraction of data in
+tables in PDF documents*, 2013): edges that nearly coincide are one, where edges cross are corners, and the smallest
+rectangle of corners joined by edges is a cell. Here edges and corners are integers, which is some twenty times faster;
+the tests compare the two.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from typing import NamedTuple
+
+from paatosparser.pdf.types import Rule
+
+MIN_EDGE = 6.0  # points; shorter strokes are parts of letters or pictures
+MAX_EDGES = 1200  # on a page, after joining; more is a drawing
+SNAP = 3.0  # points by which edges of one line stand apart
+
+Cell = tuple[float, float, float, float]
+"""x0, top, x1, bottom."""
+
+
+class _Edge(NamedTuple):
+    """A stretch ``[low, high]`` of a line at ``at``: a y for horizontal edges, an x for vertical ones."""
+
+    at: float
+    low: float
+    high: float
+
+
+def find_cells(rules: Sequence[Rule]) -> list[list[Cell]]:
+    """Return the cells of each ruled table of a page, tables from top to bottom."""
+    across, down = _edges(rules)
+    if len(across) < 2 or len(down) < 2:
+        return []
+    across, down = _joined(across), _joined(down)
+    if len(across) < 2 or len(down) < 2 or len(across) + len(down) > MAX_EDGES:
+        return []
+    return _tables(_cells(across, down))
+
+
+def _edges(rules: Iterable[Rule]) -> tuple[list[_Edge], list[_Edge]]:
+    across: list[_Edge] = []
+    down: list[_Edge] = []
+    for x0, top, x1, bottom, filled in rules:
+        width, height = x1 - x0, bottom - top
+        if not filled:
+            if width >= height:
+                across.append(_Edge(top, x0, x1))
+            else:
+                down.append(_Edge(x0, top, bottom))
+        elif width >= MIN_EDGE and height >= MIN_EDGE:
+            across += (_Edge(top, x0, x1), _Edge(bottom, x0, x1))
+            down += (_Edge(x0, top, bottom), _Edge(x1, top, bottom))
+    return across, down
+
+
+def _joined(edges: list[_Edge]) -> list[_Edge]:
+    """Snap edges that nearly coincide to one line and join those that touch; short ones are left out."""
+    edges.sort()
+    joined: list[_Edge] = []
+    start = 0
+    for index in range(1, len(edges) + 1):
+        if index < len(edges) and edges[index].at - edges[index - 1].at <= SNAP:
+            continue
+        line = edges[start:index]
+        start = index
+        at = sum(edge.at for edge in line) / len(line)
+        line.sort(key=lambda edge: edge.low)
+        low, high = line[0].low, line[0].high
+        for edge in line[1:]:
+            if edge.low > high + SNAP:
+                joined.append(_Edge(at, low, high))
+                low, high = edge.low, edge.high
+            elif edge.high > high:
+                high = edge.high
+        joined.append(_Edge(at, low, high))
+    return [edge for edge in joined if edge.high - edge.low >= MIN_EDGE]
+
+
+def _cells(across: Sequence[_Edge], down: Sequence[_Edge]) -> list[Cell]:
+    """Return the smallest rectangles whose corners are crossings and whose sides are drawn."""
+    on_across: dict[int, list[int]] = defaultdict(list)
+    on_down: dict[int, list[int]] = defaultdict(list)
+    xs = [edge.at for edge in down]
+    for row, (y, low, high) in enumerate(across):
+        for column in range(bisect_left(xs, low - SNAP), len(down)):
+            edge = down[column]
+            if edge.at > high + SNAP:
+                break
+            if edge.low - SNAP <= y <= edge.high + SNAP:
+                on_across[row].append(column)
+                on_down[column].append(row)
+    crossings = {(row, column) for row, columns in on_across.items() for column in columns}
+    cells: list[Cell] = []
+    for row, columns in on_across.items():
+        for index, left in enumerate(columns):
+            cell = _smallest(row, left, columns[index + 1 :], on_down[left], crossings)
+            if cell is not None:
+                bottom, right = cell
+                cells.append((down[left].at, across[row].at, down[right].at, across[bottom].at))
+    return cells
+
+
+def _smallest(
+    row: int, left: int, rights: Sequence[int], rows: Sequence[int], crossings: set[tuple[int, int]]
+) -> tuple[int, int] | None:
+    """Return the opposite corner of the smallest cell whose top left corner is the crossing of ``row`` and ``left``."""
+    for bottom in rows[bisect_left(rows, row + 1) :]:
+        for right in rights:
+            if (bottom, right) in crossings:
+                return bottom, right
+    return None
+
+
+def _tables(cells: Sequence[Cell]) -> list[list[Cell]]:
+    """Group cells that share a corner."""
+    group_of: dict[tuple[float, float], int] = {}
+    groups: dict[int, list[Cell]] = {}
+    for number, cell in enumerate(cells):
+        x0, top, x1, bottom = cell
+        corners = ((x0, top), (x0, bottom), (x1, top), (x1, bottom))
+        touched = {group_of[corner] for corner in corners if corner in group_of}
+        target = min(touched, default=number)
+        members = groups.setdefault(target, [])
+        for other in touched - {target}:
+            for moved in groups.pop(other):
+                members.append(moved)
+                for corner in ((moved[0], moved[1]), (moved[0], moved[3]), (moved[2], moved[1]), (moved[2], moved[3])):
+                    group_of[corner] = target
+        members.append(cell)
+        group_of.update(dict.fromkeys(corners, target))
+    return sorted(groups.values(), key=lambda group: min((cell[1], cell[0]) for cell in group))
