@@ -140,7 +140,7 @@ def _several(
 
 
 def _as_document(scope: Scope) -> Scope:
-    return replace(scope, is_decision=False, classify=False)
+    return replace(scope, is_decision=False)
 
 
 def _issues(

@@ -28,7 +28,7 @@ FORMAT = 1  # of the weights file; raised when features change their meaning
 SUBHEADING = "sub"
 """The class of headings that open no section."""
 
-MIN_SCORE = 0.5  # probability of a type before a heading set like the others opens a section; swept on the corpus
+MIN_SCORE = 0.35  # probability of a type before a heading set like the others opens a section; swept on the corpus
 MIN_SCORE_UNSET = 0.8  # the same where nothing sets headings apart (plain text)
 SHORTEST, LONGEST = 2, 5  # characters of the n-grams
 FOLLOWING_CHARS = 700  # characters read under a heading

@@ -53,6 +53,9 @@ _BEFORE_PROPOSAL = frozenset((T.HEADER, T.RATIONALE, T.PREPARER, T.ATTACHMENTS, 
 _NEVER_AFTER_HEAD = frozenset((T.DISTRIBUTION, T.SIGNATURES, T.APPROVAL, T.ACTIONS, T.VOTING, T.ATTENDANCE, T.OTHER))
 """Types that do not come straight after a decision's head: there their words say what the paper is, or its title."""
 
+_OF_DOCUMENT = frozenset((T.ATTENDANCE, T.SIGNATURES, T.APPROVAL, T.APPEAL, T.OTHER))
+"""Types that the document's own sections have."""
+
 _CLOSING = frozenset((T.APPEAL, T.DISTRIBUTION, T.SIGNATURES, T.APPROVAL))
 """Types that end even a history at the end of an item."""
 
@@ -476,7 +479,9 @@ class _Walk:
 
     def _unknown_heading(self, index: int) -> None:
         block = self.blocks[index]
-        if not self.scope.classify or not may_be_heading(block) or (self.open is T.HEADER and not self.titled):
+        if not self.scope.classify or not may_be_heading(block):
+            return
+        if self.scope.is_decision and self.open is T.HEADER and not self.titled:
             return
         if self.open is T.HEADER and (self._head_follows(index) or _is_head_line(block.text)):
             return
@@ -485,6 +490,8 @@ class _Walk:
             open_section=self.open, decided=self.decided, proposed=any(h.type is T.PROPOSAL for _, h in self.starts),
         )  # fmt: skip
         if heading is None or (heading.type is self.open and heading.type is not T.RATIONALE):
+            return
+        if not self.scope.is_decision and heading.type not in _OF_DOCUMENT:
             return
         if heading.type is T.PREVIOUS_HANDLING and self.scope.is_decision:
             self._open_history(index, heading, "list")

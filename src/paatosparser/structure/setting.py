@@ -10,6 +10,8 @@ from paatosparser.pdf.types import Block, BlockKind
 from paatosparser.structure.headings import Match
 
 MIN_MAIN_SHARE = 0.25  # of the known headings of a document; a setting used for fewer is not how it sets headings
+MIN_KNOWN = 3  # known headings that show how a document sets them
+MIN_SHARED = 3  # lines that share a setting before it counts as that of unknown headings
 MAX_HEADING_CHARS = 90
 MAX_SUBHEADING = 60  # characters; longer bold lines are titles of items
 
@@ -39,33 +41,31 @@ def setting_of(block: Block) -> Setting:
 
 
 class Settings:
-    """The settings in which the known headings of a document stand."""
+    """The settings in which a document sets the headings of its sections.
+
+    Known headings show them; where too few are known, the most prominent setting that several short lines share does.
+    """
 
     def __init__(self, blocks: Sequence[Block], matches: Sequence[Match | None]) -> None:
-        counts: Counter[Setting] = Counter()
+        known: Counter[Setting] = Counter()
+        unknown: Counter[Setting] = Counter()
         self.styled = False
         plain_run_ins = 0
-        for block, match in zip(blocks, matches, strict=True):
+        for index, (block, match) in enumerate(zip(blocks, matches, strict=True)):
             setting = setting_of(block)
             self.styled = self.styled or setting.bold or setting.label or setting.level > 0
-            if match is not None and not match.row.weak and (not match.run_in or block.lead_bold):
-                counts[setting] += 1
-            elif match is not None and match.run_in and not block.cells:
+            if match is None or match.row.weak:
+                if _stands_over_text(blocks, index):
+                    unknown[setting] += 1
+            elif not match.run_in or block.lead_bold:
+                known[setting] += 1
+            elif not block.cells:
                 plain_run_ins += 1
-        total = sum(counts.values())
-        self.mixed = plain_run_ins >= total
+        self.mixed = plain_run_ins >= sum(known.values())
         """Whether run-in headings are as common as headings that stand alone."""
-        self.main = frozenset(
-            setting for setting, count in counts.items() if count >= 2 and count >= MIN_MAIN_SHARE * total
-        ) or frozenset(setting for setting, _ in counts.most_common(1))
-        if self.styled and any(not setting.is_plain for setting in self.main):
-            self.main = frozenset(setting for setting in self.main if not setting.is_plain)
-
-        first = next((i for i, match in enumerate(matches) if match is not None and not match.row.weak), len(blocks))
-        self.ambiguous = not self.styled or any(
-            match is None and may_be_heading(block) and self.is_main(block) and len(block.text) < MAX_SUBHEADING
-            for block, match in zip(blocks[first:], matches[first:], strict=True)
-        )
+        self.main = _main_settings(known, unknown)
+        others = sum(count for setting, count in unknown.items() if setting not in self.main)
+        self.ambiguous = not self.styled or (not others and any(setting in self.main for setting in unknown))
         """Whether subheadings are set like headings here (or nothing is set apart)."""
 
     def is_main(self, block: Block) -> bool:
@@ -74,6 +74,30 @@ class Settings:
         if not self.styled or setting.is_plain:
             return False
         return setting in self.main or any(setting == main._replace(capitals=setting.capitals) for main in self.main)
+
+
+def _main_settings(known: Counter[Setting], unknown: Counter[Setting]) -> frozenset[Setting]:
+    total = sum(known.values())
+    if total >= MIN_KNOWN:
+        main = {setting for setting, count in known.items() if count >= 2 and count >= MIN_MAIN_SHARE * total}
+        main = main or {known.most_common(1)[0][0]}
+        return frozenset({setting for setting in main if not setting.is_plain} or main)
+    shared = [setting for setting, count in unknown.items() if count >= MIN_SHARED] or list(known)
+    return frozenset([max(shared, key=_prominence)]) if shared else frozenset()
+
+
+def _prominence(setting: Setting) -> tuple[int, ...]:
+    """Order settings by how far they stand out: the label column first, then size, weight, capitals, slant."""
+    return setting.label, setting.size, setting.bold, setting.capitals, setting.italic, -setting.level
+
+
+def _stands_over_text(blocks: Sequence[Block], index: int) -> bool:
+    """Whether a block that is set apart stands over running text or a list, as headings do and lines of a head do not."""
+    block = blocks[index]
+    if not may_be_heading(block) or len(block.text) >= MAX_SUBHEADING or setting_of(block).is_plain or index + 1 == len(blocks):
+        return False
+    below = blocks[index + 1]
+    return setting_of(below).is_plain and (len(below.text) > 60 or below.text.endswith(".") or below.kind is not BlockKind.PARAGRAPH)
 
 
 def may_be_heading(block: Block) -> bool:
