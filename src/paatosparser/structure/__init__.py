@@ -12,7 +12,7 @@ from paatosparser.labels import DocumentKind, SectionType
 from paatosparser.options import ParseOptions
 from paatosparser.pdf.types import Block, TextStream
 from paatosparser.structure.backmatter import back_start
-from paatosparser.structure.bodies import BodyLine, body_of_line, read_body_line
+from paatosparser.structure.bodies import BodyLine, body_of_line, read_body_line, same_body
 from paatosparser.structure.header import Surroundings, find_facts
 from paatosparser.structure.headings import Match, find_heading
 from paatosparser.structure.items import Item, body_of_items, find_items
@@ -105,7 +105,9 @@ def _own_line(stream: TextStream, matches: Sequence[Match | None]) -> BodyLine:
     running = [line.text for page in stream.pages[:2] for line in page.furniture]
     for text in running:
         if (name := body_of_line(text)) is not None:
-            return BodyLine(name, number or next(filter(None, map(section_number, running)), ""), None)
+            top = (line for b in stream.blocks[:HEAD_BLOCKS] if (line := read_body_line(b.text)) is not None)
+            own = (line.number for line in top if same_body(line.body, name))
+            return BodyLine(name, number or next(filter(None, [*map(section_number, running), *own]), ""), None)
     history = next((i for i, m in enumerate(matches) if m is not None and _lists_handlings(m)), len(matches))
     newest = BodyLine("", "", None)
     for index, block in enumerate(stream.blocks[:history]):

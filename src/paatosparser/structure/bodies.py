@@ -8,7 +8,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from paatosparser.structure.patterns import SECTION, find_date, without_dates
-from paatosparser.tables import body_abbreviations, body_names, words
+from paatosparser.tables import body_abbreviations, body_names, titles, words
 
 MAX_LINE = 130  # characters; a body's line holds its name, a date, a number and little else
 MAX_NAME_WORDS = 9
@@ -19,6 +19,7 @@ _NOISE = re.compile(
     r"fredagen|maanantai(?:na)?|tiistai(?:na)?|keskiviikko(?:na)?|torstai(?:na)?|perjantai(?:na)?)\b|\d{1,3}/(?:19|20)\d\d|§+",
     re.IGNORECASE,
 )
+_CLOCK = re.compile(r"\b(?:klo|kl\.?|kello)?\s*\d{1,2}[.:]\d{2}(?:\s*[-–]\s*\d{1,2}[.:]\d{2})?", re.IGNORECASE)
 _EDGES = " \t,;:|/().–-"
 _ABBREVIATION = re.compile(r"[A-ZÅÄÖ][A-Za-zÅÄÖåäö.]{0,11}")
 
@@ -39,8 +40,25 @@ def is_body(name: str) -> bool:
     key = name.casefold()
     if key in body_names() or key.replace(".", "") in body_abbreviations():
         return True
+    words_before_place, _, place = name.partition(" i ")
+    if place[:1].isupper() and " " not in place:
+        key = words_before_place.casefold()
     last = key.split()[-1].split("/")[-1]
     return last.endswith(tuple(words("body_endings"))) and not key.endswith(tuple(words("not_bodies")))
+
+
+def is_office(name: str) -> bool:
+    """Whether a name is that of an office whose holder decides: ``Liikennesuunnittelupäällikkö``, ``Tekninen johtaja``."""
+    parts = name.split(",")[0].split()
+    return 0 < len(parts) <= 4 and parts[0][0].isupper() and parts[-1].casefold().endswith(tuple(titles("head")))
+
+
+def is_date_line(text: str) -> bool:
+    """Whether a line holds a date and beside it no more than a weekday, a clock time, a body or what kind of paper it is."""
+    if find_date(text) is None:
+        return False
+    rest = " ".join(_NOISE.sub(" ", _CLOCK.sub(" ", without_dates(SECTION.sub(" ", text)))).split()).strip(_EDGES)
+    return not any(char.isalpha() for char in rest) or is_body(rest)
 
 
 def _is_abbreviation(name: str) -> bool:
@@ -89,7 +107,7 @@ def body_line(text: str) -> BodyLine | None:
     Returns None for anything else, running text that names a body included.
     """
     text = " ".join(text.split())
-    if len(text) > MAX_LINE or not text[:1].isupper():
+    if len(text) > MAX_LINE or not text[:1].isupper() or text.endswith("."):
         return None
     match = SECTION.search(text)
     date = find_date(text)
@@ -97,7 +115,10 @@ def body_line(text: str) -> BodyLine | None:
         return None
     rest = without_dates(SECTION.sub(" ", text))
     rest = " ".join(_NOISE.sub(" ", rest).split()).strip(_EDGES)
-    if not is_body(rest) and not (match is not None and _is_abbreviation(rest) and not text.endswith(".")):
+    if "(" in rest:
+        return None
+    officer = match is not None and date is not None and is_office(rest)
+    if not (is_body(rest) or officer or (match is not None and _is_abbreviation(rest))):
         return None
     number = "" if match is None else match["number"] or match["number2"]
     return BodyLine(rest, number, date)

@@ -13,9 +13,16 @@ from dataclasses import dataclass
 
 from paatosparser.labels import SectionType
 from paatosparser.pdf.types import Block, TextStream
-from paatosparser.structure.bodies import BodyLine, body_of_line, is_body, read_body_line, same_body
+from paatosparser.structure.bodies import (
+    BodyLine,
+    body_of_line,
+    is_body,
+    is_date_line,
+    read_body_line,
+    same_body,
+)
 from paatosparser.structure.items import Candidate, item_line
-from paatosparser.structure.organisations import find_organisation
+from paatosparser.structure.organisations import find_organisation, organisation_in
 from paatosparser.structure.patterns import (
     CASE_ID,
     CASE_LABEL,
@@ -69,6 +76,10 @@ def find_facts(
     lines = list(_body_lines(head))
     alone = next((number for block in head if len(block.text) < 12 and (number := section_number(block.text))), "")
     own = _own_line(lines, start, alone, around)
+    if own is not None and own.number:
+        own = max((line for line in lines if line.number == own.number), key=lambda line: len(line.body))._replace(
+            date=own.date or next((line.date for line in lines if line.number == own.number and line.date), None)
+        )
     facts: dict[str, object] = {}
     inferred: list[str] = []
 
@@ -189,14 +200,9 @@ def _date(head: Sequence[Block], lines: Sequence[BodyLine], around: Surroundings
     if found:
         return max(found)
     for block in head:
-        if len(block.text) < 80 and (date := find_date(block.text)) is not None and not _long_words(block.text):
-            return date
+        if is_date_line(block.text):
+            return find_date(block.text)
     return None
-
-
-def _long_words(text: str) -> bool:
-    """Whether a line with a date holds more than a place or a weekday beside it: then it is a title."""
-    return len(without_dates(text).split()) > 5
 
 
 def _number(head: Sequence[Block], own: BodyLine | None, start: Candidate | None) -> str:
@@ -278,10 +284,9 @@ def _can_be_title(text: str) -> bool:
         return False
     if _case_id_in(text, labelled=False) or _case_id_in(text, labelled=True) or CASE_LABEL.fullmatch(text):
         return False
-    if is_body(text) or find_organisation([text]) == text or _CLASS_CODE.fullmatch(text):
+    if is_body(text) or organisation_in(text).casefold() == text.casefold() or _CLASS_CODE.fullmatch(text):
         return False
-    date = find_date(text)
-    return not (date is not None and not _long_words(text) and len(without_dates(text).strip(" .:,-")) < 25)
+    return not is_date_line(text)
 
 
 def _title_score(head: Sequence[Block], index: int, text: str, *, after_number: bool) -> float:

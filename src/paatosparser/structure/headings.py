@@ -153,9 +153,15 @@ def _before_capital(text: str) -> Match | None:
         end = text.find(" ", end + 1)
         if end < 0 or end > MAX_RUN_IN:
             break
-        if not _STARTS_CONTENT.match(text, end + 1):
+        if not _STARTS_CONTENT.match(text, end + 1) or _in_capitals(text, end):
             continue
         row = _look_up(normalised(text[:end]))
         if row is not None and row.run_in == "yes":
             best = Match(row, end, run_in=True)
     return best
+
+
+def _in_capitals(text: str, end: int) -> bool:
+    """Whether the words on both sides of ``end`` are in capitals: then a capital letter begins nothing."""
+    after = text[end + 1 :].split(" ", 1)[0]
+    return len(after) > 1 and after.isupper() and after.isalpha() and text[:end].isupper()

@@ -19,6 +19,9 @@ from paatosparser.structure.headings import Match
 from paatosparser.structure.patterns import CASE_ID, RULE_LINE, find_date
 from paatosparser.structure.setting import is_prose, setting_of
 
+CORE = frozenset((SectionType.PROPOSAL, SectionType.DECISION, SectionType.PRESENTER, SectionType.RATIONALE))
+"""Types whose headings never are the title of an item."""
+
 MAX_TITLE = 320  # characters of a line that holds number and title of an item
 MAX_STEP = 40  # section numbers that an extract may leave out between two of its items
 SAME_ITEM = 8  # blocks within which two lines with one number belong to one head
@@ -268,7 +271,8 @@ def _head_start(blocks: Sequence[Block], matches: Sequence[Match | None], candid
             start -= 1
             continue
         page_top = start - 1 == 0 or blocks[start - 2].page_last < above.page_first
-        if matches[start - 1] is not None and not page_top:
+        heading = matches[start - 1]
+        if heading is not None and (heading.type in CORE or heading.run_in) and not page_top:
             break
         if titles == 0 and title_above and _is_last_of_item(blocks, start - 1) and (_is_title_set(above) or page_top):
             titles += 1

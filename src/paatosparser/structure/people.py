@@ -15,6 +15,7 @@ from paatosparser.structure.types import PersonFact
 from paatosparser.tables import given_names, titles
 
 MAX_NAME_TOKENS = 4
+MIN_TITLE = 4  # letters of the last part of a title (chef); shorter ones end names, too
 MAX_PEOPLE_CHARS = 400  # a paragraph longer than this is prose, whatever names are in it
 
 _NAME = re.compile(r"(?:[A-ZÅÄÖÉÜŠŽČÁ][\w'’-]*[a-zåäöéüšžčáíđŋđ][\w'’-]*|[A-ZÅÄÖ]\.)")
@@ -117,7 +118,7 @@ def _is_title(word: str) -> bool:
     word = word.casefold().strip(".,:")
     if word in titles("whole") or word in titles("head"):
         return True
-    return any(word.endswith(ending) for ending in titles("head") if len(ending) > 4)
+    return any(word.endswith(ending) for ending in titles("head") if len(ending) >= MIN_TITLE)
 
 
 def _is_name(word: str) -> bool:

@@ -32,6 +32,7 @@ T = SectionType
 
 LOOK_AHEAD = 3  # blocks after a title in which the other lines of a head stand
 MAX_ABBREVIATION = 10  # characters; a shorter name of a body is an abbreviation, which its number must confirm
+MIN_DOCUMENT_SCORE = 0.5  # of a heading that the classifier types on a front page or behind the items
 MIN_PROSE = 90  # characters of running text after a list of people or attachments; shorter lines belong to the list
 MIN_LISTED = 30  # characters of a list item with which an item's text may begin
 MIN_RULE = 10  # characters of a line of underscores that ends an earlier body's handling; shorter ones part its items
@@ -52,6 +53,12 @@ _BEFORE_PROPOSAL = frozenset((T.HEADER, T.RATIONALE, T.PREPARER, T.ATTACHMENTS, 
 
 _NEVER_AFTER_HEAD = frozenset((T.DISTRIBUTION, T.SIGNATURES, T.APPROVAL, T.ACTIONS, T.VOTING, T.ATTENDANCE, T.OTHER))
 """Types that do not come straight after a decision's head: there their words say what the paper is, or its title."""
+
+_AFTER_DECISION = frozenset((T.DISTRIBUTION, T.ATTACHMENTS, T.BACKGROUND_MATERIAL, T.ACTIONS, T.SIGNATURES, T.APPROVAL))
+"""Types after which a word of appeal on its own line heads the appeal instructions, however it is set."""
+
+_LATE = frozenset((T.RATIONALE, T.IMPACT, T.LEGAL_BASIS, T.ATTACHMENTS, T.BACKGROUND_MATERIAL, T.ACTIONS))
+"""Types that end a history after the decision where the item has none of them yet (Espoo prints the rationale last)."""
 
 _OF_DOCUMENT = frozenset((T.ATTENDANCE, T.SIGNATURES, T.APPROVAL, T.APPEAL, T.OTHER))
 """Types that the document's own sections have."""
@@ -123,6 +130,7 @@ class _Walk:
     """Whether the head was opened again after earlier handling: its title is behind."""
     title_at: int = -1
     outer: Heading | None = None
+    umbrella: int = -1
     own_line: int = -1
     """The last line of the deciding body that text follows: earlier bodies' handling cannot end before it."""
 
@@ -151,7 +159,7 @@ class _Walk:
         ]
 
     def step(self, index: int) -> None:
-        match = self.scope.matches[index]
+        match = self._with_people(index)
         if match is not None and not self._counts(match, index):
             match = None
         if index == self.first:
@@ -222,13 +230,20 @@ class _Walk:
             return
         if kind is T.PRESENTER and self._stays_in_proposal(index, match):
             return
-        merges = kind is T.APPEAL and self.scope.is_decision
+        merges = kind is T.APPEAL and (self.scope.is_decision or self._under_umbrella(index))
         if kind is self.open and (merges or _is_numbered(match) or self._repeats(index, match)):
             return
         if kind is T.PREVIOUS_HANDLING and self.scope.is_decision:
             self._open_history(index, _heading(match, block), self._history_kind(match))
             return
         self._open(index, _heading(match, block))
+
+    def _under_umbrella(self, index: int) -> bool:
+        """Whether the open section's heading stood right over another one of its kind: all of them are one section then."""
+        start, heading = self.starts[-1]
+        if start == index - 1 and heading.end >= len(self.blocks[start].text):
+            self.umbrella = start
+        return self.umbrella == start
 
     def _repeats(self, index: int, match: Match) -> bool:
         """Whether a heading only says again what the heading right above it said (``Esteellisyys`` / ``Esteelliset: …``)."""
@@ -245,8 +260,6 @@ class _Walk:
         row = match.row
         if row.needs == "people" and not self._people_follow(index, match):
             return False
-        if row.needs == "no people" and self._people_follow(index, match, certain=True):
-            return False
         if match.run_in and not block.cells and not block.lead_bold and not self._run_in_allowed(match, block):
             return False
         if row.weak and not self.history:
@@ -254,10 +267,22 @@ class _Walk:
             inside = bool(self.starts) and self.open in (T.RATIONALE, T.APPEAL, T.PREVIOUS_HANDLING, T.PROPOSAL)
             if bool(self.starts) and self.open is match.type:
                 return False
+            if match.type is T.APPEAL and self.decided and self.open in _AFTER_DECISION:
+                return True
             if bool(self.starts) and self.open is T.HEADER and match.type is T.RATIONALE:
                 return match.run_in or (index + 1 < self.last and is_prose(self.blocks, index + 1))
-            return (not settings.styled or settings.is_main(block)) and not (settings.ambiguous and inside)
+            return (not settings.styled or settings.is_like_main(block)) and not (settings.ambiguous and inside)
         return True
+
+    def _with_people(self, index: int) -> Match | None:
+        """Return the known heading of a block; one that means something else over nothing but people means that."""
+        match = self.scope.matches[index]
+        if match is None or not match.row.needs.startswith("people="):
+            return match
+        row = match.row
+        if self._people_follow(index, match, certain=True):
+            return match._replace(row=row._replace(type=row.needs.removeprefix("people="), needs="people"))
+        return match._replace(row=row._replace(needs=""))
 
     def _run_in_allowed(self, match: Match, block: Block) -> bool:
         """A run-in heading without a colon or bold type counts only where nothing else is set as a heading."""
@@ -398,7 +423,8 @@ class _Walk:
         if not self.history_has_body:
             return main
         if self.decided:
-            return main and match.type in _CLOSING
+            fresh = match.type in _LATE and all(heading.type is not match.type for _, heading in self.starts)
+            return main and (match.type in _CLOSING or fresh)
         return main and (self.history_decided or settings.styled) and match.type is not T.DECISION
 
     # -- sections without a known heading --------------------------------------------------------------------------
@@ -453,7 +479,7 @@ class _Walk:
                 return not may_be_heading(block) or self.blocks[index - 1].kind is BlockKind.PARAGRAPH and index - 1 > self.starts[-1][0]
             listed = block.kind is BlockKind.LIST_ITEM and self.titled and len(block.text) > MIN_LISTED
             return is_prose(self.blocks, index) or listed
-        if self.open is T.PRESENTER and self.starts[-1][1].source is HeadingSource.LAYOUT:
+        if self.open in (T.PRESENTER, T.PREPARER) and self.starts[-1][1].source is HeadingSource.LAYOUT:
             return True
         people = self.open in (T.PRESENTER, T.PREPARER) and looks_like_people(block.text) and len(block.text) < MIN_PROSE
         return not self.decided and not people and is_prose(self.blocks, index) and len(block.text) >= MIN_PROSE
@@ -491,8 +517,10 @@ class _Walk:
         )  # fmt: skip
         if heading is None or (heading.type is self.open and heading.type is not T.RATIONALE):
             return
-        if not self.scope.is_decision and heading.type not in _OF_DOCUMENT:
-            return
+        if not self.scope.is_decision:
+            allowed = (T.ATTENDANCE,) if self.open is T.HEADER else _OF_DOCUMENT
+            if heading.type not in allowed or heading.score < MIN_DOCUMENT_SCORE:
+                return
         if heading.type is T.PREVIOUS_HANDLING and self.scope.is_decision:
             self._open_history(index, heading, "list")
         else:

@@ -33,8 +33,12 @@ class Setting(NamedTuple):
 
 
 def setting_of(block: Block) -> Setting:
-    """Return how a block is set; of a block with a bold run-in heading, that heading counts."""
-    letters = [char for char in (block.text[: block.lead_bold] or block.text) if char.isalpha()]
+    """Return how a block is set; of a block with a bold run-in heading, that heading counts.
+
+    What a heading adds in brackets (``FÖRSLAG (kommundirektören):``) does not.
+    """
+    words = (block.text[: block.lead_bold] or block.text).partition(" (")[0]
+    letters = [char for char in words if char.isalpha()]
     capitals = len(letters) > 3 and all(char.isupper() for char in letters)
     bold = block.bold or block.lead_bold > 0
     return Setting(block.kind is BlockKind.LABEL, bold, block.italic, round(block.size * 10), capitals, block.level)
@@ -71,9 +75,14 @@ class Settings:
     def is_main(self, block: Block) -> bool:
         """Whether a block is set as this document sets its headings (always false in text without settings)."""
         setting = setting_of(block)
+        return self.styled and not setting.is_plain and setting in self.main
+
+    def is_like_main(self, block: Block) -> bool:
+        """The same without regard to capitals: some headings of a document are typed in them, some not."""
+        setting = setting_of(block)
         if not self.styled or setting.is_plain:
             return False
-        return setting in self.main or any(setting == main._replace(capitals=setting.capitals) for main in self.main)
+        return any(setting == main._replace(capitals=setting.capitals) for main in self.main)
 
 
 def _main_settings(known: Counter[Setting], unknown: Counter[Setting]) -> frozenset[Setting]:
