@@ -51,7 +51,7 @@ def _examples(document: str, layout: str, marked: MarkedText) -> list[Example]:
             continue
         open_section = marked.sections[section].label if is_sub else (before[-1] if before else "header")
         following = following_lines(_under(marked, index))
-        context = HeadingContext(text, open_section, following, "decision" in before, "proposal" in before)
+        context = HeadingContext(text, open_section, following, frozenset(before))
         found.append(Example(document, layout, label, context))
     return found
 

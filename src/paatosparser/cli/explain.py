@@ -134,12 +134,13 @@ def _person(person: Person) -> str:
 def _section(span: SectionSpan) -> Text:
     heading = span.heading
     printed = f'"{heading.text}"' if heading.text else "no heading"
-    reason = heading.reason.removeprefix(f"{heading.source}: ")
+    score = f"{heading.score:.2f}"
+    reason = heading.reason.removeprefix(f"{heading.source}: ").removeprefix(score)
     return Text.assemble(
         ("-- ", "bold"),
         (span.type.value, "bold " + _SOURCE_STYLE[heading.source]),
         f"  {printed}  ",
-        (f"{heading.source} {heading.score:.2f}", _SOURCE_STYLE[heading.source]),
+        (f"{heading.source} {score}", _SOURCE_STYLE[heading.source]),
         (f": {reason}" if reason else "", "dim"),
     )
 

@@ -10,17 +10,13 @@ import gzip
 import json
 import math
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 from functools import cache
 
-from paatosparser.labels import SectionType
 from paatosparser.modelstore import read_model_file
-from paatosparser.pdf.paragraphs import LIST_MARK
-from paatosparser.pdf.types import Block, BlockKind
+from paatosparser.pdf.marks import LIST_MARK
 from paatosparser.structure.people import looks_like_people
-from paatosparser.structure.setting import Settings, setting_of
-from paatosparser.structure.types import Heading, HeadingSource
 
 MODEL = "heading_types"
 MODEL_FILE = "weights.json.gz"
@@ -28,12 +24,13 @@ FORMAT = 1  # of the weights file; raised when features change their meaning
 SUBHEADING = "sub"
 """The class of headings that open no section."""
 
-MIN_SCORE = 0.35  # probability of a type before a heading set like the others opens a section; swept on the corpus
-MIN_SCORE_UNSET = 0.8  # the same where nothing sets headings apart (plain text)
 SHORTEST, LONGEST = 2, 5  # characters of the n-grams
 FOLLOWING_CHARS = 700  # characters read under a heading
 FIRST_WORDS = 4
 STEM = 7  # characters of a word that are kept: about its stem
+
+_TELLING = ("rationale", "proposal", "decision", "presenter", "preparer", "attachments", "appeal", "distribution", "summary")
+"""Types that a decision mostly has once: whether one has come tells what a new heading can be."""
 
 _WORD = re.compile(r"[^\W_]+")
 
@@ -42,29 +39,37 @@ _WORD = re.compile(r"[^\W_]+")
 class HeadingContext:
     """What the classifier sees: the heading, the type of the open section, what is behind, and the lines under it.
 
-    ``decided`` and ``proposed`` say whether a decision and a proposal have come already.
+    ``seen`` are the types of the sections that the decision has had so far.
     """
 
     heading: str
     open_section: str
     following: tuple[str, ...] = ()
-    decided: bool = False
-    proposed: bool = False
+    seen: frozenset[str] = frozenset()
 
 
 def features(context: HeadingContext) -> dict[str, float]:
     """Return the features of a heading: n-grams of its words (normed to length one), its place, and what follows it."""
-    grams = set(_ngrams(context.heading.casefold()))
+    return own_features(context.heading, context.following) | state_features(context.open_section, context.seen)
+
+
+def own_features(heading: str, following: Sequence[str]) -> dict[str, float]:
+    """Return the features of a heading's words and of the lines under it."""
+    grams = set(_ngrams(heading.casefold()))
     weight = 1.0 / math.sqrt(len(grams)) if grams else 0.0
     found = {f"g:{gram}": weight for gram in grams}
-    words = _WORD.findall(context.heading.casefold())
+    words = _WORD.findall(heading.casefold())
     if words:
         found[f"w0:{words[0]}"] = 0.5
         found[f"w1:{words[-1]}"] = 0.5
-    found[f"open:{context.open_section}"] = 0.5
-    found["decided" if context.decided else "undecided"] = 0.3
-    found["proposed" if context.proposed else "unproposed"] = 0.3
-    found.update(_of_following(context.following))
+    found.update(_of_following(following))
+    return found
+
+
+def state_features(open_section: str, seen: Set[str]) -> dict[str, float]:
+    """Return the features of a heading's place: the type of the section it ends, and which types have come."""
+    found = {f"{'seen' if kind in seen else 'no'}:{kind}": 0.3 for kind in _TELLING}
+    found[f"open:{open_section}"] = 0.5
     return found
 
 
@@ -119,26 +124,33 @@ class HeadingClassifier:
         self.intercepts = tuple(intercepts)
         self.weights = weights
 
-    def probabilities(self, context: HeadingContext) -> dict[str, float]:
-        """Return the probability of each section type and of ``sub`` (a subheading)."""
-        scores = list(self.intercepts)
-        for name, value in features(context).items():
+    def scores(self, found: Mapping[str, float]) -> list[float]:
+        """Return the sum of weights of each class for some features, without the intercepts."""
+        scores = [0.0] * len(self.classes)
+        for name, value in found.items():
             row = self.weights.get(name)
             if row is not None:
                 for index, weight in enumerate(row):
                     scores[index] += value * weight
-        top = max(scores)
-        powers = [math.exp(score - top) for score in scores]
-        total = sum(powers)
-        return {name: power / total for name, power in zip(self.classes, powers, strict=True)}
+        return scores
 
-    def best(self, context: HeadingContext, *, subheadings: bool = True) -> tuple[str, float]:
-        """Return the likeliest class and its probability; ``subheadings`` false: among the section types only."""
-        found = self.probabilities(context)
-        if not subheadings:
-            rest = 1.0 - found.pop(SUBHEADING)
-            found = {name: score / rest for name, score in found.items()} if rest else found
-        return max(found.items(), key=lambda item: item[1])
+    def probabilities(self, *parts: Sequence[float], barred: Set[str] = frozenset()) -> dict[str, float]:
+        """Return the probability of each class that is not barred, from the sums of its features' parts."""
+        sums = {
+            name: sum(part[index] for part in parts) + self.intercepts[index]
+            for index, name in enumerate(self.classes)
+            if name not in barred
+        }
+        top = max(sums.values())
+        powers = {name: math.exp(value - top) for name, value in sums.items()}
+        total = sum(powers.values())
+        return {name: power / total for name, power in powers.items()}
+
+    def best(self, context: HeadingContext, *, barred: Set[str] = frozenset()) -> tuple[str, float]:
+        """Return the likeliest class that is not ``barred``, and its probability among those."""
+        found = self.probabilities(self.scores(features(context)), barred=barred)
+        name = max(found, key=lambda name: found[name])
+        return name, found[name]
 
 
 @cache
@@ -146,35 +158,3 @@ def load_classifier() -> HeadingClassifier:
     """Return the classifier of the shipped model. Raises :class:`~paatosparser.errors.ModelError`."""
     stored = json.loads(gzip.decompress(read_model_file(MODEL, MODEL_FILE, FORMAT)))
     return HeadingClassifier(stored["classes"], stored["intercepts"], stored["weights"])
-
-
-def type_heading(
-    blocks: Sequence[Block], index: int, settings: Settings, *, open_section: SectionType, decided: bool, proposed: bool
-) -> Heading | None:
-    """Type the block as a heading that no table knows, or return None for a subheading or plain line.
-
-    In a document that sets its headings apart, only lines set that way count; one that cannot be typed is ``other``
-    where it stands in the label column, which holds nothing but headings of sections.
-    """
-    block = blocks[index]
-    is_set = settings.is_main(block)
-    if settings.styled and not is_set:
-        return None
-    following = following_lines(_under(blocks, index, settings))
-    context = HeadingContext(block.text, open_section.value, following, decided, proposed)
-    name, score = load_classifier().best(context, subheadings=settings.ambiguous)
-    if name != SUBHEADING and score >= (MIN_SCORE if is_set else MIN_SCORE_UNSET):
-        reason = f"classifier: {score:.2f}"
-        return Heading(SectionType(name), block.text, len(block.text), HeadingSource.CLASSIFIER, round(score, 4), reason)
-    if block.kind is BlockKind.LABEL and setting_of(block).label and is_set:
-        reason = f"set in the label column; classifier: {name} {score:.2f}"
-        return Heading(SectionType.OTHER, block.text, len(block.text), HeadingSource.SETTING, round(1 - score, 4), reason)
-    return None
-
-
-def _under(blocks: Sequence[Block], index: int, settings: Settings) -> Iterator[str]:
-    """Yield the lines under a heading, up to the next one that is set like a heading."""
-    for block in blocks[index + 1 :]:
-        if settings.is_main(block):
-            return
-        yield block.text

@@ -14,7 +14,6 @@ from dataclasses import dataclass, field, replace
 from paatosparser.labels import SectionType
 from paatosparser.pdf.types import Block, BlockKind
 from paatosparser.structure.bodies import BodyLine, body_line, is_body, same_body
-from paatosparser.structure.classifier import type_heading
 from paatosparser.structure.headings import Match
 from paatosparser.structure.patterns import CASE_ID, RULE_LINE, SECTION
 from paatosparser.structure.people import (
@@ -26,6 +25,7 @@ from paatosparser.structure.people import (
 )
 from paatosparser.structure.setting import Settings, is_prose, may_be_heading, setting_of
 from paatosparser.structure.types import Heading, HeadingSource, SectionSpan
+from paatosparser.structure.unknown import type_headings
 from paatosparser.tables import words
 
 T = SectionType
@@ -131,10 +131,16 @@ class _Walk:
     title_at: int = -1
     outer: Heading | None = None
     umbrella: int = -1
+    unknown: dict[int, Heading] = field(default_factory=dict)
     own_line: int = -1
     """The last line of the deciding body that text follows: earlier bodies' handling cannot end before it."""
 
     def __post_init__(self) -> None:
+        if self.scope.classify:
+            self.unknown = type_headings(
+                self.blocks, self.scope.matches, self.first, self.last, self.scope.settings,
+                is_decision=self.scope.is_decision,
+            )  # fmt: skip
         if not self.scope.is_decision:
             return
         for index in range(self.first + 1, self.last - 1):
@@ -505,17 +511,16 @@ class _Walk:
 
     def _unknown_heading(self, index: int) -> None:
         block = self.blocks[index]
-        if not self.scope.classify or not may_be_heading(block):
+        if index not in self.unknown:
             return
         if self.scope.is_decision and self.open is T.HEADER and not self.titled:
             return
         if self.open is T.HEADER and (self._head_follows(index) or _is_head_line(block.text)):
             return
-        heading = type_heading(
-            self.blocks, index, self.scope.settings,
-            open_section=self.open, decided=self.decided, proposed=any(h.type is T.PROPOSAL for _, h in self.starts),
-        )  # fmt: skip
-        if heading is None or (heading.type is self.open and heading.type is not T.RATIONALE):
+        heading = self.unknown.get(index)
+        if heading is None:
+            return
+        if heading.type is self.open and (heading.type is not T.RATIONALE or self.scope.settings.ambiguous):
             return
         if not self.scope.is_decision:
             allowed = (T.ATTENDANCE,) if self.open is T.HEADER else _OF_DOCUMENT
