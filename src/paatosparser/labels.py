@@ -95,6 +95,8 @@ class DocumentKind(StrEnum):
     """Pöytäkirjanote."""
     OFFICER_DECISION = "officer_decision"
     """Viranhaltijapäätös."""
+    OTHER = "other"
+    """Something else: a report, an attachment, a letter. It holds no decision."""
 
 
 class Language(StrEnum):

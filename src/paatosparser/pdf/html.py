@@ -99,7 +99,8 @@ class _Walker:
         elif tag == "br":
             self.close()
         else:
-            weight = bold or tag in _BOLD or "bold" in (element.get("style") or "").replace(" ", "").split("font-weight:")[-1][:5]
+            is_label = tag == "span" and bool(element.get("class")) and not self.parts and bool(element.text)
+            weight = bold or is_label or tag in _BOLD or "bold" in (element.get("style") or "").replace(" ", "").split("font-weight:")[-1][:5]
             if tag in _BLOCKS:
                 self.close()
                 self._begin(tag)
@@ -107,7 +108,7 @@ class _Walker:
                 yield "text", element.text, weight
             for child in element:
                 yield "open", child, weight
-            if tag in ("td", "th"):
+            if tag in ("td", "th") or (is_label and _begins_word(tail)):
                 yield "text", " ", bold
             if tag in _BLOCKS:
                 yield "close", tag, bold
@@ -156,6 +157,11 @@ class _Walker:
 
 
 _NO_WORDS = Vocabulary(())
+
+
+def _begins_word(tail: str) -> bool:
+    """Whether text begins a word of its own: a style sheet parts it from the label before it (``Päätös``/``Asia …``)."""
+    return tail[:1].isupper() or tail[:1].isdigit()
 
 
 def _is_hidden(element: Any) -> bool:

@@ -12,10 +12,10 @@ from paatosparser.labels import DocumentKind, SectionType
 from paatosparser.options import ParseOptions
 from paatosparser.pdf.types import Block, TextStream
 from paatosparser.structure.backmatter import back_start
-from paatosparser.structure.bodies import BodyLine, body_of_line, read_body_line, same_body
+from paatosparser.structure.bodies import BodyLine, body_lines, body_of_line, read_body_line, same_body
 from paatosparser.structure.header import Surroundings, find_facts
 from paatosparser.structure.headings import Match, find_heading
-from paatosparser.structure.items import Item, body_of_items, find_items
+from paatosparser.structure.items import Item, body_of_items, find_items, item_list_start
 from paatosparser.structure.kind import find_kind, find_language, find_system, is_officer
 from paatosparser.structure.meeting import find_meeting
 from paatosparser.structure.organisations import commonest_organisation, organisation_in
@@ -84,10 +84,15 @@ def _single(
     meeting = find_meeting(stream, (), (0, head))
     officer = is_officer(stream)
     facts = find_facts(stream, sections, None, Surroundings(organisation, None if officer else meeting, officer))
-    decided = any(span.type in DECIDING for span in sections)
-    if not decided and not facts.section_number and not facts.case_id:
+    if not any(span.type in DECIDING for span in sections) and (_is_index(stream, scope) or not (facts.section_number or facts.case_id)):
         return [], find_sections(blocks, 0, len(blocks), _as_document(scope))
     return [DecisionSpan(0, len(blocks), tuple(sections), facts)], []
+
+
+def _is_index(stream: TextStream, scope: Scope) -> bool:
+    """Whether a document is the front page of a meeting alone: it lists items or who was there, and decides nothing."""
+    attended = any(m is not None and m.type is SectionType.ATTENDANCE for m in scope.matches)
+    return attended or item_list_start(stream.blocks, 0, len(stream.blocks)) is not None
 
 
 def _lists_handlings(match: Match) -> bool:
@@ -110,10 +115,7 @@ def _own_line(stream: TextStream, matches: Sequence[Match | None]) -> BodyLine:
             return BodyLine(name, number or next(filter(None, [*map(section_number, running), *own]), ""), None)
     history = next((i for i, m in enumerate(matches) if m is not None and _lists_handlings(m)), len(matches))
     newest = BodyLine("", "", None)
-    for index, block in enumerate(stream.blocks[:history]):
-        line = read_body_line(block.text)
-        if line is None:
-            continue
+    for index, line in body_lines([block.text for block in stream.blocks[:history]]):
         if not newest.body and line.date is None and line.number and index < HEAD_BLOCKS:
             return line
         if line.date is not None and (newest.date is None or line.date >= newest.date):

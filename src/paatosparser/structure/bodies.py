@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 import re
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -14,8 +15,8 @@ MAX_LINE = 130  # characters; a body's line holds its name, a date, a number and
 MAX_NAME_WORDS = 9
 
 _NOISE = re.compile(
-    r"\b(?:pöytäkirja(?:note|n ote)?|esityslista|protokoll(?:sutdrag)?|föredragningslista|kokous|pykälä|asianro|asia|nro|"
-    r"paragraf|ärende|sammanträde|sivu|sida|julkinen|offentlig|kokouspvm|pidetty|den|onsdagen|måndagen|tisdagen|torsdagen|"
+    r"\b(?:pöytäkirja(?:note|n ote)?|esityslista|protokoll(?:sutdrag)?|föredragningslista|kokous|(?:pykälä|asianro|asia|ärende|paragraf)\s*\d{0,3}|nro|"
+    r"sammanträde|sivu|sida|julkinen|offentlig|kokouspvm|pidetty|den|onsdagen|måndagen|tisdagen|torsdagen|"
     r"fredagen|maanantai(?:na)?|tiistai(?:na)?|keskiviikko(?:na)?|torstai(?:na)?|perjantai(?:na)?)\b|\d{1,3}/(?:19|20)\d\d|§+",
     re.IGNORECASE,
 )
@@ -147,3 +148,18 @@ def body_of_line(text: str) -> str | None:
         return line.body
     match = _BODY_IN_LINE.match(text)
     return match["body"].strip(" ,") if match is not None and is_body(match["body"]) else None
+
+
+def body_lines(texts: Sequence[str]) -> Iterator[tuple[int, BodyLine]]:
+    """Yield the bodies' lines among the lines of a head with their places.
+
+    Name and date or number may stand on two lines (``Kaupunginhallitus`` / ``Esityslista 29.05.2017 Asianro 4``) or in
+    two columns.
+    """
+    for index, text in enumerate(texts):
+        below = texts[index + 1] if index + 1 < len(texts) else ""
+        line = read_body_line(text)
+        if line is None and is_body(text) and (below[:1] in ("§", *"0123456789") or is_date_line(below)):
+            line = read_body_line(f"{text} {below}")
+        if line is not None:
+            yield index, line

@@ -8,13 +8,14 @@ from __future__ import annotations
 
 import datetime
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from paatosparser.labels import SectionType
 from paatosparser.pdf.types import Block, TextStream
 from paatosparser.structure.bodies import (
     BodyLine,
+    body_lines,
     body_of_line,
     is_body,
     is_date_line,
@@ -73,7 +74,7 @@ def find_facts(
     """
     head = [block for span in sections if span.type is T.HEADER for block in stream.blocks[span.first : span.last]]
     furniture = _furniture_lines(stream, sections)
-    lines = list(_body_lines(head))
+    lines = [line for _, line in body_lines([block.text for block in head])]
     alone = next((number for block in head if len(block.text) < 12 and (number := section_number(block.text))), "")
     own = _own_line(lines, start, alone, around)
     if own is not None and own.number:
@@ -112,17 +113,6 @@ def find_facts(
     settle("title", _title(head, start), [])
     presenter, preparers = _people(stream.blocks, sections)
     return HeaderFacts(**facts, presenter=presenter, preparers=preparers, inferred=tuple(inferred))  # type: ignore[arg-type]
-
-
-def _body_lines(head: Sequence[Block]) -> Iterator[BodyLine]:
-    """Yield the bodies' lines of a head, also where name and ``§ 12 15.1.2024`` are printed as two columns."""
-    for index, block in enumerate(head):
-        below = head[index + 1].text if index + 1 < len(head) else ""
-        line = read_body_line(block.text)
-        if line is None and below[:1] in ("§", *"0123456789") and is_body(block.text):
-            line = read_body_line(f"{block.text} {below}")
-        if line is not None:
-            yield line
 
 
 def _furniture_lines(stream: TextStream, sections: Sequence[SectionSpan]) -> list[str]:

@@ -38,6 +38,7 @@ _WORD_LAST = re.compile(r"(?P<rest>.+?)[\s,]+(?:Asia|Asianro|Ärende)\s(?P<numbe
 """``KH 3.10.2011 Asia 1``: the item of an agenda, which has no section number yet."""
 
 _AGENDA_NUMBER = re.compile(r"(?:Asia|Asianro|Ärende)\s\d{1,3}(?:\.\d{1,3})*")
+_ROW_NUMBER = re.compile(r"(?:§|Asia)?\s*(?P<number>\d{1,4})\s*[§.]?")
 _CASE_LINE = re.compile(rf"\W*(?:{CASE_ID.pattern})\W*(?:\([\d ,]+\))?")
 _PAGE_AT_END = re.compile(r"[\s.]+\d{1,3}$")
 
@@ -320,3 +321,25 @@ def body_of_items(items: Sequence[Item]) -> str:
             counts[key] += 1
             names.setdefault(key, item.start.body)
     return names[max(counts, key=lambda key: counts[key])] if counts else ""
+
+
+def item_list_start(blocks: Sequence[Block], first: int, last: int) -> int | None:
+    """Return the first row of a table that lists items (numbers rising by one in its first column), or None.
+
+    Its head row, where it has one, counts as the first.
+    """
+    run: list[int] = []
+    expected = -1
+    for index in range(first, last):
+        block = blocks[index]
+        number = _ROW_NUMBER.fullmatch(block.cells[0]) if len(block.cells) > 1 else None
+        value = int(number["number"]) if number is not None else -1
+        if value >= 0 and (not run or value == expected):
+            run.append(index)
+            expected = value + 1
+            if len(run) >= MIN_CONTENTS:
+                start = run[0]
+                return start - 1 if start > first and len(blocks[start - 1].cells) > 1 else start
+        elif not (block.cells and run):
+            run, expected = ([index], value + 1) if value >= 0 else ([], -1)
+    return None

@@ -13,7 +13,9 @@ from paatosparser.tables import system_signs, words
 
 LANGUAGE_SAMPLE = 20_000  # characters
 MIXED_SHARE = 0.2  # of the small words are of the other language in a document of both
-HEAD_CHARS = 1500  # characters in which a document says what it is
+HEAD_BLOCKS = 14  # blocks at the top in which a document says what it is
+HEAD_LINE = 90  # characters of a line that says so; longer ones are titles and text
+HEAD_CHARS = 1500  # characters in which signs of the document system are looked for
 
 _OFFICER = re.compile(r"viranhaltijapäätös|viranhaltijan päätös|päätöspöytäkirja|tjänstemannabeslut|tjänsteinnehavarbeslut|tjänsteinnehavares beslut|johtajan päätös\b", re.IGNORECASE)
 _EXTRACT = re.compile(r"pöytäkirjan?ote\b|ote pöytäkirjasta|pöytäkirjan ote|protokollsutdrag|utdrag ur protokoll", re.IGNORECASE)
@@ -36,24 +38,33 @@ def find_language(text: str) -> Language:
 
 
 def find_kind(stream: TextStream, decisions: Sequence[DecisionSpan], *, several: bool) -> DocumentKind:
-    """Tell what a document is by the word it prints in its head, and by how many items it holds."""
-    head = stream.text[:HEAD_CHARS]
-    furniture = " ".join(line.text for page in stream.pages[:3] for line in page.furniture)
-    printed = f"{furniture} {head}"
-    if not several and _OFFICER.search(printed):
+    """Tell what a document is by the word that its head prints, and by how many items it holds."""
+    printed = _head_lines(stream)
+    if decisions and not several and _OFFICER.search(printed):
         return DocumentKind.OFFICER_DECISION
-    if _EXTRACT.search(printed):
+    if decisions and _EXTRACT.search(printed):
         return DocumentKind.EXTRACT
     if several:
         decided = any(span.type is SectionType.DECISION for decision in decisions for span in decision.sections)
-        return DocumentKind.AGENDA if not decided and (_AGENDA.search(printed) or not _MINUTES.search(printed)) else DocumentKind.MINUTES
-    return DocumentKind.ITEM
+        is_agenda = not decided and (_AGENDA.search(printed) or not _MINUTES.search(printed))
+        return DocumentKind.AGENDA if is_agenda else DocumentKind.MINUTES
+    if decisions:
+        return DocumentKind.ITEM
+    if _AGENDA.search(printed):
+        return DocumentKind.AGENDA
+    return DocumentKind.MINUTES if _MINUTES.search(printed) else DocumentKind.OTHER
 
 
 def is_officer(stream: TextStream) -> bool:
     """Whether the head of a document calls it an officer's decision."""
-    furniture = " ".join(line.text for page in stream.pages[:2] for line in page.furniture)
-    return _OFFICER.search(f"{furniture} {stream.text[:HEAD_CHARS]}") is not None
+    return _OFFICER.search(_head_lines(stream)) is not None
+
+
+def _head_lines(stream: TextStream) -> str:
+    """Return the running heads and the short lines at the top, where a document says what it is."""
+    furniture = [line.text for page in stream.pages[:3] for line in page.furniture]
+    top = [block.text for block in stream.blocks[:HEAD_BLOCKS] if len(block.text) <= HEAD_LINE and not block.cells]
+    return "\n".join([*furniture, *top])
 
 
 @cache

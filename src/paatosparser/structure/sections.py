@@ -15,6 +15,7 @@ from paatosparser.labels import SectionType
 from paatosparser.pdf.types import Block, BlockKind
 from paatosparser.structure.bodies import BodyLine, body_line, is_body, same_body
 from paatosparser.structure.headings import Match
+from paatosparser.structure.items import item_list_start
 from paatosparser.structure.patterns import CASE_ID, RULE_LINE, SECTION
 from paatosparser.structure.people import (
     is_bare_title,
@@ -268,7 +269,7 @@ class _Walk:
             return False
         if match.run_in and not block.cells and not block.lead_bold and not self._run_in_allowed(match, block):
             return False
-        if row.weak and not self.history:
+        if not self.history and (row.weak or (match.type is T.ACTIONS and self._is_subheading_of_text())):
             settings = self.scope.settings
             inside = bool(self.starts) and self.open in (T.RATIONALE, T.APPEAL, T.PREVIOUS_HANDLING, T.PROPOSAL)
             if bool(self.starts) and self.open is match.type:
@@ -279,6 +280,10 @@ class _Walk:
                 return match.run_in or (index + 1 < self.last and is_prose(self.blocks, index + 1))
             return (not settings.styled or settings.is_like_main(block)) and not (settings.ambiguous and inside)
         return True
+
+    def _is_subheading_of_text(self) -> bool:
+        """Whether headings here may be subheadings: inside a rationale, in a document that sets both alike."""
+        return bool(self.starts) and self.open is T.RATIONALE and self.scope.settings.ambiguous
 
     def _with_people(self, index: int) -> Match | None:
         """Return the known heading of a block; one that means something else over nothing but people means that."""
@@ -294,9 +299,9 @@ class _Walk:
         """A run-in heading without a colon or bold type counts only where nothing else is set as a heading."""
         if block.text[match.end - 1 : match.end] == ":" or block.text[match.end : match.end + 1] == ":":
             return True
-        return not self.scope.settings.styled or match.type in (T.ATTACHMENTS, T.BACKGROUND_MATERIAL, T.HEADER) or (
-            self.scope.settings.mixed
-        )
+        settings = self.scope.settings
+        listed = match.type in (T.ATTACHMENTS, T.BACKGROUND_MATERIAL, T.HEADER)
+        return not settings.styled or listed or settings.mixed or settings.is_main(block)
 
     def _people_follow(self, index: int, match: Match, *, certain: bool = False) -> bool:
         """Whether names, titles or contacts follow a heading; ``certain``: nothing else may (no text under it)."""
@@ -428,9 +433,12 @@ class _Walk:
             return self.history_decided and match.type is T.PROPOSAL
         if not self.history_has_body:
             return main
-        if self.decided:
-            fresh = match.type in _LATE and all(heading.type is not match.type for _, heading in self.starts)
-            return main and (match.type in _CLOSING or fresh)
+        fresh = all(heading.type is not match.type for _, heading in self.starts)
+        proposed = any(heading.type is T.PROPOSAL for _, heading in self.starts)
+        if self.decided or proposed:
+            return main and (match.type in _CLOSING or (match.type in _LATE and fresh))
+        if not (fresh or match.type in _CLOSING):
+            return False
         return main and (self.history_decided or settings.styled) and match.type is not T.DECISION
 
     # -- sections without a known heading --------------------------------------------------------------------------
@@ -450,6 +458,9 @@ class _Walk:
             if self._signed_by(index):
                 self._open(index, _layout_heading(T.SIGNATURES, "a name with the office of who signs under it"))
                 return True
+            if self.open is T.HEADER and item_list_start(self.blocks, index, min(index + 6, self.last)) == index:
+                self._open(index, _layout_heading(T.OTHER, "the list of items"))
+                return True
             return False
         if is_presenter_line(block.text) and self.open not in _AFTER_PRESENTER:
             nearby = self.scope.matches[index + 1 : min(index + 3, self.last)]
@@ -466,6 +477,7 @@ class _Walk:
         in_head = all(heading.type in (T.HEADER, T.ATTACHMENTS, T.BACKGROUND_MATERIAL) for _, heading in self.starts)
         if self.open is T.ATTACHMENTS and in_head and _HEAD_LINE.fullmatch(block.text.strip()):
             self._open(index, _layout_heading(T.HEADER, "a case id or section number: the head goes on"))
+            self.titled = False
             return True
         if self.open in _BEFORE_TEXT and self._text_begins(index):
             kind = T.PROPOSAL if self.open is T.PRESENTER else T.RATIONALE
@@ -503,7 +515,7 @@ class _Walk:
 
     def _note_title(self, index: int) -> None:
         text = self.blocks[index].text
-        if self.titled or len(text) <= 12 or _is_head_line(text):
+        if self.titled or len(text) <= 12 or _is_head_line(text) or "|" in text or "\t" in text:
             return
         before = self.blocks[index - 1].text if index > self.first else ""
         if _is_head_line(before) or self._head_follows(index):
