@@ -204,10 +204,10 @@ def _number(head: Sequence[Block], own: BodyLine | None, start: Candidate | None
         return str(start.number)
     for block in head:
         line = item_line(block.text)
-        if line is not None and "word" not in line.form:
+        if line is not None and not line.body and "word" not in line.form:
             return section_number(block.text)
     for block in head:
-        if len(block.text) < 60 and (number := section_number(block.text)):
+        if len(block.text) < 60 and read_body_line(block.text) is None and (number := section_number(block.text)):
             return number
     return ""
 

@@ -1,0 +1,120 @@
+"""Which of the known heading words open a section where they stand.
+
+``Lisätietoja`` over a list of dates, ``Toimivalta`` as a subheading of the rationale, ``Pöytäkirjan tarkastus`` as the title
+of an item: words of the table that are no headings there.
+"""
+
+from __future__ import annotations
+
+from paatosparser.labels import SectionType as T
+from paatosparser.pdf.types import Block
+from paatosparser.structure.bodies import is_body
+from paatosparser.structure.cues import CORE, is_head_line
+from paatosparser.structure.headings import Match
+from paatosparser.structure.people import looks_like_people
+from paatosparser.structure.setting import is_prose
+from paatosparser.structure.walk import Walk
+
+TITLE_BLOCKS = 3  # blocks from the top of an item within which its title stands
+
+_HOLDS_SUBHEADINGS = frozenset((T.RATIONALE, T.APPEAL, T.PREVIOUS_HANDLING, T.PROPOSAL))
+"""Types in whose text a weak heading word is mostly a subheading."""
+
+_AFTER_DECISION = frozenset((T.DISTRIBUTION, T.ATTACHMENTS, T.BACKGROUND_MATERIAL, T.ACTIONS, T.SIGNATURES, T.APPROVAL))
+"""Types after which a word of appeal on its own line heads the appeal instructions, however it is set."""
+
+_NEVER_AFTER_HEAD = frozenset((T.DISTRIBUTION, T.SIGNATURES, T.APPROVAL, T.ACTIONS, T.VOTING, T.ATTENDANCE, T.OTHER))
+"""Types that do not come straight after a decision's head: there their words say what the paper is, or its title."""
+
+
+def admitted(walk: Walk, index: int, *, in_history: bool) -> Match | None:
+    """Return the known heading that a block opens a section with, as far as its words and setting tell, or None."""
+    match = _with_people(walk, index)
+    if match is None:
+        return None
+    block = walk.blocks[index]
+    if match.row.needs == "people" and not _people_follow(walk, index, match):
+        return None
+    if match.run_in and not block.cells and not block.lead_bold and not _run_in_allowed(walk, match, block):
+        return None
+    if not in_history and _is_weak(walk, match) and not _weak_counts(walk, index, match):
+        return None
+    return match
+
+
+def is_title(walk: Walk, index: int, match: Match) -> bool:
+    """Whether a heading word is the title of the item: right after the item's number, or before its head lines."""
+    if not walk.scope.is_decision or walk.titled or match.type in CORE or match.run_in:
+        return False
+    return is_head_line(walk.blocks[index - 1].text) and index - walk.first <= TITLE_BLOCKS
+
+
+def belongs_to_open(walk: Walk, index: int, match: Match) -> bool:
+    """Whether a heading goes on with the open section instead of opening one."""
+    kind = match.type
+    if walk.open is T.HEADER and kind in _NEVER_AFTER_HEAD and walk.scope.is_decision:
+        return True
+    if kind is T.PRESENTER and match.run_in and walk.open is T.PROPOSAL and walk.stands_under_heading(index):
+        return True  # "Esittelijä: X" directly under the heading of the proposal
+    if kind is not walk.open:
+        return False
+    numbered = kind in (T.ATTACHMENTS, T.BACKGROUND_MATERIAL) and "<n>" in match.row.heading
+    repeated = match.run_in and walk.stands_under_heading(index)  # "Esteellisyys" / "Esteelliset: …"
+    instructions = kind is T.APPEAL and walk.scope.is_decision
+    return numbered or repeated or instructions or len(walk.blocks[index].cells) > 1
+
+
+def _is_weak(walk: Walk, match: Match) -> bool:
+    """Whether a heading word may be a subheading here: a weak one, or actions inside a rationale set like any heading."""
+    in_text = walk.open is T.RATIONALE and walk.scope.settings.ambiguous
+    return match.row.weak or (match.type is T.ACTIONS and in_text)
+
+
+def _weak_counts(walk: Walk, index: int, match: Match) -> bool:
+    if walk.open is match.type:
+        return False
+    if match.type is T.APPEAL and walk.had(T.DECISION) and walk.open in _AFTER_DECISION:
+        return True
+    if walk.open is T.HEADER and match.type is T.RATIONALE:
+        return match.run_in or (index + 1 < walk.last and is_prose(walk.blocks, index + 1))
+    settings = walk.scope.settings
+    if settings.styled and not settings.is_like_main(walk.blocks[index]):
+        return False
+    return not (settings.ambiguous and walk.open in _HOLDS_SUBHEADINGS)
+
+
+def _run_in_allowed(walk: Walk, match: Match, block: Block) -> bool:
+    """A run-in heading without a colon or bold type counts only where nothing else is set as a heading."""
+    if ":" in block.text[match.end - 1 : match.end + 1]:
+        return True
+    settings = walk.scope.settings
+    listed = match.type in (T.ATTACHMENTS, T.BACKGROUND_MATERIAL, T.HEADER)
+    return not settings.styled or listed or settings.mixed or settings.is_main(block)
+
+
+def _with_people(walk: Walk, index: int) -> Match | None:
+    """Return the known heading of a block; one that means something else over nothing but people means that."""
+    match = walk.match(index)
+    if match is None or not match.row.needs.startswith("people="):
+        return match
+    row = match.row
+    if _only_people_follow(walk, index, match):
+        return match._replace(row=row._replace(type=row.needs.removeprefix("people="), needs="people"))
+    return match._replace(row=row._replace(needs=""))
+
+
+def _people_follow(walk: Walk, index: int, match: Match) -> bool:
+    """Whether names, titles or contacts follow a heading, beside it or on the next line; an empty section counts, too."""
+    if match.run_in:
+        return looks_like_people(walk.blocks[index].text[match.end :])
+    after = index + 1
+    if after >= walk.last or walk.match(after) is not None:
+        return True
+    return looks_like_people(walk.text(after)) or is_body(walk.text(after))
+
+
+def _only_people_follow(walk: Walk, index: int, match: Match) -> bool:
+    if match.run_in:
+        return looks_like_people(walk.blocks[index].text[match.end :])
+    ends = index + 2 >= walk.last or walk.match(index + 2) is not None
+    return index + 1 < walk.last and ends and looks_like_people(walk.text(index + 1))

@@ -1,0 +1,207 @@
+"""Earlier handling inside an item: what other bodies wrote of the matter before this one decided.
+
+It begins with a heading that lists it (``Päätöshistoria``), with an earlier body's own line
+(``Tekninen lautakunta 20.02.2024 § 17``) or with ``Kaupunginhallituksen käsittely``; its own headings, Päätös included, belong
+to it. It ends where the present body's line stands again, at a rule line, or at a heading that can only be the present
+body's.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from enum import StrEnum
+
+from paatosparser.labels import SectionType as T
+from paatosparser.pdf.types import Block, BlockKind
+from paatosparser.structure.bodies import BodyLine, body_line, same_body
+from paatosparser.structure.cues import is_head_line, layout_heading
+from paatosparser.structure.headings import Match
+from paatosparser.structure.patterns import RULE_LINE, SECTION
+from paatosparser.structure.setting import setting_of
+from paatosparser.structure.types import Heading, HeadingSource, SectionSpan
+from paatosparser.structure.walk import Walk
+
+MAX_ABBREVIATION = 10  # characters; a shorter name of a body is an abbreviation, which its number must confirm
+MIN_RULE = 10  # characters of a line of underscores that ends an earlier body's handling; shorter ones part its items
+
+_LISTS = frozenset((T.ATTACHMENTS, T.BACKGROUND_MATERIAL, T.DISTRIBUTION, T.APPEAL, T.SIGNATURES, T.APPROVAL, T.ATTENDANCE))
+"""Types in which a body's line is one of the things listed."""
+
+_CLOSING = frozenset((T.APPEAL, T.DISTRIBUTION, T.SIGNATURES, T.APPROVAL))
+"""Types that end even a history at the end of an item."""
+
+_LATE = frozenset((T.RATIONALE, T.IMPACT, T.LEGAL_BASIS, T.ATTACHMENTS, T.BACKGROUND_MATERIAL, T.ACTIONS))
+"""Types that end a history after the decision where the item has none of them yet (Espoo prints the rationale last)."""
+
+_ATTACHMENT = re.compile(r"(?:Liite|Bilaga|Oheismateriaali)\b")
+_PROCEEDINGS_CUE = re.compile(
+    r"(?:Jäsen|Puheenjohtaja|Varapuheenjohtaja|Valtuutettu|Ledamoten|Ordföranden)\s[A-ZÅÄÖ].{2,60}?\s"
+    r"(?:esitti|ehdotti|kannatti|teki|totesi|föreslog|understödde)\b"
+)
+
+
+class Opened(StrEnum):
+    """How an earlier handling began."""
+
+    LIST = "list"
+    """A heading that lists handlings."""
+    BODY = "body"
+    """An earlier body's own line."""
+    HANDLING = "handling"
+    """A heading that names a body: ``Kaupunginhallituksen käsittely``."""
+
+
+@dataclass(slots=True)
+class History:
+    """The earlier handling of a walk: ``open`` while one is, ``ever`` once one was.
+
+    ``decided`` and ``has_body`` say whether it holds a decision and a body's line so far; ``outer`` is the section that it
+    interrupts. ``own_line`` is the last line of the deciding body that text follows: no earlier handling ends before it.
+    ``follow`` false ignores bodies' lines (a second try, where everything seemed earlier handling).
+    """
+
+    walk: Walk
+    follow: bool = True
+    open: Opened | None = None
+    ever: bool = False
+    decided: bool = False
+    has_body: bool = False
+    outer: Heading | None = None
+    own_line: int = -1
+
+    def __post_init__(self) -> None:
+        walk = self.walk
+        if not walk.scope.is_decision:
+            return
+        for index in range(walk.first + 1, walk.last - 1):
+            match = walk.match(index)
+            if match is not None and match.type is T.ATTACHMENTS and not match.run_in and self.own_line >= 0:
+                return
+            line = body_line(walk.text(index))
+            if line is not None and self._is_own(line):
+                self.own_line = index
+
+    def begin(self, index: int, heading: Heading, how: Opened) -> bool:
+        """Open an earlier handling at a block; returns whether it was opened."""
+        if not self.follow and how is not Opened.LIST:
+            return False
+        if self.open is None:
+            self.outer = self.walk.starts[-1][1] if self.walk.starts else None
+        self.walk.open_section(index, heading)
+        self.open, self.ever, self.decided, self.has_body = how, True, False, how is Opened.BODY
+        return True
+
+    def take_body_line(self, index: int) -> bool:
+        """Deal with a block that is a body's own line; returns whether it was one that matters."""
+        walk = self.walk
+        line = body_line(walk.text(index))
+        if line is None:
+            return False
+        own = self._is_own(line)
+        if walk.open is T.HEADER and self.open is None:
+            return own or self._is_listed(index) or not line.number or self._begin_with_body(index)
+        if walk.open in _LISTS and self.open is None:
+            return _ATTACHMENT.match(walk.text(index + 1)) is not None or not self._has_text_after(index) or not own
+        if own:
+            return self.open is not None and self._take_own_line(index)
+        if self.open is Opened.LIST and self._is_listed(index):
+            self.has_body = True
+            return True
+        if not line.number and SECTION.fullmatch(walk.text(index + 1).strip()) is None:
+            return False
+        if self.open in (Opened.LIST, Opened.HANDLING):
+            self.has_body, self.decided = True, False
+            return True
+        return self._begin_with_body(index)
+
+    def ends_at_rule(self, index: int) -> bool:
+        """Whether an earlier body's handling ended with the rule line above a block."""
+        above = self.walk.text(index - 1)
+        is_rule = len(above) >= MIN_RULE and RULE_LINE.fullmatch(above) is not None
+        return is_rule and self.open is Opened.BODY and index > self.own_line
+
+    def go_on_with_outer(self, index: int, reason: str) -> bool:
+        """Go on with the rationale that the earlier handling interrupted; returns whether there was one."""
+        outer, self.open = self.outer, None
+        if outer is None or outer.type is not T.RATIONALE:
+            return False
+        self.walk.open_section(index, replace(outer, text="", end=0, source=HeadingSource.LAYOUT, reason=reason))
+        return True
+
+    def ends_at_heading(self, index: int, match: Match) -> bool:
+        """Whether a heading inside earlier handling plainly is the present body's."""
+        walk, block, settings = self.walk, self.walk.blocks[index], self.walk.scope.settings
+        if match.run_in and settings.styled and not block.lead_bold and not block.cells:
+            return False
+        if self.has_body and index < self.own_line:
+            return False
+        if setting_of(block).label:
+            return match.type is not T.DECISION or self.decided
+        if self.open is Opened.HANDLING:
+            return self.decided and match.type is T.PROPOSAL
+        if settings.styled and not settings.is_main(block):
+            return False
+        if not self.has_body or match.type in _CLOSING and walk.had(T.DECISION, T.PROPOSAL):
+            return True
+        fresh = not walk.had(match.type)
+        if walk.had(T.DECISION, T.PROPOSAL):
+            return match.type in _LATE and fresh
+        return (fresh or match.type in _CLOSING) and (self.decided or settings.styled) and match.type is not T.DECISION
+
+    def _begin_with_body(self, index: int) -> bool:
+        return self.begin(index, layout_heading(T.PREVIOUS_HANDLING, "the line of an earlier body"), Opened.BODY)
+
+    def _take_own_line(self, index: int) -> bool:
+        """The present body's line: after earlier handling it opens the head again, or goes on with what was open."""
+        if self.open is Opened.LIST and (self._is_listed(index) or (not self.has_body and not self._has_text_after(index))):
+            return True
+        if not self.go_on_with_outer(index, "goes on after earlier handling"):
+            self.walk.open_section(index, layout_heading(T.HEADER, "the line of the deciding body"))
+            self.walk.resumed = True
+        return True
+
+    def _is_own(self, line: BodyLine) -> bool:
+        scope = self.walk.scope
+        if line.number and scope.number:
+            if line.number != scope.number:
+                return False
+            if len(line.body) <= MAX_ABBREVIATION:
+                return True
+        return any(same_body(line.body, body) for body in scope.bodies)
+
+    def _is_listed(self, index: int) -> bool:
+        """Whether a body's line is one of a list of handlings: another such line, or a head line, stands next to it."""
+        walk = self.walk
+        block, above = walk.blocks[index], walk.blocks[index - 1]
+        if block.cells and block.table == above.table and body_line(above.text) is not None:
+            return True
+        after = walk.text(index + 1)
+        last_of_list = self.open is Opened.LIST and not self._has_text_after(index)
+        return is_head_line(after) or last_of_list
+
+    def _has_text_after(self, index: int) -> bool:
+        return index + 1 < self.walk.last and self.walk.match(index + 1) is None
+
+
+def with_ruled_off(blocks: Sequence[Block], spans: list[SectionSpan]) -> list[SectionSpan]:
+    """Turn a decision that a rule line ends, with a proposal or decision still to come, into earlier handling.
+
+    CaseM copies what an earlier meeting did into the text, with only an underscore line after it.
+    """
+    for number, span in enumerate(spans[:-1]):
+        last = blocks[span.last - 1]
+        if number == 0 or span.type is not T.DECISION or last.kind is BlockKind.TABLE_ROW or not RULE_LINE.fullmatch(last.text):
+            continue
+        if not any(later.type in (T.PROPOSAL, T.DECISION) for later in spans[number + 1 :]):
+            continue
+        before, start = spans[number - 1], span.first
+        if before.type in (T.RATIONALE, T.PROCEEDINGS):
+            cues = (i for i in range(before.first + 1, before.last) if _PROCEEDINGS_CUE.match(blocks[i].text))
+            start = next(cues, span.first)
+        heading = layout_heading(T.PREVIOUS_HANDLING, "ended by a rule line")
+        earlier = SectionSpan(T.PREVIOUS_HANDLING, start, span.last, heading)
+        spans = [*spans[: number - 1], replace(before, last=start), earlier, *spans[number + 1 :]]
+        return with_ruled_off(blocks, spans)
+    return spans

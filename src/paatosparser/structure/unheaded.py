@@ -1,0 +1,140 @@
+"""Sections that no heading announces: the lines themselves show where they begin.
+
+A presenter's line before the proposal (``Kunnanjohtaja:``), a preparer's with its date, running text after a head or a list
+of names, the names that sign, the list of items on a front page.
+"""
+
+from __future__ import annotations
+
+from paatosparser.labels import SectionType as T
+from paatosparser.pdf.types import BlockKind
+from paatosparser.structure.bodies import is_body
+from paatosparser.structure.cues import is_head_line, is_number_line, layout_heading
+from paatosparser.structure.items import item_list_start
+from paatosparser.structure.people import (
+    is_bare_title,
+    is_preparer_line,
+    is_presenter_line,
+    looks_like_people,
+    presenter_run_in,
+)
+from paatosparser.structure.setting import is_prose, may_be_heading
+from paatosparser.structure.types import HeadingSource
+from paatosparser.structure.walk import Walk
+from paatosparser.tables import words
+
+LOOK_AHEAD = 3  # blocks after a title in which the other lines of a head stand
+MIN_PROSE = 90  # characters of running text after a list of people or attachments; shorter lines belong to the list
+MIN_LISTED = 30  # characters of a list item with which an item's text may begin
+MIN_TITLE = 12  # characters
+MAX_SUBHEADING = 80
+MAX_SIGNER = 60  # characters of the line that says in what office somebody signs
+
+_BEFORE_TEXT = frozenset((T.HEADER, T.PRESENTER, T.PREPARER, T.ATTACHMENTS, T.BACKGROUND_MATERIAL))
+"""Types after which running text without a heading is the rationale (after a presenter: the proposal)."""
+
+_AFTER_PRESENTER = frozenset((T.PROPOSAL, T.PRESENTER, T.PREPARER, T.PROCEEDINGS, T.DECISION))
+"""Types in which a line like a presenter's own belongs to the text."""
+
+_BEFORE_PROPOSAL = frozenset((T.HEADER, T.RATIONALE, T.PREPARER, T.ATTACHMENTS, T.BACKGROUND_MATERIAL, T.IMPACT))
+"""Types after which ``Kunnanjohtaja: Kunnanhallitus päättää …`` is the proposal."""
+
+
+def open_in_document(walk: Walk, index: int) -> bool:
+    """Open one of the document's own sections that has no heading; returns whether one was opened."""
+    if _signs(walk, index):
+        walk.open_section(index, layout_heading(T.SIGNATURES, "a name with the office of who signs under it"))
+        return True
+    if walk.open is T.HEADER and item_list_start(walk.blocks, index, min(index + 6, walk.last)) == index:
+        walk.open_section(index, layout_heading(T.OTHER, "the list of items"))
+        return True
+    return False
+
+
+def open_in_decision(walk: Walk, index: int) -> bool:
+    """Open a section of a decision that has no heading; returns whether one was opened."""
+    text = walk.text(index)
+    if is_presenter_line(text) and walk.open not in _AFTER_PRESENTER and (is_bare_title(text) or _proposal_near(walk, index)):
+        walk.open_section(index, layout_heading(T.PRESENTER, "a presenter's own line before the proposal"))
+    elif walk.open in _BEFORE_PROPOSAL and not walk.had(T.DECISION) and (end := presenter_run_in(text)):
+        walk.open_section(index, layout_heading(T.PROPOSAL, "a presenter's title before the text", text[:end]))
+    elif is_preparer_line(text) and walk.open in _BEFORE_TEXT:
+        walk.open_section(index, layout_heading(T.PREPARER, "a preparer's own line with its date"))
+    elif walk.open is T.ATTACHMENTS and _is_still_head(walk) and is_number_line(text):
+        walk.open_section(index, layout_heading(T.HEADER, "a case id or section number: the head goes on"))
+        walk.title_at = -1
+    elif walk.open in _BEFORE_TEXT and _text_begins(walk, index):
+        kind = T.PROPOSAL if walk.open is T.PRESENTER else T.RATIONALE
+        walk.open_section(_with_subheading(walk, index), layout_heading(kind, "running text begins"))
+    else:
+        return False
+    return True
+
+
+def note_title(walk: Walk, index: int) -> None:
+    """Remember a block of the head as the item's title, where the lines around it say so."""
+    text = walk.text(index)
+    if walk.titled or len(text) <= MIN_TITLE or is_head_line(text) or "|" in text or "\t" in text:
+        return
+    before = walk.text(index - 1) if index > walk.first else ""
+    if is_head_line(before) or head_follows(walk, index):
+        walk.title_at = index
+
+
+def head_follows(walk: Walk, index: int) -> bool:
+    """Whether lines of a head (a case id, a body's line, a section number) stand right after a block."""
+    return any(is_head_line(walk.text(i)) for i in range(index + 1, min(index + 1 + LOOK_AHEAD, walk.last)))
+
+
+def _proposal_near(walk: Walk, index: int) -> bool:
+    nearby = (walk.match(i) for i in range(index + 1, index + 3))
+    return any(match is not None and match.type is T.PROPOSAL for match in nearby)
+
+
+def _is_still_head(walk: Walk) -> bool:
+    return all(heading.type in (T.HEADER, T.ATTACHMENTS, T.BACKGROUND_MATERIAL) for _, heading in walk.starts)
+
+
+def _text_begins(walk: Walk, index: int) -> bool:
+    """Whether running text begins at a block, after a head or a list of people or attachments."""
+    block = walk.blocks[index]
+    if walk.open is T.HEADER:
+        return not is_head_line(block.text) and _text_begins_after_head(walk, index)
+    named = walk.open in (T.PRESENTER, T.PREPARER)
+    if named and walk.starts[-1][1].source is HeadingSource.LAYOUT:
+        return True
+    if walk.had(T.DECISION) or len(block.text) < MIN_PROSE:
+        return False
+    return is_prose(walk.blocks, index)
+
+
+def _text_begins_after_head(walk: Walk, index: int) -> bool:
+    block = walk.blocks[index]
+    if walk.resumed:
+        under = walk.blocks[index - 1].kind is BlockKind.PARAGRAPH and index - 1 > walk.starts[-1][0]
+        return under or not may_be_heading(block)
+    listed = block.kind is BlockKind.LIST_ITEM and walk.titled and len(block.text) > MIN_LISTED
+    return listed or is_prose(walk.blocks, index)
+
+
+def _with_subheading(walk: Walk, index: int) -> int:
+    """Return the block before ``index`` where it is a subheading of the text that begins, else ``index``."""
+    above = index - 1
+    if walk.open is not T.HEADER or above <= walk.starts[-1][0] or above == walk.title_at:
+        return index
+    if not (walk.titled or walk.resumed):
+        return index
+    block = walk.blocks[above]
+    is_heading = may_be_heading(block) or block.kind is BlockKind.LIST_ITEM
+    return above if is_heading and not is_head_line(block.text) and len(block.text) < MAX_SUBHEADING else index
+
+
+def _signs(walk: Walk, index: int) -> bool:
+    """Whether a name (or the body) stands alone here, and under it who signs: a chairman, a secretary."""
+    text = walk.text(index)
+    if walk.open in (T.SIGNATURES, T.ATTENDANCE, T.OTHER) or len(text) > MAX_SUBHEADING:
+        return False
+    if not (is_body(text) or looks_like_people(text)):
+        return False
+    below = (walk.text(i).casefold() for i in range(index + 1, index + 3))
+    return any(line.startswith(tuple(words("signers"))) and len(line) < MAX_SIGNER for line in below)

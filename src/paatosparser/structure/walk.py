@@ -1,0 +1,93 @@
+"""The state of a walk over the blocks of a decision: which section is open, and what has come so far."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from paatosparser.labels import SectionType as T
+from paatosparser.pdf.types import Block
+from paatosparser.structure.headings import Match
+from paatosparser.structure.setting import Settings
+from paatosparser.structure.types import Heading, HeadingSource, SectionSpan
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """What a walk knows of its surroundings.
+
+    ``matches`` are the known headings by block, ``bodies`` names of the deciding body, ``number`` its section number;
+    ``is_decision`` is false for the document's own sections. ``classify`` types headings that no table knows.
+    """
+
+    settings: Settings
+    matches: Sequence[Match | None]
+    bodies: tuple[str, ...] = ()
+    number: str = ""
+    is_decision: bool = True
+    classify: bool = False
+
+
+@dataclass(slots=True)
+class Walk:
+    """Blocks ``[first, last)`` on their way to sections.
+
+    ``starts`` are the sections opened so far. ``title_at`` is the block of the item's title, -1 while none was met;
+    ``resumed`` says that the head was opened again after earlier handling, so that its title is behind.
+    """
+
+    blocks: Sequence[Block]
+    first: int
+    last: int
+    scope: Scope
+    starts: list[tuple[int, Heading]] = field(default_factory=list)
+    title_at: int = -1
+    resumed: bool = False
+
+    @property
+    def open(self) -> T | None:
+        """Type of the open section, None before the first."""
+        return self.starts[-1][1].type if self.starts else None
+
+    @property
+    def titled(self) -> bool:
+        """Whether the title of the item was met."""
+        return self.title_at >= 0
+
+    def had(self, *types: T) -> bool:
+        """Whether a section of one of the types was opened so far."""
+        return any(heading.type in types for _, heading in self.starts)
+
+    def open_section(self, index: int, heading: Heading) -> None:
+        """Open a section at a block; it takes the place of one opened at the same block."""
+        if self.starts and self.starts[-1][0] >= index:
+            self.starts.pop()
+        self.starts.append((index, heading))
+
+    def stands_under_heading(self, index: int) -> bool:
+        """Whether the open section is nothing but its heading, right above a block."""
+        start, heading = self.starts[-1]
+        return start == index - 1 and heading.end >= len(self.blocks[start].text)
+
+    def text(self, index: int) -> str:
+        """Text of a block, empty past the end."""
+        return self.blocks[index].text if index < self.last else ""
+
+    def match(self, index: int) -> Match | None:
+        """Known heading of a block, None past the end."""
+        return self.scope.matches[index] if index < self.last else None
+
+    def spans(self) -> list[SectionSpan]:
+        """Return the sections; they cover the blocks without gap or overlap."""
+        ends = [start for start, _ in self.starts[1:]] + [self.last]
+        return [
+            SectionSpan(heading.type, start, end, heading)
+            for (start, heading), end in zip(self.starts, ends, strict=True)
+            if start < end
+        ]
+
+
+def table_heading(match: Match, block: Block) -> Heading:
+    """Return the heading that a table row and a block make."""
+    text = block.text[: match.end].strip()
+    return Heading(match.type, text, match.end, HeadingSource.TABLE, 1.0, f"table: {match.row.heading}")
