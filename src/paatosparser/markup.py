@@ -94,10 +94,8 @@ def _joined_entities(source: str) -> list[str]:
 
 
 def _has_open_entity(line: str) -> bool:
-    opened = None
-    for opened in _OPEN_ENTITY.finditer(line):
-        pass
-    return opened is not None and "]]" not in line[opened.start() :]
+    opened = list(_OPEN_ENTITY.finditer(line))
+    return bool(opened) and "]]" not in line[opened[-1].start() :]
 
 
 class _Reader:

@@ -33,7 +33,9 @@ def find_model(name: str) -> Path:
     for folder in model_folders():
         if (folder / name / "metadata.json").is_file():
             return folder / name
-    raise ModelError(f"The model '{name}' is missing; install paatosparser again or set {VARIABLE} to the folder that holds it.")
+    raise ModelError(
+        f"The model '{name}' is missing; install paatosparser again or set {VARIABLE} to the folder that holds it."
+    )
 
 
 @cache
@@ -45,7 +47,9 @@ def read_model_file(name: str, file: str, version: int) -> bytes:
     folder = find_model(name)
     metadata = read_metadata(folder)
     if metadata.get("format") != version:
-        raise ModelError(f"The model '{name}' is of another version; install the models that came with this paatosparser.")
+        raise ModelError(
+            f"The model '{name}' is of another version; install the models that came with this paatosparser."
+        )
     try:
         data = (folder / file).read_bytes()
     except OSError as exc:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from itertools import chain
+from itertools import chain, pairwise
 
 from paatosparser.errors import Issue, IssueCode
 from paatosparser.labels import DocumentKind, SectionType
@@ -73,9 +73,7 @@ def _organisation(stream: TextStream) -> str:
     return running or next((name for block in stream.blocks[:25] if (name := organisation_in(block.text))), "")
 
 
-def _single(
-    stream: TextStream, scope: Scope, organisation: str
-) -> tuple[list[DecisionSpan], list[SectionSpan]]:
+def _single(stream: TextStream, scope: Scope, organisation: str) -> tuple[list[DecisionSpan], list[SectionSpan]]:
     blocks = stream.blocks
     own = _own_line(stream, scope.matches)
     bodies = (own.body,) if own.body else ()
@@ -84,7 +82,9 @@ def _single(
     meeting = find_meeting(stream, (), (0, head))
     officer = is_officer(stream)
     facts = find_facts(stream, sections, None, Surroundings(organisation, None if officer else meeting, officer))
-    if not any(span.type in DECIDING for span in sections) and (_is_index(stream, scope) or not (facts.section_number or facts.case_id)):
+    if not any(span.type in DECIDING for span in sections) and (
+        _is_index(stream, scope) or not (facts.section_number or facts.case_id)
+    ):
         return [], find_sections(blocks, 0, len(blocks), _as_document(scope))
     return [DecisionSpan(0, len(blocks), tuple(sections), facts)], []
 
@@ -151,9 +151,11 @@ def _issues(
     stream: TextStream, decisions: Sequence[DecisionSpan], own: Sequence[SectionSpan], kind: DocumentKind
 ) -> Iterator[Issue]:
     if not decisions and stream.blocks:
-        yield Issue(IssueCode.NO_DECISION, "No decision was found; the whole text is in the document's sections.", "structure")
+        yield Issue(
+            IssueCode.NO_DECISION, "No decision was found; the whole text is in the document's sections.", "structure"
+        )
     numbers = [int(d.facts.section_number) for d in decisions if d.facts.section_number.isdigit()]
-    for before, after in zip(numbers, numbers[1:], strict=False):
+    for before, after in pairwise(numbers):
         if after != before + 1 and kind is DocumentKind.MINUTES:
             message = f"Section {before} is followed by section {after}; an item may be missing."
             yield Issue(IssueCode.GAP_IN_NUMBERS, message, "structure")

@@ -1,7 +1,7 @@
 """Which of the known heading words open a section where they stand.
 
-``Lisätietoja`` over a list of dates, ``Toimivalta`` as a subheading of the rationale, ``Pöytäkirjan tarkastus`` as the title
-of an item: words of the table that are no headings there.
+``Lisätietoja`` over a list of dates, ``Toimivalta`` as a subheading of the rationale, ``Pöytäkirjan tarkastus`` as the
+title of an item: words of the table that are no headings there.
 """
 
 from __future__ import annotations
@@ -65,7 +65,7 @@ def belongs_to_open(walk: Walk, index: int, match: Match) -> bool:
 
 
 def _is_weak(walk: Walk, match: Match) -> bool:
-    """Whether a heading word may be a subheading here: a weak one, or actions inside a rationale set like any heading."""
+    """Whether a heading word may be a subheading here: a weak one, or actions in a rationale set like any heading."""
     in_text = walk.open is T.RATIONALE and walk.scope.settings.ambiguous
     return match.row.weak or (match.type is T.ACTIONS and in_text)
 
@@ -84,7 +84,7 @@ def _weak_counts(walk: Walk, index: int, match: Match) -> bool:
 
 
 def _run_in_allowed(walk: Walk, match: Match, block: Block) -> bool:
-    """A run-in heading without a colon or bold type counts only where nothing else is set as a heading."""
+    """Whether a run-in heading counts: after a colon, and without one only where nothing else is set as a heading."""
     if ":" in block.text[match.end - 1 : match.end + 1]:
         return True
     settings = walk.scope.settings
@@ -104,7 +104,7 @@ def _with_people(walk: Walk, index: int) -> Match | None:
 
 
 def _people_follow(walk: Walk, index: int, match: Match) -> bool:
-    """Whether names, titles or contacts follow a heading, beside it or on the next line; an empty section counts, too."""
+    """Whether names, titles or contacts follow a heading, beside it or on the next line; an empty section counts."""
     if match.run_in:
         return looks_like_people(walk.blocks[index].text[match.end :])
     after = index + 1

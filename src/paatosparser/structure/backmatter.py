@@ -13,11 +13,12 @@ from paatosparser.labels import SectionType
 from paatosparser.pdf.types import Block
 from paatosparser.structure.headings import Match
 from paatosparser.structure.items import Item
+from paatosparser.tables import alternatives
 
 T = SectionType
 
 _BACK_TYPES = frozenset((T.APPEAL, T.SIGNATURES, T.APPROVAL, T.ATTENDANCE))
-_SEVERAL = re.compile(r"(?:§§?|§:t|pykälät|pykälien|paragraf(?:er|erna)?)\W*\d+\s*(?:[-–,]|ja|och)", re.IGNORECASE)
+_SEVERAL = re.compile(rf"(?:§§?|{alternatives('serves_several')})\W*\d+\s*(?:[-–,]|ja|och)", re.IGNORECASE)
 _SEVERAL_AFTER = re.compile(r"\d+\s*(?:[-–,]|ja|och)\s*\d+\s*(?:,\s*\d+\s*)*§")
 LOOK_AHEAD = 8  # blocks after an appeal heading in which the numbers it serves are listed
 
@@ -51,6 +52,5 @@ def _new_page(blocks: Sequence[Block], index: int) -> bool:
 
 def _serves_several(blocks: Sequence[Block], index: int) -> bool:
     return any(
-        _SEVERAL.search(block.text) or _SEVERAL_AFTER.search(block.text)
-        for block in blocks[index : index + LOOK_AHEAD]
+        _SEVERAL.search(block.text) or _SEVERAL_AFTER.search(block.text) for block in blocks[index : index + LOOK_AHEAD]
     )

@@ -9,15 +9,14 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from paatosparser.structure.patterns import SECTION, find_date, without_dates
-from paatosparser.tables import body_abbreviations, body_names, titles, words
+from paatosparser.tables import alternatives, body_abbreviations, body_names, titles, words
 
 MAX_LINE = 130  # characters; a body's line holds its name, a date, a number and little else
 MAX_NAME_WORDS = 9
 
 _NOISE = re.compile(
-    r"\b(?:pöytäkirja(?:note|n ote)?|esityslista|protokoll(?:sutdrag)?|föredragningslista|kokous|(?:pykälä|asianro|asia|ärende|paragraf)\s*\d{0,3}|nro|"
-    r"sammanträde|sivu|sida|julkinen|offentlig|kokouspvm|pidetty|den|onsdagen|måndagen|tisdagen|torsdagen|"
-    r"fredagen|maanantai(?:na)?|tiistai(?:na)?|keskiviikko(?:na)?|torstai(?:na)?|perjantai(?:na)?)\b|\d{1,3}/(?:19|20)\d\d|§+",
+    rf"\b{alternatives('item_word')}\s*\d{{0,3}}\b|\b(?:{alternatives('head_noise')}|{alternatives('weekday')})\b"
+    r"|\d{1,3}/(?:19|20)\d\d|§+",
     re.IGNORECASE,
 )
 _CLOCK = re.compile(r"\b(?:klo|kl\.?|kello)?\s*\d{1,2}[.:]\d{2}(?:\s*[-–]\s*\d{1,2}[.:]\d{2})?", re.IGNORECASE)
@@ -28,7 +27,11 @@ _ABBREVIATION = re.compile(r"[A-ZÅÄÖ][A-Za-zÅÄÖåäö.]{0,11}")
 _HEAD_ROW = re.compile(r"(?P<body>.+?)\s(?P<number>\d{1,4})\s(?P<date>\d{1,2}\.\d{1,2}\.\d{4})(?:\s\d{1,3})?")
 """A row of Turku's head table: body, section number without a sign, date, item number."""
 
-_BODY_IN_LINE = re.compile(r"(?P<body>[A-ZÅÄÖ][^\d§:|\t]{3,80}?)[,]?\s+(?:kokous\s*)?(?=\d|§|Pöytäkirja|Esityslista|Protokoll|PÖYTÄKIRJA|$)")
+_BODY_IN_LINE = re.compile(
+    r"(?P<body>[A-ZÅÄÖ][^\d§:|\t]{3,80}?)[,]?\s+(?:kokous\s*)?(?=\d|§|Pöytäkirja|Esityslista|Protokoll|PÖYTÄKIRJA|$)"
+)
+
+
 @lru_cache(maxsize=4096)
 def is_body(name: str) -> bool:
     """Whether a name is that of a body: one that the table knows, or one that ends like one.
@@ -49,13 +52,13 @@ def is_body(name: str) -> bool:
 
 
 def is_office(name: str) -> bool:
-    """Whether a name is that of an office whose holder decides: ``Liikennesuunnittelupäällikkö``, ``Tekninen johtaja``."""
+    """Whether a name is that of an office whose holder decides: ``Tekninen johtaja``."""
     parts = name.split(",")[0].split()
     return 0 < len(parts) <= 4 and parts[0][0].isupper() and parts[-1].casefold().endswith(tuple(titles("head")))
 
 
 def is_date_line(text: str) -> bool:
-    """Whether a line holds a date and beside it no more than a weekday, a clock time, a body or what kind of paper it is."""
+    """Whether a line holds a date and beside it no more than a weekday, a time, a body or what kind of paper it is."""
     if find_date(text) is None:
         return False
     rest = " ".join(_NOISE.sub(" ", _CLOCK.sub(" ", without_dates(SECTION.sub(" ", text)))).split()).strip(_EDGES)

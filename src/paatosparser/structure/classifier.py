@@ -29,7 +29,17 @@ FOLLOWING_CHARS = 700  # characters read under a heading
 FIRST_WORDS = 4
 STEM = 7  # characters of a word that are kept: about its stem
 
-_TELLING = ("rationale", "proposal", "decision", "presenter", "preparer", "attachments", "appeal", "distribution", "summary")
+_TELLING = (
+    "rationale",
+    "proposal",
+    "decision",
+    "presenter",
+    "preparer",
+    "attachments",
+    "appeal",
+    "distribution",
+    "summary",
+)
 """Types that a decision mostly has once: whether one has come tells what a new heading can be."""
 
 _WORD = re.compile(r"[^\W_]+")
@@ -82,7 +92,7 @@ def _ngrams(text: str) -> Iterator[str]:
 
 
 def _of_following(lines: Sequence[str]) -> Iterator[tuple[str, float]]:
-    """Yield features of the lines under a heading: how many and how long they are, how they begin, which words they use."""
+    """Yield features of the lines under a heading: how many, how long, how they begin, which words they use."""
     if not lines:
         yield "f:none", 0.5
         return

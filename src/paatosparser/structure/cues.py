@@ -8,15 +8,17 @@ from paatosparser.labels import SectionType as T
 from paatosparser.structure.bodies import body_line
 from paatosparser.structure.patterns import CASE_ID, SECTION
 from paatosparser.structure.types import Heading, HeadingSource
+from paatosparser.tables import alternatives
 
 LAYOUT_SCORE = 0.9  # of a section that lines without a heading show; measured right more often on the corpus
 
 CORE = frozenset((T.PROPOSAL, T.DECISION, T.PRESENTER, T.PREPARER, T.RATIONALE, T.PROCEEDINGS, T.VOTING))
 """Types whose headings are never the title of an item."""
 
-_HEAD_LINE = re.compile(
-    rf"(?:{CASE_ID.pattern})\W*(?:\([\d ,]+\))?|§\s*\d+(?:/\d+)?|\d+(?:/\d+)?\s*§|(?:Asia|Asianro|Ärende)\s\d+(?:\.\d+)*"
-)
+_CASE_LINE = rf"(?:{CASE_ID.pattern})\W*(?:\([\d ,]+\))?"
+_NUMBER_LINE = r"§\s*\d+(?:/\d+)?|\d+(?:/\d+)?\s*§"
+_AGENDA_LINE = rf"(?i:{alternatives('item_word')})\s\d+(?:\.\d+)*"
+_HEAD_LINE = re.compile(rf"{_CASE_LINE}|{_NUMBER_LINE}|{_AGENDA_LINE}")
 
 
 def is_head_line(text: str) -> bool:

@@ -1,9 +1,9 @@
 """Earlier handling inside an item: what other bodies wrote of the matter before this one decided.
 
 It begins with a heading that lists it (``Päätöshistoria``), with an earlier body's own line
-(``Tekninen lautakunta 20.02.2024 § 17``) or with ``Kaupunginhallituksen käsittely``; its own headings, Päätös included, belong
-to it. It ends where the present body's line stands again, at a rule line, or at a heading that can only be the present
-body's.
+(``Tekninen lautakunta 20.02.2024 § 17``) or with ``Kaupunginhallituksen käsittely``; its own headings, Päätös included,
+belong to it. It ends where the present body's line stands again, at a rule line, or at a heading that can only be the
+present body's.
 """
 
 from __future__ import annotations
@@ -22,11 +22,14 @@ from paatosparser.structure.patterns import RULE_LINE, SECTION
 from paatosparser.structure.setting import setting_of
 from paatosparser.structure.types import Heading, HeadingSource, SectionSpan
 from paatosparser.structure.walk import Walk
+from paatosparser.tables import alternatives
 
 MAX_ABBREVIATION = 10  # characters; a shorter name of a body is an abbreviation, which its number must confirm
 MIN_RULE = 10  # characters of a line of underscores that ends an earlier body's handling; shorter ones part its items
 
-_LISTS = frozenset((T.ATTACHMENTS, T.BACKGROUND_MATERIAL, T.DISTRIBUTION, T.APPEAL, T.SIGNATURES, T.APPROVAL, T.ATTENDANCE))
+_LISTS = frozenset(
+    (T.ATTACHMENTS, T.BACKGROUND_MATERIAL, T.DISTRIBUTION, T.APPEAL, T.SIGNATURES, T.APPROVAL, T.ATTENDANCE)
+)
 """Types in which a body's line is one of the things listed."""
 
 _CLOSING = frozenset((T.APPEAL, T.DISTRIBUTION, T.SIGNATURES, T.APPROVAL))
@@ -35,11 +38,9 @@ _CLOSING = frozenset((T.APPEAL, T.DISTRIBUTION, T.SIGNATURES, T.APPROVAL))
 _LATE = frozenset((T.RATIONALE, T.IMPACT, T.LEGAL_BASIS, T.ATTACHMENTS, T.BACKGROUND_MATERIAL, T.ACTIONS))
 """Types that end a history after the decision where the item has none of them yet (Espoo prints the rationale last)."""
 
-_ATTACHMENT = re.compile(r"(?:Liite|Bilaga|Oheismateriaali)\b")
-_PROCEEDINGS_CUE = re.compile(
-    r"(?:Jäsen|Puheenjohtaja|Varapuheenjohtaja|Valtuutettu|Ledamoten|Ordföranden)\s[A-ZÅÄÖ].{2,60}?\s"
-    r"(?:esitti|ehdotti|kannatti|teki|totesi|föreslog|understödde)\b"
-)
+_ATTACHMENT = re.compile(rf"{alternatives('attachment')}\b", re.IGNORECASE)
+_MOTION = re.compile(rf"(?i:{alternatives('member')})\s[A-ZÅÄÖ].{{2,60}}?\s{alternatives('moves')}\b")
+"""``Jäsen Hannele Virtanen esitti, että …``: how the course of a meeting is told."""
 
 
 class Opened(StrEnum):
@@ -57,8 +58,8 @@ class Opened(StrEnum):
 class History:
     """The earlier handling of a walk: ``open`` while one is, ``ever`` once one was.
 
-    ``decided`` and ``has_body`` say whether it holds a decision and a body's line so far; ``outer`` is the section that it
-    interrupts. ``own_line`` is the last line of the deciding body that text follows: no earlier handling ends before it.
+    ``decided`` and ``has_body`` say whether it holds a decision and a body's line so far; ``outer`` is the section that
+    it interrupts. ``own_line`` is the last line of the deciding body that text follows: no handling ends before.
     ``follow`` false ignores bodies' lines (a second try, where everything seemed earlier handling).
     """
 
@@ -143,7 +144,7 @@ class History:
             return self.decided and match.type is T.PROPOSAL
         if settings.styled and not settings.is_main(block):
             return False
-        if not self.has_body or match.type in _CLOSING and walk.had(T.DECISION, T.PROPOSAL):
+        if not self.has_body or (match.type in _CLOSING and walk.had(T.DECISION, T.PROPOSAL)):
             return True
         fresh = not walk.had(match.type)
         if walk.had(T.DECISION, T.PROPOSAL):
@@ -154,8 +155,10 @@ class History:
         return self.begin(index, layout_heading(T.PREVIOUS_HANDLING, "the line of an earlier body"), Opened.BODY)
 
     def _take_own_line(self, index: int) -> bool:
-        """The present body's line: after earlier handling it opens the head again, or goes on with what was open."""
-        if self.open is Opened.LIST and (self._is_listed(index) or (not self.has_body and not self._has_text_after(index))):
+        """Open the head again at the present body's line, or go on with the rationale that was interrupted."""
+        if self.open is Opened.LIST and (
+            self._is_listed(index) or (not self.has_body and not self._has_text_after(index))
+        ):
             return True
         if not self.go_on_with_outer(index, "goes on after earlier handling"):
             self.walk.open_section(index, layout_heading(T.HEADER, "the line of the deciding body"))
@@ -192,13 +195,18 @@ def with_ruled_off(blocks: Sequence[Block], spans: list[SectionSpan]) -> list[Se
     """
     for number, span in enumerate(spans[:-1]):
         last = blocks[span.last - 1]
-        if number == 0 or span.type is not T.DECISION or last.kind is BlockKind.TABLE_ROW or not RULE_LINE.fullmatch(last.text):
+        if (
+            number == 0
+            or span.type is not T.DECISION
+            or last.kind is BlockKind.TABLE_ROW
+            or not RULE_LINE.fullmatch(last.text)
+        ):
             continue
         if not any(later.type in (T.PROPOSAL, T.DECISION) for later in spans[number + 1 :]):
             continue
         before, start = spans[number - 1], span.first
         if before.type in (T.RATIONALE, T.PROCEEDINGS):
-            cues = (i for i in range(before.first + 1, before.last) if _PROCEEDINGS_CUE.match(blocks[i].text))
+            cues = (i for i in range(before.first + 1, before.last) if _MOTION.match(blocks[i].text))
             start = next(cues, span.first)
         heading = layout_heading(T.PREVIOUS_HANDLING, "ended by a rule line")
         earlier = SectionSpan(T.PREVIOUS_HANDLING, start, span.last, heading)

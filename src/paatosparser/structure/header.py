@@ -36,22 +36,17 @@ from paatosparser.structure.patterns import (
 from paatosparser.structure.people import is_bare_title, looks_like_people, parse_people
 from paatosparser.structure.setting import setting_of
 from paatosparser.structure.types import HeaderFacts, MeetingFacts, PersonFact, SectionSpan
-from paatosparser.tables import titles
+from paatosparser.tables import alternatives, titles
 
 T = SectionType
 
 _NOT_TITLE = re.compile(
-    r"(?:pöytäkirja|pöytäkirjanote|ote pöytäkirjasta|esityslista|viranhaltijapäätös|tjänstemannabeslut|protokoll|protokollsutdrag|"
-    r"utdrag ur protokoll|föredragningslista|päivämäärä|julkinen|offentlig|salassa pidettävä|otsikko|asia|ärende|rubrik|sivu|"
-    r"toimielimet.*|edellinen asia.*|seuraava asia.*|avaa haku|kokousasia.*|päätöspöytäkirja|pykälä|§|tiedot|"
-    r"(?:pöytäkirja|esityslista|protokoll|päätös)\W*\d.*|nro|sisällys)\W*",
+    rf"(?:{alternatives('not_title')}|{alternatives('link_bar')}.*|{alternatives('numbered_paper')}\W*\d.*|§)\W*",
     re.IGNORECASE,
 )
-_TITLE_LABEL = re.compile(r"(?:otsikko|asian otsikko|asia|rubrik|ärende|ärenderubrik)\s*[:\t]\s*(?=\S)", re.IGNORECASE)
+_TITLE_LABEL = re.compile(rf"{alternatives('title_label')}\s*[:\t]\s*(?=\S)", re.IGNORECASE)
 _CLASS_CODE = re.compile(r"\d{1,2}(?:[. ]\d{1,2}){1,4}")
-_DATE_LABEL = re.compile(r"(?:päätöspäivämäärä|päätöspvm|päätöksen päivämäärä|päivämäärä|päiväys|pvm|beslutsdatum|datum)\b", re.IGNORECASE)
-
-
+_DATE_LABEL = re.compile(rf"{alternatives('date_label')}\b", re.IGNORECASE)
 TIGHT = 0.35  # line heights of extra space; the lines of one title stand closer than a title and what follows it
 MAX_ABBREVIATION = 10  # characters; longer single words are names of bodies written out
 
@@ -97,18 +92,29 @@ def find_facts(
     meeting = around.meeting
     running_bodies = [name for text in furniture if (name := body_of_line(text)) is not None]
     running = [line for text in furniture if (line := read_body_line(text)) is not None]
-    settle("organisation", find_organisation(block.text for block in head), [find_organisation(furniture), around.organisation])
+    settle(
+        "organisation",
+        find_organisation(block.text for block in head),
+        [find_organisation(furniture), around.organisation],
+    )
     settle(
         "body",
-        _full_name(_body(head, own, start, around), [meeting.body if meeting else "", *running_bodies, *(line.body for line in lines)]),
+        _full_name(
+            _body(head, own, start, around),
+            [meeting.body if meeting else "", *running_bodies, *(line.body for line in lines)],
+        ),
         [meeting.body if meeting else "", *running_bodies, _office(furniture) if around.is_officer else ""],
     )
     settle(
         "date",
-        own.date if own and own.date else _date(head, lines, around),
+        own.date if own and own.date else _date(head, lines),
         [meeting.date if meeting else None, *(line.date for line in running), *(find_date(text) for text in furniture)],
     )
-    settle("section_number", _number(head, own, start), [line.number for line in running] + [section_number(t) for t in furniture])
+    settle(
+        "section_number",
+        _number(head, own, start),
+        [line.number for line in running] + [section_number(t) for t in furniture],
+    )
     settle("case_id", _case_id(head), [_case_id_in(text, labelled=True) for text in furniture])
     settle("title", _title(head, start), [])
     presenter, preparers = _people(stream.blocks, sections)
@@ -123,9 +129,7 @@ def _furniture_lines(stream: TextStream, sections: Sequence[SectionSpan]) -> lis
     return [line.text for page in pages for line in page.furniture]
 
 
-def _own_line(
-    lines: Sequence[BodyLine], start: Candidate | None, alone: str, around: Surroundings
-) -> BodyLine | None:
+def _own_line(lines: Sequence[BodyLine], start: Candidate | None, alone: str, around: Surroundings) -> BodyLine | None:
     """Return the line of the deciding body: the item's own, that of the meeting's body, else the newest.
 
     ``alone`` is the section number that stands alone in the head, if one does.
@@ -174,12 +178,16 @@ def _office(lines: Iterable[str]) -> str:
     for line in lines:
         text = without_dates(SECTION.sub(" ", line)).strip(" .:,")
         words = text.split(",")[0].split()
-        if 3 < len(text) < 70 and 0 < len(words) <= 4 and any(words[-1].casefold().endswith(word) for word in titles("head")):
+        if (
+            3 < len(text) < 70
+            and 0 < len(words) <= 4
+            and any(words[-1].casefold().endswith(word) for word in titles("head"))
+        ):
             return " ".join(text.split())
     return ""
 
 
-def _date(head: Sequence[Block], lines: Sequence[BodyLine], around: Surroundings) -> datetime.date | None:
+def _date(head: Sequence[Block], lines: Sequence[BodyLine]) -> datetime.date | None:
     for block in head:
         if _DATE_LABEL.match(block.text) and (date := find_date(block.text)) is not None:
             return date
@@ -260,7 +268,7 @@ def _title(head: Sequence[Block], start: Candidate | None) -> str:
 
 
 def _with_next_lines(head: Sequence[Block], index: int, text: str) -> str:
-    """Return a title with the lines that it goes on over: set alike, tight under it, not lines of the head themselves."""
+    """Return a title with the lines that it goes on over: set alike, tight under it, no lines of the head."""
     setting = setting_of(head[index])
     for block in head[index + 1 : index + 4]:
         if setting_of(block) != setting or setting.is_plain or block.gap > TIGHT or not _can_be_title(block.text):
@@ -281,16 +289,30 @@ def _can_be_title(text: str) -> bool:
 
 def _title_score(head: Sequence[Block], index: int, text: str, *, after_number: bool) -> float:
     setting = setting_of(head[index])
-    score = 1.0 + (2.0 if setting.bold else 0.0) + (setting.size - 10) * 0.4 + (1.5 if setting.capitals else 0.0) + min(setting.level, 1)
+    score = (
+        1.0
+        + (2.0 if setting.bold else 0.0)
+        + (setting.size - 10) * 0.4
+        + (1.5 if setting.capitals else 0.0)
+        + min(setting.level, 1)
+    )
     score += 2.0 if after_number else 0.0
-    if _TITLE_LABEL.match(head[index].text) or (index and _NOT_TITLE.fullmatch(head[index - 1].text) and len(text) > 15):
+    if _TITLE_LABEL.match(head[index].text) or (
+        index and _NOT_TITLE.fullmatch(head[index - 1].text) and len(text) > 15
+    ):
         score += 2.0
     near = [head[i].text for i in (index - 1, index + 1) if 0 <= i < len(head)]
-    if any(_case_id_in(line, labelled=False) or _case_id_in(line, labelled=True) or CASE_LABEL.match(line) for line in near):
+    if any(
+        _case_id_in(line, labelled=False) or _case_id_in(line, labelled=True) or CASE_LABEL.match(line) for line in near
+    ):
         score += 2.0
     score += min(len(text), 80) / 80
     words = text.split()
-    if len(words) <= 4 and looks_like_people(text) and any(words[-1].casefold().endswith(word) for word in titles("head")):
+    if (
+        len(words) <= 4
+        and looks_like_people(text)
+        and any(words[-1].casefold().endswith(word) for word in titles("head"))
+    ):
         score -= 2.0
     return score - (1.5 if text.endswith(".") and len(text) > 100 else 0.0)
 

@@ -32,6 +32,16 @@ _PLACEHOLDERS = {
 }
 
 
+_GENITIVES_OF_BODIES = (
+    ("uksen", "us"),
+    ("nnan", "nta"),
+    ("uuston", "uusto"),
+    ("jaoston", "jaosto"),
+    ("neuvoston", "neuvosto"),
+    ("s", ""),
+)
+
+
 class Match(NamedTuple):
     """A heading found at the start of a block: its table row and how many characters of the block it takes."""
 
@@ -113,10 +123,9 @@ def _look_up(key: str) -> HeadingRow | None:
 
 
 def _names_body(genitive: str) -> bool:
-    """Whether a genitive is that of a body: ``kaupunginhallituksen``, ``teknisen lautakunnan``, ``kommunstyrelsens``."""
+    """Whether a genitive is that of a body: ``teknisen lautakunnan``, ``kommunstyrelsens``."""
     last = genitive.split()[-1]
-    for ending, base in (("hallituksen", "hallitus"), ("kunnan", "kunta"), ("valtuuston", "valtuusto"), ("jaoston", "jaosto"),
-                         ("neuvoston", "neuvosto"), ("kokouksen", "kokous"), ("s", "")):  # fmt: skip
+    for ending, base in _GENITIVES_OF_BODIES:
         if last.endswith(ending):
             return is_body((last[: len(last) - len(ending)] + base).capitalize())
     return False

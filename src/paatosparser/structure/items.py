@@ -11,6 +11,7 @@ import re
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from paatosparser.labels import SectionType
 from paatosparser.pdf.types import Block, BlockKind
@@ -18,6 +19,7 @@ from paatosparser.structure.bodies import body_key, body_line, same_body
 from paatosparser.structure.headings import Match
 from paatosparser.structure.patterns import CASE_ID, RULE_LINE, find_date
 from paatosparser.structure.setting import is_prose, setting_of
+from paatosparser.tables import alternatives
 
 CORE = frozenset((SectionType.PROPOSAL, SectionType.DECISION, SectionType.PRESENTER, SectionType.RATIONALE))
 """Types whose headings never are the title of an item."""
@@ -32,12 +34,13 @@ MIN_CONTENTS = 3  # consecutive numbered lines that make an item list
 
 _NUMBER_FIRST = re.compile(r"(?P<number>\d{1,4})\s*§(?:\s+(?P<title>\S.*))?")
 _SIGN_FIRST = re.compile(r"§\s*(?P<number>\d{1,4})(?:/(?:19|20)\d\d)?(?:[\s.:,]+(?P<title>\S.*))?")
-_ITEM_WORD = re.compile(r"(?:Asia|Asianro|Asia nro|Ärende|Pykälä|Paragraf)\s+(?P<number>\d{1,3})\.?(?:\s+(?P<title>\S.*))?")
-_ITEM_WORDS = re.compile(r"\b(?:Asia|Asianro|Ärende|Pykälä|Paragraf)\b")
-_WORD_LAST = re.compile(r"(?P<rest>.+?)[\s,]+(?:Asia|Asianro|Ärende)\s(?P<number>\d{1,3})")
+_WORD = rf"(?i:{alternatives('item_word')})"
+_ITEM_WORD = re.compile(rf"{_WORD}\s+(?P<number>\d{{1,3}})\.?(?:\s+(?P<title>\S.*))?")
+_ITEM_WORDS = re.compile(rf"\b{_WORD}\b")
+_WORD_LAST = re.compile(rf"(?P<rest>.+?)[\s,]+{_WORD}\s(?P<number>\d{{1,3}})")
 """``KH 3.10.2011 Asia 1``: the item of an agenda, which has no section number yet."""
 
-_AGENDA_NUMBER = re.compile(r"(?:Asia|Asianro|Ärende)\s\d{1,3}(?:\.\d{1,3})*")
+_AGENDA_NUMBER = re.compile(rf"{_WORD}\s\d{{1,3}}(?:\.\d{{1,3}})*")
 _ROW_NUMBER = re.compile(r"(?:§|Asia)?\s*(?P<number>\d{1,4})\s*[§.]?")
 _CASE_LINE = re.compile(rf"\W*(?:{CASE_ID.pattern})\W*(?:\([\d ,]+\))?")
 _PAGE_AT_END = re.compile(r"[\s.]+\d{1,3}$")
@@ -88,7 +91,7 @@ def find_items(blocks: Sequence[Block], matches: Sequence[Match | None], body: s
         return []
     best = _with_other_lines(best, candidates, listed)
     starts = [_head_start(blocks, matches, c, best[i - 1].block if i else -1) for i, c in enumerate(best)]
-    ends = starts[1:] + [len(blocks)]
+    ends = [*starts[1:], len(blocks)]
     return [Item(start, end, c) for start, end, c in zip(starts, ends, best, strict=True)]
 
 
@@ -170,7 +173,9 @@ def _best_chain(
         for j in range(max(0, i - 60), i):
             earlier = family[j]
             step = candidate.number - earlier.number
-            if not 0 < step <= MAX_STEP or (earlier.body and candidate.body and not same_body(earlier.body, candidate.body)):
+            if not 0 < step <= MAX_STEP or (
+                earlier.body and candidate.body and not same_body(earlier.body, candidate.body)
+            ):
                 continue
             score = scores[j] + weight + (1.0 if step == 1 else 0.2 if step <= 3 else -0.3)
             if score > scores[i]:
@@ -193,8 +198,8 @@ def _best_chain(
 
 
 def _is_one_meeting(chain: Sequence[Candidate], blocks: Sequence[Block]) -> bool:
-    """Whether the numbers follow one another, as items of one meeting do, or all lines carry one date, as extracts do."""
-    steps = [after.number - before.number for before, after in zip(chain, chain[1:], strict=False)]
+    """Whether the numbers follow one another, as items of a meeting do, or all lines carry one date, as extracts do."""
+    steps = [after.number - before.number for before, after in pairwise(chain)]
     if 2 * sum(1 for step in steps if step == 1) >= len(steps):
         return True
     dates = {find_date(blocks[c.block].text) for c in chain}
@@ -232,10 +237,8 @@ def _is_followed(
     )
 
 
-def _with_other_lines(
-    chain: Sequence[Candidate], candidates: Sequence[Candidate], listed: set[int]
-) -> list[Candidate]:
-    """Move each start up to a line of another form with the same number in the same head (a body's line above ``§ 12``)."""
+def _with_other_lines(chain: Sequence[Candidate], candidates: Sequence[Candidate], listed: set[int]) -> list[Candidate]:
+    """Move each start up to a line of another form with its number in the same head (a body's line above ``§ 12``)."""
     moved = []
     previous = -1
     for candidate in chain:
@@ -268,7 +271,11 @@ def _head_start(blocks: Sequence[Block], matches: Sequence[Match | None], candid
         text = above.text
         if RULE_LINE.fullmatch(text) or is_prose(blocks, start - 1) or above.kind is BlockKind.LIST_ITEM:
             break
-        if _CASE_LINE.fullmatch(text) or _AGENDA_NUMBER.fullmatch(text) or (body_line(text) is not None and above.page_last == blocks[start].page_first):
+        if (
+            _CASE_LINE.fullmatch(text)
+            or _AGENDA_NUMBER.fullmatch(text)
+            or (body_line(text) is not None and above.page_last == blocks[start].page_first)
+        ):
             start -= 1
             continue
         page_top = start - 1 == 0 or blocks[start - 2].page_last < above.page_first

@@ -9,7 +9,7 @@ from functools import cache
 from paatosparser.labels import DocumentKind, Language, SectionType
 from paatosparser.pdf.types import TextStream
 from paatosparser.structure.types import DecisionSpan
-from paatosparser.tables import system_signs, words
+from paatosparser.tables import alternatives, system_signs, words
 
 LANGUAGE_SAMPLE = 20_000  # characters
 MIXED_SHARE = 0.2  # of the small words are of the other language in a document of both
@@ -17,10 +17,10 @@ HEAD_BLOCKS = 14  # blocks at the top in which a document says what it is
 HEAD_LINE = 90  # characters of a line that says so; longer ones are titles and text
 HEAD_CHARS = 1500  # characters in which signs of the document system are looked for
 
-_OFFICER = re.compile(r"viranhaltijapäätös|viranhaltijan päätös|päätöspöytäkirja|tjänstemannabeslut|tjänsteinnehavarbeslut|tjänsteinnehavares beslut|johtajan päätös\b", re.IGNORECASE)
-_EXTRACT = re.compile(r"pöytäkirjan?ote\b|ote pöytäkirjasta|pöytäkirjan ote|protokollsutdrag|utdrag ur protokoll", re.IGNORECASE)
-_AGENDA = re.compile(r"esityslista|föredragningslista|kokouskutsu|sammanträdeskallelse", re.IGNORECASE)
-_MINUTES = re.compile(r"pöytäkirja\b|protokoll\b", re.IGNORECASE)
+_OFFICER = re.compile(alternatives("officer_decision"), re.IGNORECASE)
+_EXTRACT = re.compile(alternatives("extract"), re.IGNORECASE)
+_AGENDA = re.compile(alternatives("agenda"), re.IGNORECASE)
+_MINUTES = re.compile(rf"{alternatives('minutes')}\b", re.IGNORECASE)
 _WORD = re.compile(r"[a-zåäö]+")
 
 

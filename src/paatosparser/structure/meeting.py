@@ -13,23 +13,19 @@ from paatosparser.structure.bodies import body_key, body_of_line
 from paatosparser.structure.patterns import CLOCK_RANGE, ONE_CLOCK, find_date
 from paatosparser.structure.people import parse_people
 from paatosparser.structure.types import Attendee, MeetingFacts, SectionSpan
+from paatosparser.tables import alternatives
 
-_TIME_LABEL = re.compile(r"(?:kokous)?aika\b|kokousaika|sammanträdestid|tidpunkt|tid\b|kokouksen aika|aika ja paikka|kokousajankohta", re.IGNORECASE)
-_PLACE_LABEL = re.compile(
-    r"(?P<label>kokouspaikka|paikka|sammanträdesplats|plats|mötesplats|sammanträdets plats|kokouksen paikka)\s*[:\t ]\s*", re.IGNORECASE
-)
+_TIME_LABEL = re.compile(rf"{alternatives('time_label')}\b", re.IGNORECASE)
+_PLACE_LABEL = re.compile(rf"(?P<label>{alternatives('place_label')})\s*[:\t ]\s*", re.IGNORECASE)
 _NUMBER = re.compile(
-    r"(?:pöytäkirja|esityslista|protokoll|föredragningslista|kokous|sammanträde|nro|nr)\s*[.:]?\s*(?P<number>\d{1,3}\s?/\s?(?:19|20)\d\d)\b",
-    re.IGNORECASE,
+    rf"{alternatives('meeting_word')}\s*[.:]?\s*(?P<number>\d{{1,3}}\s?/\s?(?:19|20)\d\d)\b", re.IGNORECASE
 )
 _BARE_NUMBER = re.compile(r"(?P<number>\d{1,3}/(?:19|20)\d\d)")
-_OTHER_LABEL = re.compile(r"(?:paikka|kokouspaikka|sammanträdesplats|plats|läsnä|saapuvilla|beslutande)\b", re.IGNORECASE)
+_OTHER_LABEL = re.compile(rf"(?:{alternatives('place_label')}|{alternatives('people_label')})\b", re.IGNORECASE)
 FRONT_LINES = 40  # blocks of the front page in which the meeting's facts stand
 
 
-def find_meeting(
-    stream: TextStream, sections: Sequence[SectionSpan], front: tuple[int, int]
-) -> MeetingFacts:
+def find_meeting(stream: TextStream, sections: Sequence[SectionSpan], front: tuple[int, int]) -> MeetingFacts:
     """Return the facts of the meeting. ``front`` are the blocks ``[first, last)`` before the first item."""
     first, last = front
     blocks = stream.blocks[first : min(last, first + FRONT_LINES)]

@@ -31,7 +31,10 @@ def _genitives() -> dict[str, str]:
 def _name_pattern() -> re.Pattern[str]:
     words = [re.escape(word) for word, kind in organisation_heads().items() if kind in PUBLISHERS]
     heads = "|".join(sorted(words, key=len, reverse=True))
-    return re.compile(rf"(?<!\w)(?P<name>[A-ZÅÄÖ][\w-]*(?:[\s-]+(?:[A-ZÅÄÖ][\w-]*|ja|och|sairaanhoitopiirin|koulutus\w*|sosiaali\w*|terveys\w*)){{0,4}}\s(?P<head>{heads}))(?!\w)", re.IGNORECASE)
+    return re.compile(
+        rf"(?<!\w)(?P<name>[A-ZÅÄÖ][\w-]*(?:[\s-]+(?:[A-ZÅÄÖ][\w-]*|ja|och|sairaanhoitopiirin|koulutus\w*|sosiaali\w*|terveys\w*)){{0,4}}\s(?P<head>{heads}))(?!\w)",
+        re.IGNORECASE,
+    )
 
 
 def find_organisation(lines: Iterable[str]) -> str:

@@ -9,6 +9,8 @@ from __future__ import annotations
 import datetime
 import re
 
+from paatosparser.tables import alternatives
+
 DAY = r"(?P<day>0?[1-9]|[12]\d|3[01])"
 MONTH = r"(?P<month>0?[1-9]|1[0-2])"
 YEAR = r"(?P<year>(?:19|20)\d\d)"
@@ -26,9 +28,7 @@ MONTHS = {
     "september": 9, "oktober": 10, "november": 11, "december": 12,
 }  # fmt: skip
 
-WORD_DATE = re.compile(
-    rf"(?<!\d){DAY}\.?\s(?P<name>{'|'.join(MONTHS)})(?:ta|n)?\s{YEAR}(?!\d)", re.IGNORECASE
-)
+WORD_DATE = re.compile(rf"(?<!\d){DAY}\.?\s(?P<name>{'|'.join(MONTHS)})(?:ta|n)?\s{YEAR}(?!\d)", re.IGNORECASE)
 """``15 maj 2013``, ``3. kesäkuuta 2019``."""
 
 SECTION = re.compile(
@@ -53,14 +53,13 @@ _CASE_FORMS = (
 CASE_ID = re.compile(rf"(?<![\w/.-])(?:{'|'.join(_CASE_FORMS)})(?![\w/-]|\.\d)")
 """A case id (diaarinumero) in the forms of the systems; strict enough only where one is expected."""
 
-CASE_LABEL = re.compile(
-    r"(?:dno|d:?nro|dnr|diaarinumero|asianumero|asianro|asiatunnus|asian numero|diarienummer|ärendenummer|ärendenr|ärende ?nr)"
-    r"\s*[.:]?\s*",
-    re.IGNORECASE,
-)
+CASE_LABEL = re.compile(rf"{alternatives('case_label')}\s*[.:]?\s*", re.IGNORECASE)
+"""What is printed before a case id."""
 
 CLOCK = r"(?:klo|kl\.?|kello)?\s*(?P<{0}>\d{{1,2}}[.:]\d{{2}})"
-CLOCK_RANGE = re.compile(CLOCK.format("start") + r"\s*(?:[-–—]|till|saakka|asti)+\s*" + CLOCK.format("end"), re.IGNORECASE)
+CLOCK_RANGE = re.compile(
+    CLOCK.format("start") + r"\s*(?:[-–—]|till|saakka|asti)+\s*" + CLOCK.format("end"), re.IGNORECASE
+)
 ONE_CLOCK = re.compile(r"(?:klo|kl\.?|kello)\s*(?P<time>\d{1,2}[.:]\d{2})", re.IGNORECASE)
 
 RULE_LINE = re.compile(r"[_\-–—=*\s]{5,}")

@@ -21,7 +21,9 @@ MAX_PEOPLE_CHARS = 400  # a paragraph longer than this is prose, whatever names 
 _NAME = re.compile(r"(?:[A-ZÅÄÖÉÜŠŽČÁ][\w'’-]*[a-zåäöéüšžčáíđŋđ][\w'’-]*|[A-ZÅÄÖ]\.)")
 _PARTICLE = frozenset(("af", "von", "de", "van", "der", "la"))
 _SEPARATOR = re.compile(r"\s*(?:[;:|•\n\t()]|,|(?<=\s)[-–—](?=\s)|/(?=\s)|(?<=\w)/(?=[A-ZÅÄÖ]))\s*")
-_FAMILY_COMMA_GIVEN = re.compile(r"(?P<family>[A-ZÅÄÖ][\w'’-]+),\s(?P<given>[A-ZÅÄÖ][\w'’-]+(?:\s[A-ZÅÄÖ][\w'’-]+)?)(?=$|[,;.\s(:])")
+_FAMILY_COMMA_GIVEN = re.compile(
+    r"(?P<family>[A-ZÅÄÖ][\w'’-]+),\s(?P<given>[A-ZÅÄÖ][\w'’-]+(?:\s[A-ZÅÄÖ][\w'’-]+)?)(?=$|[,;.\s(:])"
+)
 _PROPOSES = re.compile(
     r"\b(?:päättää|hyväksy\w*|merkitään|merkitsee|esitetään|esittää|myönnetään|hylätään|ehdot\w+|valitaan|annetaan|"
     r"besluter|beslutar|godkänn\w+|föreslår|antecknar?s?|beviljas?|väljer)\b",
@@ -81,11 +83,13 @@ def is_presenter_line(text: str) -> bool:
     words = [word.strip(".,:") for word in text.split()]
     if not any(_is_title(word) for word in words):
         return False
-    return all(_NAME.fullmatch(word) or _is_title(word) or word[:1].islower() or word.endswith("-") for word in words if word)
+    return all(
+        _NAME.fullmatch(word) or _is_title(word) or word[:1].islower() or word.endswith("-") for word in words if word
+    )
 
 
 def is_preparer_line(text: str) -> bool:
-    """Whether a line is that of a preparer with the day of the text: ``Konsernihallinto, lakimies Johanna Utriainen 11.9.2023:``."""
+    """Whether a line is a preparer's with the day of the text: ``Konsernihallinto, lakimies Aino Laine 11.9.2023:``."""
     if not text.endswith(":") or len(text) > 160:
         return False
     date = find_date(text)
@@ -98,7 +102,9 @@ def is_bare_title(text: str) -> bool:
 
 
 def presenter_run_in(text: str) -> int:
-    """Return the length of a presenter's title that opens a paragraph (``Kunnanjohtaja: Kunnanhallitus päättää``), else 0.
+    """Return the length of a presenter's title that opens a paragraph, else 0.
+
+    ``Kunnanjohtaja: Kunnanhallitus päättää …``
 
     Only a title, with a name or without, and then a sentence that proposes counts.
     """

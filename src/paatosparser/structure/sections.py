@@ -115,7 +115,7 @@ class _Finder:
         return self.umbrella == start
 
     def _in_history(self, index: int, match: Match | None) -> None:
-        """A block inside earlier handling: stays there unless it plainly belongs to the present body."""
+        """Leave a block in the earlier handling that is open, unless it plainly belongs to the present body."""
         history = self.history
         if history.ends_at_rule(index):
             self._after_rule(index, match)
@@ -131,7 +131,9 @@ class _Finder:
         if match is not None:
             self.history.open = None
             self._heading(index, match)
-        elif is_presenter_line(self.walk.text(index)) or not self.history.go_on_with_outer(index, "goes on after a rule"):
+        elif is_presenter_line(self.walk.text(index)) or not self.history.go_on_with_outer(
+            index, "goes on after a rule"
+        ):
             self.history.open = None
             if not open_in_decision(self.walk, index):
                 self.walk.open_section(index, layout_heading(T.RATIONALE, "text after earlier handling"))

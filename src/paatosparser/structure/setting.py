@@ -78,7 +78,7 @@ class Settings:
         return self.styled and not setting.is_plain and setting in self.main
 
     def is_like_main(self, block: Block) -> bool:
-        """The same without regard to capitals: some headings of a document are typed in them, some not."""
+        """Say the same without regard to capitals: some headings of a document are typed in them, some not."""
         setting = setting_of(block)
         if not self.styled or setting.is_plain:
             return False
@@ -101,12 +101,19 @@ def _prominence(setting: Setting) -> tuple[int, ...]:
 
 
 def _stands_over_text(blocks: Sequence[Block], index: int) -> bool:
-    """Whether a block that is set apart stands over running text or a list, as headings do and lines of a head do not."""
+    """Whether a block that is set apart stands over text or a list, as headings do and lines of a head do not."""
     block = blocks[index]
-    if not may_be_heading(block) or len(block.text) >= MAX_SUBHEADING or setting_of(block).is_plain or index + 1 == len(blocks):
+    if (
+        not may_be_heading(block)
+        or len(block.text) >= MAX_SUBHEADING
+        or setting_of(block).is_plain
+        or index + 1 == len(blocks)
+    ):
         return False
     below = blocks[index + 1]
-    return setting_of(below).is_plain and (len(below.text) > 60 or below.text.endswith(".") or below.kind is not BlockKind.PARAGRAPH)
+    return setting_of(below).is_plain and (
+        len(below.text) > 60 or below.text.endswith(".") or below.kind is not BlockKind.PARAGRAPH
+    )
 
 
 def may_be_heading(block: Block) -> bool:
@@ -123,9 +130,13 @@ def may_be_heading(block: Block) -> bool:
 def is_prose(blocks: Sequence[Block], index: int) -> bool:
     """Whether a block is running text: long, with small letters, ending a sentence or a list's lead-in."""
     block = blocks[index]
-    text = block.text.rstrip("\"”’)")
+    text = block.text.rstrip('"”’)')
     if block.kind is not BlockKind.PARAGRAPH or block.bold or len(text) < 40:
         return False
     if sum(1 for char in text if char.islower()) <= 0.6 * len(text):
         return False
-    return (text.endswith((".", "!", "?")) and text.count(" ") >= 4) or (text.endswith(":") and len(text) > 60) or len(text) > 250
+    return (
+        (text.endswith((".", "!", "?")) and text.count(" ") >= 4)
+        or (text.endswith(":") and len(text) > 60)
+        or len(text) > 250
+    )

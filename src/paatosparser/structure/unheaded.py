@@ -1,7 +1,7 @@
 """Sections that no heading announces: the lines themselves show where they begin.
 
-A presenter's line before the proposal (``Kunnanjohtaja:``), a preparer's with its date, running text after a head or a list
-of names, the names that sign, the list of items on a front page.
+A presenter's line before the proposal (``Kunnanjohtaja:``), a preparer's with its date, running text after a head or a
+list of names, the names that sign, the list of items on a front page.
 """
 
 from __future__ import annotations
@@ -54,7 +54,11 @@ def open_in_document(walk: Walk, index: int) -> bool:
 def open_in_decision(walk: Walk, index: int) -> bool:
     """Open a section of a decision that has no heading; returns whether one was opened."""
     text = walk.text(index)
-    if is_presenter_line(text) and walk.open not in _AFTER_PRESENTER and (is_bare_title(text) or _proposal_near(walk, index)):
+    if (
+        is_presenter_line(text)
+        and walk.open not in _AFTER_PRESENTER
+        and (is_bare_title(text) or _proposal_near(walk, index))
+    ):
         walk.open_section(index, layout_heading(T.PRESENTER, "a presenter's own line before the proposal"))
     elif walk.open in _BEFORE_PROPOSAL and not walk.had(T.DECISION) and (end := presenter_run_in(text)):
         walk.open_section(index, layout_heading(T.PROPOSAL, "a presenter's title before the text", text[:end]))

@@ -28,7 +28,9 @@ BEAM = 12  # hypotheses kept; more change nothing on the corpus
 MIN_SCORE = 0.3  # probability of a type before a heading counts as typed; below it is ``other``, or a subheading
 MIN_SCORE_ALIKE = 0.6  # the same where subheadings are set like headings
 MIN_SCORE_UNSET = 0.9  # the same where nothing sets headings apart (plain text)
-MIN_CORE = 2  # known types of proposal, decision and rationale; then a plain text's short lines are taken for subheadings
+MIN_CORE = (
+    2  # known types of proposal, decision and rationale; then a plain text's short lines are taken for subheadings
+)
 MISSING = {"decision": 2.5, "rationale": 2.0}  # what a hypothesis costs (in logarithms) that never has this type
 
 _NOT_IN_DECISIONS = frozenset(("other", "attendance"))
@@ -43,7 +45,13 @@ class _Hypothesis(NamedTuple):
 
 
 def type_headings(
-    blocks: Sequence[Block], matches: Sequence[Match | None], first: int, last: int, settings: Settings, *, is_decision: bool
+    blocks: Sequence[Block],
+    matches: Sequence[Match | None],
+    first: int,
+    last: int,
+    settings: Settings,
+    *,
+    is_decision: bool,
 ) -> dict[int, Heading]:
     """Return the unknown headings among the blocks ``[first, last)`` that open a section, by block.
 
@@ -124,8 +132,12 @@ def _heading(block: Block, name: str, score: float, settings: Settings) -> Headi
     least = MIN_SCORE_UNSET if not is_set else MIN_SCORE_ALIKE if settings.ambiguous else MIN_SCORE
     if name != SUBHEADING and score >= least:
         reason = f"classifier: {name} {score:.2f}"
-        return Heading(SectionType(name), block.text, len(block.text), HeadingSource.CLASSIFIER, round(score, 4), reason)
+        return Heading(
+            SectionType(name), block.text, len(block.text), HeadingSource.CLASSIFIER, round(score, 4), reason
+        )
     if is_set and setting_of(block).label:
         reason = f"set in the label column; classifier: {name} {score:.2f}"
-        return Heading(SectionType.OTHER, block.text, len(block.text), HeadingSource.SETTING, round(1 - score, 4), reason)
+        return Heading(
+            SectionType.OTHER, block.text, len(block.text), HeadingSource.SETTING, round(1 - score, 4), reason
+        )
     return None

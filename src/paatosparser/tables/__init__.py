@@ -6,6 +6,7 @@ first use, and the values that come back must not be changed.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from functools import cache
 from importlib.resources import files
@@ -62,6 +63,23 @@ def words(group: str) -> frozenset[str]:
 @cache
 def _word_groups() -> dict[str, frozenset[str]]:
     return {row["group"]: frozenset(row["words"].split()) for row in _rows("words")}
+
+
+@cache
+def alternatives(group: str) -> str:
+    """Return a group of phrases (``phrases.tsv``) as a regular expression, longest first.
+
+    Raises KeyError for an unknown group and ValueError for an empty one, which would match everywhere.
+    """
+    phrases = sorted(_phrase_groups()[group], key=len, reverse=True)
+    if not all(phrases):
+        raise ValueError(f"the group '{group}' of phrases.tsv holds an empty phrase")
+    return "(?:" + "|".join(re.escape(phrase).replace("\\ ", r"\s") for phrase in phrases) + ")"
+
+
+@cache
+def _phrase_groups() -> dict[str, list[str]]:
+    return {row["group"]: row["phrases"].split("|") for row in _rows("phrases")}
 
 
 @cache
