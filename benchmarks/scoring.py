@@ -1,267 +1,290 @@
 """Scores of one parsed document against its gold, and sums of them.
 
-Gold lines are found again in the parsed text by their letters (white space, hyphens and list marks aside), so that a
-line that a reader lost or put elsewhere costs what it should.
+Nothing is forgiven twice and nothing costs twice within one figure: a line is right when it stands in a section of the
+right type, a start when it stands on the right line with the right type, a fact when it is exactly the gold's. A parse
+that failed finds nothing, so it loses everything that its gold holds.
 """
 
 from __future__ import annotations
 
-import re
-from bisect import bisect_right
-from collections.abc import Iterable
-from dataclasses import dataclass, field, fields
-from typing import TYPE_CHECKING
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from dataclasses import asdict, dataclass, field
+from typing import Any
 
-from benchmarks.gold import FACTS, GoldCase, GoldDecision, GoldPerson
+from benchmarks.alignment import letters_of
+from benchmarks.comparison import NOBODY, Comparison, GoldLine
+from benchmarks.fact_scoring import Judgement, judge_head, judge_meeting, judge_preparers, judge_presenter
+from benchmarks.gold import GoldCase
+from benchmarks.tallies import Match, Tally, TypeScore
+from paatosparser.schema import Document
 
-if TYPE_CHECKING:
-    from paatosparser.schema import Decision, Document, Person
-
-_DROPPED = re.compile(r"[\s\-–—•●▪·|\u00ad\u0002]")
+_QUOTED = 70  # characters of a line that a report of what is wrong quotes
 
 
 @dataclass(slots=True)
 class Score:
-    """Counts of one document or a sum of several. A property ends in a share between 0 and 1."""
+    """Counts of one document, or a sum of several, and the figures made of them."""
 
     documents: int = 0
-    lines: int = 0
-    lines_found: int = 0
-    lines_right: int = 0
-    starts_gold: int = 0
-    starts_found: int = 0
-    starts_right: int = 0
-    facts: int = 0
-    facts_right: int = 0
-    presenters: int = 0
-    presenters_right: int = 0
-    preparers: int = 0
-    preparers_right: int = 0
-    decisions: int = 0
-    decisions_right: int = 0
+    failed: int = 0
+    """Documents whose parse raised an error."""
+    lines_lost: int = 0
+    """Gold lines whose letters are not in the text in one piece."""
+    letters_stray: int = 0
+    """Letters of the text that no gold line holds: running heads taken for text, parts of lost lines."""
+    letters: int = 0
+    characters_lost: int = 0
+    """Characters that the reader drew from the pages and that are in neither text nor furniture, or are there twice."""
+    decisions_found: int = 0
+    types: dict[str, TypeScore] = field(default_factory=lambda: defaultdict(TypeScore.empty))
+    facts: dict[str, Tally] = field(default_factory=lambda: defaultdict(Tally))
+    exact: Tally = field(default_factory=Tally)
+    """Lines whose text is right to the letter: word spaces and joined hyphens too."""
+    presenters: Tally = field(default_factory=Tally)
+    preparers: Tally = field(default_factory=Tally)
+    meeting: Tally = field(default_factory=Tally)
+    kinds: Tally = field(default_factory=Tally)
+    languages: Tally = field(default_factory=Tally)
+    decisions: Tally = field(default_factory=Tally)
+    """Decisions with every line, start, fact and the presenter right; of the gold's and the invented ones."""
     wrong: list[str] = field(default_factory=list)
+    """What is wrong, one line each, for people."""
 
     def add(self, other: Score) -> None:
         """Add the counts of another score."""
-        for item in fields(self):
-            setattr(self, item.name, getattr(self, item.name) + getattr(other, item.name))
+        for name in COUNTS:
+            setattr(self, name, getattr(self, name) + getattr(other, name))
+        for name in TALLIES:
+            getattr(self, name).add(getattr(other, name))
+        for kind, score in other.types.items():
+            self.types[kind].add(score)
+        for fact, tally in other.facts.items():
+            self.facts[fact].add(tally)
+        self.wrong += other.wrong
 
     @property
-    def line_types(self) -> float:
-        """Share of gold lines that stand in a section of the right type."""
-        return _share(self.lines_right, self.lines)
+    def lines(self) -> Match:
+        """Gold lines over all types."""
+        return _sum(score.lines for score in self.types.values())
 
     @property
-    def starts_f1(self) -> float:
-        """F1 of section starts, type and line both right."""
-        return _share(2 * self.starts_right, self.starts_gold + self.starts_found)
+    def starts(self) -> Match:
+        """Section starts over all types."""
+        return _sum(score.starts for score in self.types.values())
 
     @property
-    def header_facts(self) -> float:
-        """Share of header facts, printed or claimed, that are exactly right."""
-        return _share(self.facts_right, self.facts)
+    def overlap(self) -> Match:
+        """Letters of the sections' text over all types."""
+        return _sum(score.letters for score in self.types.values())
 
     @property
-    def presenter(self) -> float:
-        """Share of presenters, printed or claimed, exactly right in name and title."""
-        return _share(self.presenters_right, self.presenters)
+    def header_facts(self) -> Tally:
+        """Header facts over all names."""
+        result = Tally()
+        for tally in self.facts.values():
+            result.add(tally)
+        return result
 
-    @property
-    def preparer(self) -> float:
-        """Share of preparers, printed or claimed, exactly right in name and title."""
-        return _share(self.preparers_right, self.preparers)
+    def figures(self) -> dict[str, float | None]:
+        """Return the shares that reports show and the gate holds; None where there is nothing to share."""
+        return {
+            "line_types": self.lines.recall,
+            "starts_f1": self.starts.f1,
+            "text_f1": self.overlap.f1,
+            "exact_lines": self.exact.share,
+            "header_facts": self.header_facts.share,
+            "presenter": self.presenters.share,
+            "preparers": self.preparers.share,
+            "meeting": self.meeting.share,
+            "kind": self.kinds.share,
+            "language": self.languages.share,
+            "whole": self.decisions.share,
+        }
 
-    @property
-    def whole(self) -> float:
-        """Share of decisions with every line, start, fact and presenter right."""
-        return _share(self.decisions_right, self.decisions)
+    def as_json(self) -> dict[str, Any]:
+        """Return counts and figures as JSON values, without what is wrong; keys in a fixed order."""
+        counts: dict[str, Any] = {name: getattr(self, name) for name in COUNTS}
+        counts |= {"lines": self.lines.gold, "decisions": self.decisions.of}
+        tallies = {name: asdict(getattr(self, name)) for name in TALLIES}
+        return {
+            "counts": counts,
+            "figures": {name: None if value is None else round(value, 5) for name, value in self.figures().items()},
+            "tallies": tallies | {"starts": asdict(self.starts)},
+            "facts": {name: asdict(self.facts[name]) for name in sorted(self.facts)},
+            "types": {name: asdict(self.types[name]) for name in sorted(self.types)},
+        }
 
 
-def _share(part: int, whole: int) -> float:
-    return part / whole if whole else 1.0
+COUNTS = ("documents", "failed", "lines_lost", "letters", "letters_stray", "characters_lost", "decisions_found")
+TALLIES = ("exact", "presenters", "preparers", "meeting", "kinds", "languages", "decisions")
 
 
 def total(scores: Iterable[Score]) -> Score:
     """Return the sum of scores."""
     result = Score()
-    for score in scores:
-        result.add(score)
+    for score_ in scores:
+        result.add(score_)
     return result
 
 
-class _Compressed:
-    """A text without what may differ between print and parse, with the way back to its offsets."""
-
-    def __init__(self, text: str) -> None:
-        self.offsets = [i for i, char in enumerate(text) if not _DROPPED.match(char)]
-        self.text = "".join(text[i] for i in self.offsets).casefold()
+def score(case: GoldCase, document: Document | None) -> Score:
+    """Score one parsed document; without a document the parse failed, and everything is lost."""
+    return _Scorer(case, document).result
 
 
-def score(case: GoldCase, document: Document) -> Score:
-    """Score one parsed document."""
-    result = Score(documents=1)
-    gold = case.marked
-    places = _Places(case, document)
-    types = _types(document)
-    wrong_decisions: set[int] = set()
-    for number, line in enumerate(places.lines):
-        result.lines += 1
-        at = places.found[number]
-        gold_type = places.types[number]
-        if at is None:
-            result.wrong.append(f"lost {gold_type}: {gold.text[line.start : line.end][:90]!r}")
-        else:
-            result.lines_found += 1
-            parsed = types.at(at)
-            if parsed == gold_type:
-                result.lines_right += 1
+class _Scorer:
+    """One pass over a comparison; ``spoilt`` are the gold decisions that are not wholly right."""
+
+    def __init__(self, case: GoldCase, document: Document | None) -> None:
+        self.case = case
+        self.document = document
+        self.seen = Comparison(case, document)
+        self.result = Score(documents=1, failed=int(document is None))
+        self.spoilt: set[int] = set()
+        self._score_lines()
+        self._score_starts()
+        self._score_letters()
+        self._score_decisions()
+        self._score_document()
+
+    def _score_lines(self) -> None:
+        for line in self.seen.lines:
+            types = self.result.types
+            types[line.type].lines.gold += 1
+            self.result.exact.count(right=_one_spaced(self.seen.parsed_text(line)) == _trimmed(line))
+            if line.place is None:
+                self.result.lines_lost += 1
+                self._wrong(line.decision, f"lost {line.type}: {_quoted(line.text)}")
                 continue
-            result.wrong.append(f"line {gold_type} as {parsed}: {gold.text[line.start : line.end][:90]!r}")
-        wrong_decisions.add(places.decisions[number])
-    _score_starts(case, document, places, result, wrong_decisions)
-    _score_facts(case, document, result, wrong_decisions)
-    result.decisions = len(case.decisions)
-    result.decisions_right = sum(1 for i in range(len(case.decisions)) if i not in wrong_decisions)
-    if len(document.decisions) != len(case.decisions):
-        result.wrong.append(f"decisions: {len(document.decisions)} for {len(case.decisions)}")
-        result.decisions_right = 0
+            parsed = self.seen.type_at(line.place)
+            types[parsed].lines.claimed += 1
+            if parsed == line.type:
+                types[parsed].lines.right += 1
+            else:
+                self._wrong(line.decision, f"line {line.type} as {parsed}: {_quoted(line.text)}")
+            self._check_home(line, line.place)
+
+    def _check_home(self, line: GoldLine, place: int) -> None:
+        """See that a line stands in the parsed decision that is its own, or in none where it is the document's."""
+        parsed = self.seen.decision_at(place)
+        own = self.seen.pairs[line.decision] if line.decision is not None else None
+        if parsed == own:
+            return
+        self._wrong(line.decision, f"line in another decision: {_quoted(line.text)}")
+        if parsed in self.seen.pairs:
+            self.spoilt.add(self.seen.pairs.index(parsed))
+
+    def _score_starts(self) -> None:
+        gold = self._gold_starts()
+        line_of_place = {line.place: number for number, line in enumerate(self.seen.lines) if line.place is not None}
+        parsed: dict[int, str] = {}
+        for section in self.seen.sections:
+            kind = str(section.type)
+            self.result.types[kind].starts.claimed += 1
+            letter = self.seen.parsed.from_offset(section.start)
+            number = line_of_place.get(letter)
+            if number is not None and number not in parsed:
+                parsed[number] = kind
+            else:
+                owner = self.seen.owners[letter] if letter < len(self.seen.owners) else NOBODY
+                decision = self.seen.lines[owner].decision if owner != NOBODY else None
+                self._wrong(decision, f"start {kind} inside a line: {_quoted(section.text)}")
+        for number, kind in gold.items():
+            self.result.types[kind].starts.gold += 1
+            if parsed.get(number) == kind:
+                self.result.types[kind].starts.right += 1
+            else:
+                found = f"parsed {parsed[number]}" if number in parsed else "not found"
+                self._wrong(self.seen.lines[number].decision, f"start {kind} {found}: {self._quote(number)}")
+        for number in parsed.keys() - gold.keys():
+            self._wrong(self.seen.lines[number].decision, f"start {parsed[number]} invented: {self._quote(number)}")
+
+    def _gold_starts(self) -> dict[int, str]:
+        """Return the numbers of the lines that open a section, with its type."""
+        starts: dict[int, str] = {}
+        section = NOBODY
+        for number, line in enumerate(self.seen.lines):
+            if line.section != section:
+                starts[number] = line.type
+                section = line.section
+        return starts
+
+    def _score_letters(self) -> None:
+        types = self.result.types
+        for line in self.seen.lines:
+            types[line.type].letters.gold += len(line.letters)
+        self.result.letters = len(self.seen.owners)
+        for letter, owner in enumerate(self.seen.owners):
+            kind = self.seen.type_at(letter)
+            types[kind].letters.claimed += 1
+            if owner == NOBODY:
+                self.result.letters_stray += 1
+            elif self.seen.lines[owner].type == kind:
+                types[kind].letters.right += 1
+
+    def _score_decisions(self) -> None:
+        """Judge the facts of the decisions, of the invented ones too, and say which decisions are wholly right."""
+        golds, parsed = self.case.decisions, self.seen.decisions
+        invented = sorted(set(range(len(parsed))) - {pair for pair in self.seen.pairs if pair is not None})
+        numbers: list[tuple[int | None, int | None]] = [*enumerate(self.seen.pairs), *((None, n) for n in invented)]
+        for gold, pair in numbers:
+            facts = golds[gold] if gold is not None else None
+            found = parsed[pair] if pair is not None else None
+            for judgement in judge_head(facts, found):
+                self._count(self.result.facts[judgement.name], judgement, gold)
+            for judgement in judge_presenter(facts, found):
+                self._count(self.result.presenters, judgement, gold)
+            for judgement in judge_preparers(facts, found):
+                self._count(self.result.preparers, judgement, None)
+            if found is None or gold is None:
+                self._wrong(gold, "decision not found" if found is None else f"decision invented: {found.title}")
+            self.result.decisions.count(right=gold is not None and gold not in self.spoilt)
+        self.result.decisions_found = len(parsed)
+
+    def _score_document(self) -> None:
+        """Judge the meeting, the kind and the language, where the gold says what they are."""
+        if self.case.kind:
+            meeting = self.document.meeting if self.document is not None else None
+            for judgement in judge_meeting(self.case.meeting, meeting):
+                self._count(self.result.meeting, judgement, None, "meeting ")
+        for name, tally in (("kind", self.result.kinds), ("language", self.result.languages)):
+            wanted = getattr(self.case, name)
+            claimed = str(getattr(self.document, name)) if self.document is not None else ""
+            if wanted:
+                self._count(tally, Judgement(name, wanted == claimed, wanted, claimed), None)
+
+    def _count(self, tally: Tally, judgement: Judgement, decision: int | None, of: str = "") -> None:
+        tally.count(right=judgement.right)
+        if not judgement.right:
+            self._wrong(decision, f"{of}{judgement.name}: {judgement.claimed!r} for {judgement.wanted!r}")
+
+    def _wrong(self, decision: int | None, message: str) -> None:
+        self.result.wrong.append(message)
+        if decision is not None:
+            self.spoilt.add(decision)
+
+    def _quote(self, number: int) -> str:
+        return _quoted(self.seen.lines[number].text)
+
+
+def _sum(matches: Iterator[Match]) -> Match:
+    result = Match()
+    for match in matches:
+        result.add(match)
     return result
 
 
-class _Places:
-    """Where the gold lines are in the parsed text."""
-
-    def __init__(self, case: GoldCase, document: Document) -> None:
-        gold = case.marked
-        self.lines = [line for line in gold.lines if line.end > line.start and _Compressed(gold.text[line.start : line.end]).text]
-        compressed = _Compressed(document.text)
-        self.found: list[int | None] = []
-        cursor = 0
-        for line in self.lines:
-            key = _Compressed(gold.text[line.start : line.end]).text
-            at = compressed.text.find(key, cursor)
-            if at < 0 or at - cursor > 4000:
-                earlier = compressed.text.rfind(key, 0, cursor) if len(key) > 12 else -1
-                at = at if earlier < 0 or 0 <= at - cursor < cursor - earlier else earlier
-            if at < 0:
-                self.found.append(None)
-                continue
-            self.found.append(compressed.offsets[at])
-            if 0 <= at - cursor < 4000 or len(key) > 40:
-                cursor = at + len(key)
-        self.types = [_label_at(gold.sections, line.start) for line in self.lines]
-        number_of = [span for span in gold.decisions if span.label == "decision"]
-        self.decisions = [
-            next((i for i, span in enumerate(number_of) if span.start <= line.start < span.end), -1) for line in self.lines
-        ]
-
-    def line_at(self, offset: int) -> int | None:
-        """Return the number of the gold line that begins at or just before a parsed offset."""
-        best = None
-        for number, at in enumerate(self.found):
-            if at is not None and at <= offset and (best is None or at >= self.found[best]):  # type: ignore[operator]
-                best = number
-        return best
+def _quoted(text: str) -> str:
+    text = " ".join(text.split())
+    return repr(text if len(text) <= _QUOTED else f"{text[:_QUOTED]}…")
 
 
-def _label_at(spans: Iterable[object], offset: int) -> str:
-    return next(s.label for s in spans if s.start <= offset < s.end)  # type: ignore[attr-defined]
+def _one_spaced(text: str) -> str:
+    return " ".join(text.split())
 
 
-class _types:
-    """The section type at an offset of a parsed document."""
-
-    def __init__(self, document: Document) -> None:
-        sections = sorted(
-            [s for d in document.decisions for s in d.sections] + list(document.sections), key=lambda s: s.start
-        )
-        self.starts = [s.start for s in sections]
-        self.sections = sections
-
-    def at(self, offset: int) -> str:
-        index = bisect_right(self.starts, offset) - 1
-        return str(self.sections[index].type) if index >= 0 else ""
-
-
-def _score_starts(case: GoldCase, document: Document, places: _Places, result: Score, wrong: set[int]) -> None:
-    gold_starts: dict[int, str] = {}
-    for span in case.marked.sections:
-        first = next((n for n, line in enumerate(places.lines) if span.start <= line.start < span.end), None)
-        if first is not None:
-            gold_starts[first] = span.label
-    parsed_starts: dict[int, str] = {}
-    extra = 0
-    for section in [s for d in document.decisions for s in d.sections] + list(document.sections):
-        text = document.text[section.start : section.end]
-        offset = section.start + len(text) - len(text.lstrip(" \n\t-–•"))
-        number = places.line_at(offset)
-        if number is None or number in parsed_starts or abs((places.found[number] or 0) - offset) > 3:
-            extra += 1
-            result.wrong.append(f"start inside a line: {section.type}: {section.text[:50]!r}")
-        else:
-            parsed_starts[number] = str(section.type)
-    result.starts_gold = len(gold_starts)
-    result.starts_found = len(parsed_starts) + extra
-    for number, label in gold_starts.items():
-        if parsed_starts.get(number) == label:
-            result.starts_right += 1
-        else:
-            line = places.lines[number]
-            text = case.marked.text[line.start : line.end][:60]
-            result.wrong.append(f"start {label}, parsed {parsed_starts.get(number, 'none')}: {text!r}")
-            wrong.add(places.decisions[number])
-    for number, label in parsed_starts.items():
-        if number not in gold_starts:
-            line = places.lines[number]
-            result.wrong.append(f"start invented {label}: {case.marked.text[line.start : line.end][:60]!r}")
-            wrong.add(places.decisions[number])
-
-
-def _score_facts(case: GoldCase, document: Document, result: Score, wrong: set[int]) -> None:
-    for index, gold in enumerate(case.decisions):
-        parsed = document.decisions[index] if index < len(document.decisions) else None
-        before = result.facts - result.facts_right + result.presenters - result.presenters_right
-        _score_head(gold, parsed, result)
-        if result.facts - result.facts_right + result.presenters - result.presenters_right > before:
-            wrong.add(index)
-
-
-def _score_head(gold: GoldDecision, parsed: Decision | None, result: Score) -> None:
-    for name in FACTS:
-        wanted = gold.facts.get(name, "")
-        value = getattr(parsed, name, None) if parsed is not None else None
-        claimed = "" if value is None else str(value)
-        if not wanted and (not claimed or (parsed is not None and name in parsed.inferred)):
-            continue
-        result.facts += 1
-        if _same(wanted, claimed):
-            result.facts_right += 1
-        else:
-            result.wrong.append(f"{name}: {claimed!r} for {wanted!r}")
-    presenter = parsed.presenter if parsed is not None else None
-    if gold.presenter is not None or presenter is not None:
-        result.presenters += 1
-        if _same_person(gold.presenter, presenter):
-            result.presenters_right += 1
-        else:
-            result.wrong.append(f"presenter: {presenter} for {gold.presenter}")
-    preparers = list(parsed.preparers) if parsed is not None else []
-    result.preparers += max(len(gold.preparers), len(preparers))
-    right = sum(1 for g, p in zip(gold.preparers, preparers, strict=False) if _same_person(g, p))
-    result.preparers_right += right
-    if right < max(len(gold.preparers), len(preparers)):
-        result.wrong.append(f"preparers: {preparers} for {gold.preparers}")
-
-
-def _same(wanted: str, claimed: str) -> bool:
-    return " ".join(wanted.split()) == " ".join(claimed.split())
-
-
-def _same_person(gold: GoldPerson | None, parsed: Person | None) -> bool:
-    if gold is None or parsed is None:
-        return gold is parsed
-    return (gold.given, gold.family, gold.title.casefold()) == (
-        parsed.given or "",
-        parsed.family or "",
-        (parsed.title or "").casefold(),
-    )
+def _trimmed(line: GoldLine) -> str:
+    """Return a gold line from its first to its last letter, with single spaces."""
+    offsets = letters_of(line.text).offsets
+    return _one_spaced(line.text[offsets[0] : offsets[-1] + 1])

@@ -24,6 +24,7 @@ _NUMBERING = re.compile(r"(?:\d{1,2}(?:\.\d{1,2})*[.)]|[IVX]{1,4}\.)\s+(?=\D)")
 _SLASH = re.compile(r"\s*/\s*")
 _TRAILING = " .:–-*|"
 _STARTS_CONTENT = re.compile(r"[A-ZÅÄÖ0-9\"”“'‘’§•*–-]")
+_PLACEHOLDER = re.compile(r"<\w+>")
 _GENITIVE = r"(?:[^\W\d_][\w./&,-]*\s+){{0,{words}}}[^\W\d_][\w./-]*{ending}"
 _ENDINGS = {"fi": "n", "sv": "s"}
 _PLACEHOLDERS = {
@@ -68,7 +69,8 @@ def _exact() -> dict[str, HeadingRow]:
 
 
 @cache
-def _patterns() -> tuple[tuple[re.Pattern[str], HeadingRow], ...]:
+def _patterns() -> tuple[tuple[str, re.Pattern[str], HeadingRow], ...]:
+    """Return the rows with placeholders: a literal part that must be there, the pattern, the row."""
     compiled = []
     for row in headings():
         if "<" in row.heading:
@@ -78,7 +80,8 @@ def _patterns() -> tuple[tuple[re.Pattern[str], HeadingRow], ...]:
             source = source.replace("<body>", f"(?P<body>{_GENITIVE.format(words=6, ending=ending)})")
             for name, pattern in _PLACEHOLDERS.items():
                 source = source.replace(name, pattern)
-            compiled.append((re.compile(source), row))
+            literal = max(_PLACEHOLDER.split(row.heading.casefold()), key=len).strip()
+            compiled.append((literal, re.compile(source), row))
     return tuple(compiled)
 
 
@@ -115,8 +118,8 @@ def _look_up(key: str) -> HeadingRow | None:
     row = _exact().get(key)
     if row is not None:
         return row
-    for pattern, candidate in _patterns():
-        match = pattern.fullmatch(key)
+    for literal, pattern, candidate in _patterns():
+        match = pattern.fullmatch(key) if literal in key else None
         if match is not None and ("<body>" not in candidate.heading or _names_body(match["body"])):
             return candidate
     return None

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import cache
 
 from paatosparser.structure.patterns import EMAIL, PHONE, find_date, without_contacts, without_dates
 from paatosparser.structure.types import PersonFact
@@ -124,7 +125,13 @@ def _is_title(word: str) -> bool:
     word = word.casefold().strip(".,:")
     if word in titles("whole") or word in titles("head"):
         return True
-    return any(word.endswith(ending) for ending in titles("head") if len(ending) >= MIN_TITLE)
+    return word.endswith(_title_endings())
+
+
+@cache
+def _title_endings() -> tuple[str, ...]:
+    """Return the last parts that make a word a title whatever stands before them."""
+    return tuple(ending for ending in titles("head") if len(ending) >= MIN_TITLE)
 
 
 def _is_name(word: str) -> bool:

@@ -38,8 +38,7 @@ def setting_of(block: Block) -> Setting:
     What a heading adds in brackets (``FÖRSLAG (kommundirektören):``) does not.
     """
     words = (block.text[: block.lead_bold] or block.text).partition(" (")[0]
-    letters = [char for char in words if char.isalpha()]
-    capitals = len(letters) > 3 and all(char.isupper() for char in letters)
+    capitals = len(words) > 3 and words.isupper()
     bold = block.bold or block.lead_bold > 0
     return Setting(block.kind is BlockKind.LABEL, bold, block.italic, round(block.size * 10), capitals, block.level)
 
@@ -55,11 +54,11 @@ class Settings:
         unknown: Counter[Setting] = Counter()
         self.styled = False
         plain_run_ins = 0
-        for index, (block, match) in enumerate(zip(blocks, matches, strict=True)):
-            setting = setting_of(block)
+        found = [setting_of(block) for block in blocks]
+        for index, (block, match, setting) in enumerate(zip(blocks, matches, found, strict=True)):
             self.styled = self.styled or setting.bold or setting.label or setting.level > 0
             if match is None or match.row.weak:
-                if _stands_over_text(blocks, index):
+                if not setting.is_plain and _stands_over_text(blocks, index):
                     unknown[setting] += 1
             elif not match.run_in or block.lead_bold:
                 known[setting] += 1
@@ -68,14 +67,18 @@ class Settings:
         self.mixed = plain_run_ins >= sum(known.values())
         """Whether run-in headings are as common as headings that stand alone."""
         self.main = _main_settings(known, unknown)
+        self._main_blocks = {
+            id(block)
+            for block, setting in zip(blocks, found, strict=True)
+            if setting in self.main and not setting.is_plain
+        }
         others = sum(count for setting, count in unknown.items() if setting not in self.main)
         self.ambiguous = not self.styled or (not others and any(setting in self.main for setting in unknown))
         """Whether subheadings are set like headings here (or nothing is set apart)."""
 
     def is_main(self, block: Block) -> bool:
         """Whether a block is set as this document sets its headings (always false in text without settings)."""
-        setting = setting_of(block)
-        return self.styled and not setting.is_plain and setting in self.main
+        return self.styled and id(block) in self._main_blocks
 
     def is_like_main(self, block: Block) -> bool:
         """Say the same without regard to capitals: some headings of a document are typed in them, some not."""
