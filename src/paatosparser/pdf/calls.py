@@ -16,7 +16,7 @@ _HANDLE, _INT, _REF = ctypes.c_void_p, ctypes.c_int, ctypes.c_void_p
 
 
 def _bound(function: Any, result: Any, *arguments: Any) -> Callable[..., Any]:
-    return ctypes.cast(function, ctypes.PYFUNCTYPE(result, *arguments))  # type: ignore[return-value]
+    return ctypes.cast(function, ctypes.PYFUNCTYPE(result, *arguments))
 
 
 def handle(pointer: Any) -> int:

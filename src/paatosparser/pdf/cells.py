@@ -11,7 +11,6 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from typing import NamedTuple
 
 from paatosparser.pdf.types import Rule
 
@@ -23,12 +22,8 @@ Cell = tuple[float, float, float, float]
 """x0, top, x1, bottom."""
 
 
-class _Edge(NamedTuple):
-    """A stretch ``[low, high]`` of a line at ``at``: a y for horizontal edges, an x for vertical ones."""
-
-    at: float
-    low: float
-    high: float
+_Edge = tuple[float, float, float]
+"""``at, low, high``: a stretch of a line at ``at``, a y for horizontal edges, an x for vertical ones."""
 
 
 def find_cells(rules: Sequence[Rule]) -> list[list[Cell]]:
@@ -49,12 +44,12 @@ def _edges(rules: Iterable[Rule]) -> tuple[list[_Edge], list[_Edge]]:
         width, height = x1 - x0, bottom - top
         if not filled:
             if width >= height:
-                across.append(_Edge(top, x0, x1))
+                across.append((top, x0, x1))
             else:
-                down.append(_Edge(x0, top, bottom))
+                down.append((x0, top, bottom))
         elif width >= MIN_EDGE and height >= MIN_EDGE:
-            across += (_Edge(top, x0, x1), _Edge(bottom, x0, x1))
-            down += (_Edge(x0, top, bottom), _Edge(x1, top, bottom))
+            across += ((top, x0, x1), (bottom, x0, x1))
+            down += ((x0, top, bottom), (x1, top, bottom))
     return across, down
 
 
@@ -62,36 +57,41 @@ def _joined(edges: list[_Edge]) -> list[_Edge]:
     """Snap edges that nearly coincide to one line and join those that touch; short ones are left out."""
     edges.sort()
     joined: list[_Edge] = []
-    start = 0
-    for index in range(1, len(edges) + 1):
-        if index < len(edges) and edges[index].at - edges[index - 1].at <= SNAP:
-            continue
-        line = edges[start:index]
-        start = index
-        at = sum(edge.at for edge in line) / len(line)
-        line.sort(key=lambda edge: edge.low)
-        low, high = line[0].low, line[0].high
-        for edge in line[1:]:
-            if edge.low > high + SNAP:
-                joined.append(_Edge(at, low, high))
-                low, high = edge.low, edge.high
-            elif edge.high > high:
-                high = edge.high
-        joined.append(_Edge(at, low, high))
-    return [edge for edge in joined if edge.high - edge.low >= MIN_EDGE]
+    line: list[_Edge] = []
+    for edge in edges:
+        if line and edge[0] - line[-1][0] > SNAP:
+            joined += _joined_line(line)
+            line = []
+        line.append(edge)
+    return joined + _joined_line(line)
+
+
+def _joined_line(line: Sequence[_Edge]) -> list[_Edge]:
+    at = sum(edge[0] for edge in line) / len(line)
+    stretches = sorted((low, high) for _, low, high in line)
+    joined: list[_Edge] = []
+    start, end = stretches[0]
+    for low, high in stretches:
+        if low > end + SNAP:
+            joined.append((at, start, end))
+            start, end = low, high
+        elif high > end:
+            end = high
+    joined.append((at, start, end))
+    return [edge for edge in joined if edge[2] - edge[1] >= MIN_EDGE]
 
 
 def _cells(across: Sequence[_Edge], down: Sequence[_Edge]) -> list[Cell]:
     """Return the smallest rectangles whose corners are crossings and whose sides are drawn."""
     on_across: dict[int, list[int]] = defaultdict(list)
     on_down: dict[int, list[int]] = defaultdict(list)
-    xs = [edge.at for edge in down]
+    xs = [edge[0] for edge in down]
     for row, (y, low, high) in enumerate(across):
         for column in range(bisect_left(xs, low - SNAP), len(down)):
-            edge = down[column]
-            if edge.at > high + SNAP:
+            x, top, bottom = down[column]
+            if x > high + SNAP:
                 break
-            if edge.low - SNAP <= y <= edge.high + SNAP:
+            if top - SNAP <= y <= bottom + SNAP:
                 on_across[row].append(column)
                 on_down[column].append(row)
     crossings = {(row, column) for row, columns in on_across.items() for column in columns}
@@ -101,7 +101,7 @@ def _cells(across: Sequence[_Edge], down: Sequence[_Edge]) -> list[Cell]:
             cell = _smallest(row, left, columns[index + 1 :], on_down[left], crossings)
             if cell is not None:
                 bottom, right = cell
-                cells.append((down[left].at, across[row].at, down[right].at, across[bottom].at))
+                cells.append((down[left][0], across[row][0], down[right][0], across[bottom][0]))
     return cells
 
 

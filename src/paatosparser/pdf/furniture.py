@@ -42,8 +42,8 @@ class PrintedPage(NamedTuple):
     number: int
     width: float
     height: float
-    rows: Sequence[Row]
-    turned: Sequence[Line]
+    rows: list[Row]
+    turned: list[Line]
 
 
 class _Kind(IntEnum):

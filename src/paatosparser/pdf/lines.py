@@ -7,6 +7,7 @@ A segment is a :class:`~paatosparser.pdf.types.Line`: a whole printed line, or w
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from operator import attrgetter
 
@@ -17,6 +18,7 @@ CELL_GAP = 1.6  # of the font size; justified word spaces stay below, gaps betwe
 NUMBER_GAP = 0.55  # of the font size; digit groups of one number stand closer than two columns of numbers
 LIST_MARK_GAP = 6.0  # font sizes between the mark of a list item and its text, at most
 DUPLICATE_SHIFT = 0.12  # of the font size; the second glyph of a fake bold is shifted by less
+DOUBLE_STEP = 6.0  # points; only runs on near baselines are compared
 RAISED_SIZE = 0.82  # of the neighbour's size; superscripts and footnote marks are smaller
 WIDE_SPACES = "   "  # three typed spaces stand for a tab
 
@@ -49,18 +51,20 @@ def cell_lines(number: int, runs: Sequence[Run]) -> list[Line]:
 
 def without_doubles(runs: Sequence[Run]) -> Sequence[Run]:
     """Return the runs without the second drawing of letters that are drawn twice to look bold; the first becomes bold."""
-    texts = [run.text for run in runs]
-    if len(set(texts)) == len(texts):
+    counts = Counter([run.text for run in runs])
+    if len(counts) == len(runs):
         return runs
     kept: list[Run] = []
-    seen: dict[str, list[int]] = {}
+    seen: dict[tuple[str, int], list[int]] = {}
     for run in runs:
-        same = seen.setdefault(run.text, [])
-        double = next((index for index in same if _is_double(kept[index], run)), None)
-        if double is not None:
-            kept[double] = kept[double]._replace(bold=True)
-            continue
-        same.append(len(kept))
+        if counts[run.text] > 1:
+            step = int(run.baseline / DOUBLE_STEP)
+            near = [index for key in (step - 1, step, step + 1) for index in seen.get((run.text, key), ())]
+            double = next((index for index in near if _is_double(kept[index], run)), None)
+            if double is not None:
+                kept[double] = kept[double]._replace(bold=True)
+                continue
+            seen.setdefault((run.text, step), []).append(len(kept))
         kept.append(run)
     return kept
 

@@ -132,7 +132,8 @@ class _Reader:
             page.close()
 
     def _read(self, page: pdfium.PdfPage, number: int) -> RawPage:
-        frame = Frame(*page.get_bbox(), page.get_rotation())
+        x0, y0, x1, y1 = page.get_bbox()
+        frame = Frame(x0, y0, x1, y1, page.get_rotation())
         width, height = page.get_size()
         textpage = page.get_textpage()
         try:

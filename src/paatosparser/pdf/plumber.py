@@ -14,9 +14,10 @@ from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from typing import Any, NamedTuple
 
-import pdfplumber
 from pdfminer.pdfdocument import PDFPasswordIncorrect
 from pdfminer.pdftypes import resolve1
+from pdfplumber.page import Page
+from pdfplumber.pdf import PDF
 
 from paatosparser.errors import PaatosError
 from paatosparser.pdf.characters import SOFT_HYPHEN, UNKNOWN, clean_text
@@ -59,7 +60,7 @@ def read(data: bytes, *, password: str | None = None, max_pages: int | None = No
 
 
 @contextmanager
-def _opened(data: bytes, password: str | None) -> Iterator[pdfplumber.PDF]:
+def _opened(data: bytes, password: str | None) -> Iterator[PDF]:
     """Open a PDF; pdfminer raises whatever its parser trips over, so every exception but ours means damage."""
     try:
         pdf = _open(data, password)
@@ -77,37 +78,37 @@ def _opened(data: bytes, password: str | None) -> Iterator[pdfplumber.PDF]:
         pdf.flush_cache()
 
 
-def _open(data: bytes, password: str | None) -> pdfplumber.PDF:
+def _open(data: bytes, password: str | None) -> PDF:
     try:
-        return pdfplumber.open(io.BytesIO(data), password=password or "")
+        return PDF.open(io.BytesIO(data), password=password or "")
     except Exception as exc:
         if not password or not exc.args or not isinstance(exc.args[0], PDFPasswordIncorrect):
             raise
-        return pdfplumber.open(io.BytesIO(data), password="")
+        return PDF.open(io.BytesIO(data), password="")
 
 
-def _pages(pdf: pdfplumber.PDF) -> list[pdfplumber.page.Page]:
+def _pages(pdf: PDF) -> list[Page]:
     return list(pdf.pages)
 
 
-def _producer(pdf: pdfplumber.PDF) -> str:
+def _producer(pdf: PDF) -> str:
     return str(pdf.metadata.get("Producer") or pdf.metadata.get("Creator") or "")
 
 
-def _has_fields(pdf: pdfplumber.PDF) -> bool:
+def _has_fields(pdf: PDF) -> bool:
     form = resolve1(pdf.doc.catalog.get("AcroForm"))
     return isinstance(form, dict) and bool(resolve1(form.get("Fields")) or form.get("XFA"))
 
 
-def _has_attachments(pdf: pdfplumber.PDF) -> bool:
+def _has_attachments(pdf: PDF) -> bool:
     names = resolve1(pdf.doc.catalog.get("Names"))
     return isinstance(names, dict) and resolve1(names.get("EmbeddedFiles")) is not None
 
 
-def _page(page: pdfplumber.page.Page, number: int) -> RawPage:
+def _page(page: Page, number: int) -> RawPage:
     try:
         return _read(page, number)
-    except Exception:  # whatever pdfminer trips over: the page is damaged, the others may be read
+    except Exception:  # noqa: BLE001 - whatever pdfminer trips over, the other pages may be read
         return damaged_page(number)
     finally:
         page.close()
@@ -122,7 +123,7 @@ class _Frame(NamedTuple):
     height: float
 
     @classmethod
-    def of(cls, page: pdfplumber.page.Page) -> _Frame:
+    def of(cls, page: Page) -> _Frame:
         media_x0, media_top, media_x1, media_bottom = _box(page.page_obj.mediabox)
         x0, y0, x1, y1 = _box(page.page_obj.cropbox)
         x0, y0 = max(x0, media_x0), max(y0, media_top)
@@ -144,7 +145,7 @@ def _box(box: Iterable[float]) -> tuple[float, float, float, float]:
     return min(x0, x1), min(y0, y1), max(x0, x1), max(y0, y1)
 
 
-def _read(page: pdfplumber.page.Page, number: int) -> RawPage:
+def _read(page: Page, number: int) -> RawPage:
     frame = _Frame.of(page)
     height = float(page.mediabox[3] - page.mediabox[1]) + float(page.mediabox[1])
     runs = tuple(_runs(page.chars, frame, height))
@@ -239,7 +240,7 @@ def _run(glyphs: list[_Glyph], *, space: bool) -> Run | None:
 # -- rules -----------------------------------------------------------------------------------------------------------
 
 
-def _rules(page: pdfplumber.page.Page, frame: _Frame) -> Iterator[Rule]:
+def _rules(page: Page, frame: _Frame) -> Iterator[Rule]:
     drawn = [*page.lines, *page.rects, *(curve for curve in page.curves if len(curve["pts"]) <= MAX_CURVE_POINTS)]
     for item in drawn[:MAX_RULES]:
         x0, x1 = item["x0"] - frame.left, item["x1"] - frame.left

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ctypes
 from collections.abc import Callable, Iterator
+from itertools import pairwise
 
 import pypdfium2.raw as c
 
@@ -108,5 +109,5 @@ def _is_straight(points: list[tuple[float, float]]) -> bool:
     """Whether every step of a path runs along one axis."""
     return all(
         abs(one[0] - other[0]) < RULE_THICKNESS or abs(one[1] - other[1]) < RULE_THICKNESS
-        for one, other in zip(points, points[1:], strict=False)
+        for one, other in pairwise(points)
     )

@@ -1,11 +1,10 @@
 """Pages to the text stream: the order of the reading stages stands here.
 
-    runs -> rows -> furniture marked -> tables taken out -> reading order -> blocks -> text
+runs -> rows -> furniture marked -> tables taken out -> reading order -> blocks -> text
 """
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain
 from typing import NamedTuple
@@ -75,11 +74,20 @@ def place_blocks(blocks: Iterable[Block]) -> str:
 
 def _main_direction(page: RawPage) -> int:
     """Return the right angle at which most of a page's text runs: a landscape page may be drawn on an upright sheet."""
-    weights: Counter[int] = Counter({0: 0})
-    for run in page.runs:
-        if run.angle % 90 == 0:
-            weights[run.angle] += len(run.text)
+    weights = _directions(page)
     return max(weights, key=lambda angle: (weights[angle], -angle))
+
+
+def _directions(page: RawPage) -> dict[int, int]:
+    """Return how many characters run at each right angle; text that runs askew is a stamp and does not count."""
+    weights = {0: 0}
+    for run in page.runs:
+        if run.angle:
+            if run.angle % 90 == 0:
+                weights[run.angle] = weights.get(run.angle, 0) + len(run.text)
+        else:
+            weights[0] += len(run.text)
+    return weights
 
 
 def _turned_upright(page: RawPage, turn: int) -> RawPage:
@@ -93,7 +101,12 @@ def _turned_upright(page: RawPage, turn: int) -> RawPage:
     dx, dy = {90: (0.0, page.width), 180: (page.width, page.height), 270: (page.height, 0.0)}[turn]
     turned = [
         run._replace(
-            x0=run.x0 + dx, x1=run.x1 + dx, top=run.top + dy, bottom=run.bottom + dy, baseline=run.baseline + dy, angle=0
+            x0=run.x0 + dx,
+            x1=run.x1 + dx,
+            top=run.top + dy,
+            bottom=run.bottom + dy,
+            baseline=run.baseline + dy,
+            angle=0,
         )
         if run.angle == turn
         else run._replace(angle=(run.angle - turn) % 360 or 180)
@@ -205,22 +218,19 @@ def _page_issues(page: RawPage) -> Iterator[Issue]:
     number = page.number
     if page.issues:
         return
-    characters = sum(len(run.text) for run in page.runs)
-    if not characters:
+    text = "".join([run.text for run in page.runs])
+    if not text:
         if page.has_images:
             message = f"Page {number} is a picture without text; run it through OCR."
             yield Issue(IssueCode.NO_TEXT_LAYER, message, "read", number)
         else:
             yield Issue(IssueCode.EMPTY_PAGE, f"Page {number} holds no text.", "read", number)
         return
-    broken = sum(unreadable(run.text) for run in page.runs)
-    if broken > MIN_BROKEN_SHARE * characters:
+    broken = unreadable(text)
+    if broken > MIN_BROKEN_SHARE * len(text):
         message = f"Page {number} has {broken} characters without meaning (a damaged font table); run it through OCR."
         yield Issue(IssueCode.BROKEN_ENCODING, message, "read", number)
-    turned: Counter[int] = Counter()
-    for run in page.runs:
-        turned[run.angle] += len(run.text)
-    others = sum(count for angle, count in turned.items() if angle % 90 == 0) - max(turned.values())
-    if others > MIN_TURNED:
+    weights = _directions(page)
+    if sum(weights.values()) - max(weights.values()) > MIN_TURNED:
         message = f"Page {number} holds text in several directions; check the order."
         yield Issue(IssueCode.ROTATED_TEXT, message, "read", number)

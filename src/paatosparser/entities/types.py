@@ -1,0 +1,228 @@
+"""What finding entities hands on: hits with their meaning, and what the finders know of the text.
+
+Every finder is a function ``find(text, context) -> list[Hit]``; offsets are characters of the text it was given.
+"""
+
+from __future__ import annotations
+
+import datetime
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from paatosparser.errors import IssueCode
+from paatosparser.labels import EntityLabel, Language, SectionType
+
+
+class Precision(StrEnum):
+    """How exactly a date is given."""
+
+    DAY = "day"
+    MONTH = "month"
+    SEASON = "season"
+    YEAR = "year"
+
+
+class ActKind(StrEnum):
+    """What kind of act is cited."""
+
+    STATUTE = "statute"
+    """An act of the Statutes of Finland (Suomen säädöskokoelma)."""
+    EU = "eu"
+    """A regulation, directive or treaty of the European Union."""
+    BYLAW = "bylaw"
+    """A municipal by-law (hallintosääntö)."""
+
+
+class ResolvedBy(StrEnum):
+    """How the cited act was told."""
+
+    NUMBER = "number"
+    NAME = "name"
+    ABBREVIATION = "abbreviation"
+    CONTEXT = "context"
+    """By an act named before (``Lain 51 §:n``)."""
+
+
+class Vat(StrEnum):
+    """Whether value added tax is in a sum."""
+
+    INCLUDED = "included"
+    EXCLUDED = "excluded"
+
+
+@dataclass(frozen=True, slots=True)
+class DateValue:
+    """A day or a stretch of days, both ends inclusive; both None where the date does not exist (``31.2.2024``).
+
+    ``inferred``: the year (or more) came from the context.
+    """
+
+    start: datetime.date | None
+    end: datetime.date | None
+    precision: Precision
+    inferred: bool = False
+    valid: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Provision:
+    """A place in an act; empty strings where the mention does not go that far. ``section`` keeps its letter (``10 a``).
+
+    A range (``136–139 §``) is one provision with ``section_end``.
+    """
+
+    chapter: str = ""
+    section: str = ""
+    section_end: str = ""
+    subsection: str = ""
+    item: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class LawValue:
+    """A cited act with all its cited provisions.
+
+    ``act`` is ``number/year``, a CELEX number or a by-law's name in base form; ``eli`` the European Legislation
+    Identifier where there is one. ``certain`` is false where number and name do not fit, the number does not exist, or
+    a name fits several acts.
+    """
+
+    act: str
+    kind: ActKind
+    title: str = ""
+    eli: str = ""
+    provisions: tuple[Provision, ...] = ()
+    resolved_by: ResolvedBy = ResolvedBy.NUMBER
+    certain: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class MoneyValue:
+    """A sum as decimal strings; ``amount_end`` is the upper end of a range. ``per``: what it is paid for (month, m2, …)."""
+
+    amount: str
+    currency: str = "EUR"
+    amount_end: str = ""
+    vat: Vat | None = None
+    per: str = ""
+    valid: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class CaseValue:
+    """The parts of a case id (diaarinumero); empty where it has none of them."""
+
+    register: str = ""
+    number: str = ""
+    year: str = ""
+    classification: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class RefValue:
+    """Another decision: body as printed in base form, date, section number; a court's case number in ``number``."""
+
+    body: str = ""
+    date: datetime.date | None = None
+    section: str = ""
+    number: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class IdValue:
+    """A canonical form (business id, property id, e-mail, phone, URL) and whether its check digit or form is right."""
+
+    canonical: str
+    valid: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class AddressValue:
+    """A street or post box address in parts; empty where not printed."""
+
+    street: str = ""
+    number: str = ""
+    postal_code: str = ""
+    place: str = ""
+    municipality_code: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class BodyValue:
+    """A decision-making body: its full name in base form, and its kind (council, board, committee, subcommittee)."""
+
+    name: str
+    kind: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class PersonValue:
+    """A person's name in parts, where their order could be told."""
+
+    given: str = ""
+    family: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class RoleValue:
+    """A title; ``of`` are the characters ``(start, end)`` of the person that it belongs to."""
+
+    of: tuple[int, int] | None = None
+
+
+Value = (
+    DateValue
+    | LawValue
+    | MoneyValue
+    | CaseValue
+    | RefValue
+    | IdValue
+    | AddressValue
+    | BodyValue
+    | PersonValue
+    | RoleValue
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A mention in a text: ``text[start:end]``, what it is and what it means.
+
+    ``rule`` names the rule that found it (``paatos explain`` shows it), ``base`` is the base form, ``issue`` a finding
+    that the mention deserves (a date that does not exist, an identity code that was masked).
+    """
+
+    label: EntityLabel
+    start: int
+    end: int
+    rule: str
+    value: Value | None = None
+    base: str = ""
+    score: float = 1.0
+    issue: IssueCode | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class SectionHint:
+    """Characters ``[start, end)`` of the text that make a section of a type."""
+
+    type: SectionType
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """What a finder knows of its text: the decision's date and body, its own numbers, and its sections.
+
+    ``own_section`` and ``own_case`` are the decision's own section number and case id; ``links`` are addresses that an
+    HTML source carries.
+    """
+
+    date: datetime.date | None = None
+    language: Language = Language.FI
+    organisation: str = ""
+    body: str = ""
+    own_section: str = ""
+    own_case: str = ""
+    sections: tuple[SectionHint, ...] = field(default=())
