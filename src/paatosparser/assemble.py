@@ -118,7 +118,7 @@ def _section(stream: TextStream, span: SectionSpan) -> schema.Section:
         page_first=stream.blocks[span.first].page_first,
         page_last=stream.blocks[span.last - 1].page_last,
         score=span.heading.score,
-        heading_source=schema.HeadingSource(span.heading.source.value),
+        heading_source=span.heading.source,
         boxes=tuple(_box(box) for box in column_boxes(stream, span.first, span.last)),
     )
 

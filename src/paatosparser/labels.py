@@ -61,6 +61,21 @@ class SectionType(StrEnum):
     """Anything else with a heading of its own."""
 
 
+class HeadingSource(StrEnum):
+    """How the start and the type of a section were told, from the surest to the least sure."""
+
+    TABLE = "table"
+    """A known heading is printed: its words stand in ``tables/headings.tsv``."""
+    CLASSIFIER = "classifier"
+    """A heading that no table knows is printed; the trained classifier typed it."""
+    SETTING = "setting"
+    """A heading that no table knows is printed and could not be typed; how it is set shows that it is one."""
+    LAYOUT = "layout"
+    """No heading is printed; the lines themselves show what begins."""
+    START = "start"
+    """The beginning of the document or decision."""
+
+
 class EntityLabel(StrEnum):
     """What a mention in the text is."""
 

@@ -14,11 +14,12 @@ from paatosparser import trace
 from paatosparser.cli.arguments import as_input, shown
 from paatosparser.cli.report import Report, counts
 from paatosparser.errors import PaatosError
+from paatosparser.labels import HeadingSource
 from paatosparser.options import ParseOptions
 from paatosparser.pdf.types import Block, BlockKind, Join, Layer, StreamPage
 from paatosparser.pipeline import Trace
 from paatosparser.schema import Decision, Document, Person
-from paatosparser.structure.types import HeadingSource, SectionSpan
+from paatosparser.structure.types import SectionSpan
 
 _SOURCE_STYLE = {
     HeadingSource.TABLE: "green",

@@ -44,7 +44,7 @@ class ResolvedBy(StrEnum):
 
 
 class Vat(StrEnum):
-    """Whether value added tax is in a sum."""
+    """Whether value added tax is in it."""
 
     INCLUDED = "included"
     EXCLUDED = "excluded"
@@ -98,7 +98,10 @@ class LawValue:
 
 @dataclass(frozen=True, slots=True)
 class MoneyValue:
-    """A sum as decimal strings; ``amount_end`` is the upper end of a range. ``per``: what it is paid for (month, m2, …)."""
+    """A sum as decimal strings; ``amount_end`` is the upper end of a range.
+
+    ``per``: what it is paid for (month, m2, …).
+    """
 
     amount: str
     currency: str = "EUR"

@@ -15,6 +15,9 @@ class FontStyle(NamedTuple):
     italic: bool
 
 
+PLAIN = FontStyle(bold=False, italic=False)
+
+
 def style_by_name(name: str) -> FontStyle:
     """Return the style that a PostScript name tells, in any case: ``ABCDEF+Arial-BoldItalicMT`` is both."""
     name = name.lower()

@@ -14,6 +14,7 @@ LABEL_MAX_CHARS = 48
 LABEL_SIZE_TOLERANCE = 0.25  # of the text's size; tables in small print are no labels
 LABEL_MAX_SHARE = 0.3  # of the characters that start left of the text column, in a label layout
 BOLD_SHARE = 0.7  # of the labels are bold where only bold ones count
+MIN_BESIDE = 2  # labels that stand beside text before there is a label column
 LABEL_MAX_LINES = 0.7  # label lines for each line that starts in the text column; tables have as many
 COLUMN_TOLERANCE = 8.0  # points by which the lines of one column start apart
 CUT_TOLERANCE = 2.0  # points between a run and the text column at which a line is cut
@@ -59,6 +60,8 @@ def find_layout(pages: Sequence[list[Row]]) -> Layout:
 
 def page_layout(rows: list[Row], document: Layout) -> Layout:
     """Return the layout of one page: the document's, unless the page has a label column of its own."""
+    if sum(1 for row in rows if len(row) > 1) < MIN_BESIDE:
+        return document
     own = find_layout([rows])
     if own.label_x0 is None:
         return document
@@ -78,7 +81,7 @@ def _labels(rows: Iterable[Row], text_x0: float, size: float) -> list[Line]:
         left.append(body[0])
         if len(body) > 1 and abs(body[1].x0 - text_x0) <= COLUMN_TOLERANCE and body[0].x1 <= body[1].x0:
             beside += 1
-    if beside < 2 or len(left) > LABEL_MAX_LINES * in_text:
+    if beside < MIN_BESIDE or len(left) > LABEL_MAX_LINES * in_text:
         return []
     return left if sum(len(line.text) for line in left) <= LABEL_MAX_SHARE * total else []
 

@@ -59,7 +59,7 @@ def _groups(elements: Iterable[Element], measure: Measure) -> Iterable[TableRow 
 
 def _paragraph(lines: Sequence[Line], above: Line | None, measure: Measure, vocabulary: Vocabulary) -> Block:
     first = lines[0]
-    text, pieces = unwrapped(lines, vocabulary, Join.START)
+    text, pieces = unwrapped(lines, vocabulary)
     gap = 0.0
     if above is not None and above.page == first.page:
         gap = max(0.0, (first.baseline - above.baseline) / (first.size or 1.0) - measure.leading)
@@ -88,14 +88,19 @@ def _lead_bold(line: Line) -> int:
     return end
 
 
-def unwrapped(lines: Sequence[Line], vocabulary: Vocabulary, first: Join) -> tuple[str, list[Piece]]:
-    """Join lines into one; returns the text and the pieces it is made of, the first with the join ``first``."""
+def unwrapped(
+    lines: Sequence[Line], vocabulary: Vocabulary, first: Join = Join.START, start: int = 0
+) -> tuple[str, list[Piece]]:
+    """Join lines into one; returns the text and the pieces it is made of, the first with the join ``first``.
+
+    ``start`` is where the text will stand in its block.
+    """
     if len(lines) == 1 and SOFT_HYPHEN not in lines[0].text:
         text = lines[0].text
-        return text, [Piece(0, len(text), lines[0], 0, first)]
+        return text, [Piece(start, start + len(text), lines[0], 0, first)]
     parts: list[str] = []
     pieces: list[Piece] = []
-    length = 0
+    length = start
     kind = first
     for index, line in enumerate(lines):
         words, next_kind = line.text, Join.SPACE
@@ -124,8 +129,10 @@ def _table_block(row: TableRow, vocabulary: Vocabulary) -> Block:
     cells: list[str] = []
     length = 0
     for lines in row.cells:
-        text, inside = unwrapped(lines, vocabulary, Join.TAB if pieces else Join.START) if lines else ("", [])
-        pieces.extend(piece._replace(start=piece.start + length, end=piece.end + length) for piece in inside)
+        text = ""
+        if lines:
+            text, inside = unwrapped(lines, vocabulary, Join.TAB if pieces else Join.START, length)
+            pieces += inside
         cells.append(text)
         length += len(text) + 1
     return Block(

@@ -22,7 +22,7 @@ from paatosparser.pdf import calls
 from paatosparser.pdf.characters import SOFT_HYPHEN, UNKNOWN, clean_text
 from paatosparser.pdf.directions import direction, upright
 from paatosparser.pdf.findings import FileFacts, damaged_page, damaged_pdf, encrypted_pdf, file_issues, no_pages
-from paatosparser.pdf.fonts import FontStyle, style_by_name
+from paatosparser.pdf.fonts import PLAIN, FontStyle, style_by_name
 from paatosparser.pdf.frame import Frame
 from paatosparser.pdf.rules import RuleCollector
 from paatosparser.pdf.types import RawDocument, RawPage, Run
@@ -32,6 +32,7 @@ LOCK = threading.RLock()
 
 BOLD_WEIGHT = 600
 MIN_HYPHEN_WIDTH = 0.3  # points
+WORDS_ASKED = 4  # word ends tried before a stretch is searched for its end
 
 _STRAY_CONTROL = re.compile("[\x00\x01\x03-\x09\x0b\x0c\x0e-\x1f]")
 
@@ -156,12 +157,13 @@ class _Reader:
                 drawn = _with_unknown(raw, drawn, start, font)
             if SOFT_HYPHEN in drawn:
                 drawn = self.pen.with_drawn_hyphens(raw, drawn, start)
-            words = clean_text(drawn.strip(" "))
-            if not words.strip():
+            inside = drawn.strip(" ")
+            first = start if len(inside) == len(drawn) else start + drawn.index(inside)
+            last = first + len(inside) - 1
+            words = clean_text(inside).strip()
+            if not words:
                 space = True
                 continue
-            first = start + len(drawn) - len(drawn.lstrip(" "))
-            last = start + len(drawn.rstrip(" ")) - 1
             yield self._run(raw, words, first, last, obj, font.style, frame, space=space or first > start)
             space = last < end - 1
 
@@ -187,7 +189,7 @@ class _Reader:
         key = calls.text_font(obj) or 0
         font = self.fonts.get(key)
         if font is None:
-            font = self.fonts[key] = _Font(_described(key) if key else FontStyle(False, False), {" "})
+            font = self.fonts[key] = _Font(_described(key) if key else PLAIN, {" "})
         return font
 
 
@@ -294,19 +296,31 @@ def _stretches(raw: int, text: str) -> Iterator[tuple[int, int, int | None]]:
             obj = ask(raw, start)
             stop = start + 1
             if obj is not None and stop < end:
-                stop = end if ask(raw, end - 1) == obj else _stretch_end(raw, start, end - 1, obj)
+                stop = end if ask(raw, end - 1) == obj else _stretch_end(raw, text, start, end - 1, obj)
             yield start, stop, obj
             start = stop
         start = end + 2
 
 
-def _stretch_end(raw: int, start: int, high: int, obj: int) -> int:
+def _stretch_end(raw: int, text: str, start: int, high: int, obj: int) -> int:
     """Return the end of the stretch that begins at ``start`` and ends before ``high``.
 
-    A search that doubles its step, then halves it.
+    Most end with one of the next words; those that do not are searched with a step that doubles, then halves.
     """
     ask = calls.text_object
-    low, step = start, 1
+    low = start
+    for _ in range(WORDS_ASKED):
+        space = text.find(" ", low + 1, high)
+        if space < 0:
+            break
+        if ask(raw, space) == obj:
+            low = space
+            continue
+        if ask(raw, space - 1) == obj:
+            return space
+        high = space - 1
+        break
+    step = 1
     while low + step < high and ask(raw, low + step) == obj:
         low += step
         step *= 2

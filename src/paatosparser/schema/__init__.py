@@ -6,7 +6,8 @@ leniently: fields that this version does not know are ignored, so that a documen
 
 from __future__ import annotations
 
-from paatosparser.schema.decision import Decision, HeadingSource, Section
+from paatosparser.labels import HeadingSource
+from paatosparser.schema.decision import Decision, Section
 from paatosparser.schema.document import SCHEMA_VERSION, Document, Issue, Source, Status
 from paatosparser.schema.entity import Entity
 from paatosparser.schema.meeting import Attendee, Meeting, Person

@@ -3,27 +3,11 @@
 from __future__ import annotations
 
 import datetime
-from enum import StrEnum
 
-from paatosparser.labels import SectionType
+from paatosparser.labels import HeadingSource, SectionType
 from paatosparser.schema.base import Model, Offset, PageNumber, Score
 from paatosparser.schema.meeting import Person
 from paatosparser.schema.place import Box
-
-
-class HeadingSource(StrEnum):
-    """How the start and the type of a section were told, from the surest to the least sure."""
-
-    TABLE = "table"
-    """A known heading is printed."""
-    CLASSIFIER = "classifier"
-    """A heading that no table knows is printed; the trained classifier typed it."""
-    SETTING = "setting"
-    """A heading that no table knows is printed and could not be typed; how it is set shows that it is one."""
-    LAYOUT = "layout"
-    """No heading is printed; the lines themselves show what begins."""
-    START = "start"
-    """The beginning of the document or decision."""
 
 
 class Section(Model):

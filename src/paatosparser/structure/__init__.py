@@ -8,7 +8,7 @@ from dataclasses import replace
 from itertools import chain, pairwise
 
 from paatosparser.errors import Issue, IssueCode
-from paatosparser.labels import DocumentKind, SectionType
+from paatosparser.labels import DocumentKind, HeadingSource, SectionType
 from paatosparser.options import ParseOptions
 from paatosparser.pdf.types import Block, TextStream
 from paatosparser.structure.backmatter import back_start
@@ -24,7 +24,6 @@ from paatosparser.structure.sections import Scope, find_sections
 from paatosparser.structure.setting import Settings
 from paatosparser.structure.types import (
     DecisionSpan,
-    HeadingSource,
     MeetingFacts,
     SectionSpan,
     Structure,

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 
+from paatosparser.labels import HeadingSource
 from paatosparser.labels import SectionType as T
 from paatosparser.structure.bodies import body_line
 from paatosparser.structure.patterns import CASE_ID, SECTION
-from paatosparser.structure.types import Heading, HeadingSource
+from paatosparser.structure.types import Heading
 from paatosparser.tables import alternatives
 
 LAYOUT_SCORE = 0.9  # of a section that lines without a heading show; measured right more often on the corpus

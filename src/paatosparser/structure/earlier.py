@@ -13,6 +13,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
+from paatosparser.labels import HeadingSource
 from paatosparser.labels import SectionType as T
 from paatosparser.pdf.types import Block, BlockKind
 from paatosparser.structure.bodies import BodyLine, body_line, same_body
@@ -20,7 +21,7 @@ from paatosparser.structure.cues import is_head_line, layout_heading
 from paatosparser.structure.headings import Match
 from paatosparser.structure.patterns import RULE_LINE, SECTION
 from paatosparser.structure.setting import setting_of
-from paatosparser.structure.types import Heading, HeadingSource, SectionSpan
+from paatosparser.structure.types import Heading, SectionSpan
 from paatosparser.structure.walk import Walk
 from paatosparser.tables import alternatives
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from paatosparser.labels import HeadingSource
 from paatosparser.labels import SectionType as T
 from paatosparser.pdf.types import Block
 from paatosparser.structure.admission import admitted, belongs_to_open, is_title
@@ -16,7 +17,7 @@ from paatosparser.structure.cues import CORE, is_head_line, layout_heading
 from paatosparser.structure.earlier import History, Opened, with_ruled_off
 from paatosparser.structure.headings import Match
 from paatosparser.structure.people import is_presenter_line
-from paatosparser.structure.types import Heading, HeadingSource, SectionSpan
+from paatosparser.structure.types import Heading, SectionSpan
 from paatosparser.structure.unheaded import head_follows, note_title, open_in_decision, open_in_document
 from paatosparser.structure.unknown import type_headings
 from paatosparser.structure.walk import Scope, Walk, table_heading

@@ -4,25 +4,9 @@ from __future__ import annotations
 
 import datetime
 from dataclasses import dataclass, field
-from enum import StrEnum
 
 from paatosparser.errors import Issue
-from paatosparser.labels import DocumentKind, Language, SectionType
-
-
-class HeadingSource(StrEnum):
-    """How a heading was told."""
-
-    TABLE = "table"
-    """The words stand in ``tables/headings.tsv``."""
-    CLASSIFIER = "classifier"
-    """The words are new; the trained classifier typed them by their characters and what follows."""
-    SETTING = "setting"
-    """The words are new and could not be typed; the heading is known by how it is set only."""
-    LAYOUT = "layout"
-    """No heading is printed; the lines themselves show what begins (a body's own line, a presenter's, prose)."""
-    START = "start"
-    """The beginning of the document or decision."""
+from paatosparser.labels import DocumentKind, HeadingSource, Language, SectionType
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,6 +6,7 @@ list of names, the names that sign, the list of items on a front page.
 
 from __future__ import annotations
 
+from paatosparser.labels import HeadingSource
 from paatosparser.labels import SectionType as T
 from paatosparser.pdf.types import BlockKind
 from paatosparser.structure.bodies import is_body
@@ -19,7 +20,6 @@ from paatosparser.structure.people import (
     presenter_run_in,
 )
 from paatosparser.structure.setting import is_prose, may_be_heading
-from paatosparser.structure.types import HeadingSource
 from paatosparser.structure.walk import Walk
 from paatosparser.tables import words
 

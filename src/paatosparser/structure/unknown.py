@@ -11,7 +11,7 @@ import math
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from paatosparser.labels import SectionType
+from paatosparser.labels import HeadingSource, SectionType
 from paatosparser.pdf.types import Block
 from paatosparser.structure.classifier import (
     SUBHEADING,
@@ -22,7 +22,7 @@ from paatosparser.structure.classifier import (
 )
 from paatosparser.structure.headings import Match
 from paatosparser.structure.setting import Settings, may_be_heading, setting_of
-from paatosparser.structure.types import Heading, HeadingSource
+from paatosparser.structure.types import Heading
 
 BEAM = 12  # hypotheses kept; more change nothing on the corpus
 MIN_SCORE = 0.3  # probability of a type before a heading counts as typed; below it is ``other``, or a subheading

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from paatosparser.labels import HeadingSource
 from paatosparser.labels import SectionType as T
 from paatosparser.pdf.types import Block
 from paatosparser.structure.headings import Match
 from paatosparser.structure.setting import Settings
-from paatosparser.structure.types import Heading, HeadingSource, SectionSpan
+from paatosparser.structure.types import Heading, SectionSpan
 
 
 @dataclass(frozen=True, slots=True)
