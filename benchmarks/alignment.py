@@ -102,11 +102,12 @@ class _Aligner:
 
     def _distance(self, number: int, at: int) -> int:
         """Return how far a place is from where the line should be, by the nearest gold line that has a place."""
+        start = self.gold_starts[number]
         index = bisect_left(self.placed, number)
-        near = self.placed[index - 1] if index else (self.placed[0] if self.placed else None)
-        expected = self.gold_starts[number]
-        if near is not None and (place := self.places[near]) is not None:
-            expected += place - self.gold_starts[near]
+        beside = self.placed[max(0, index - 1) : index + 1]
+        near = min(beside, key=lambda other: abs(self.gold_starts[other] - start), default=None)
+        place = self.places[near] if near is not None else None
+        expected = start if near is None or place is None else start + place - self.gold_starts[near]
         return abs(at - expected) + (0 if at in self.line_starts else INSIDE_A_LINE)
 
     def _place(self, number: int, at: int) -> None:

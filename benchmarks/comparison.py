@@ -78,10 +78,9 @@ class Comparison:
     def _lines(self) -> list[GoldLine]:
         marked = self.case.marked
         decisions = [span for span in marked.decisions if span.label == "decision"]
-        kept: list[tuple[MarkedLine, str]] = []
-        for line in marked.lines:
-            if letters := letters_of(marked.text[line.start : line.end]).text:
-                kept.append((line, letters))
+        kept: list[tuple[MarkedLine, str]] = [
+            (line, letters) for line in marked.lines if (letters := letters_of(marked.text[line.start : line.end]).text)
+        ]
         places = align([letters for _, letters in kept], self.parsed, self._line_starts())
         furniture = self._furniture() if self.case.marks_furniture else ""
         found: list[GoldLine] = []

@@ -57,9 +57,11 @@ def judge_preparers(gold: GoldDecision | None, parsed: Decision | None) -> Itera
             missing.append(person)
         else:
             left.remove(same)
-            yield Judgement("preparer", True, _shown(person), _shown(same))
+            yield Judgement("preparer", right=True, wanted=_shown(person), claimed=_shown(same))
     for index in range(max(len(missing), len(left))):
-        yield Judgement("preparer", False, _shown(_item(missing, index)), _shown(_item(left, index)))
+        yield Judgement(
+            "preparer", right=False, wanted=_shown(_item(missing, index)), claimed=_shown(_item(left, index))
+        )
 
 
 def _judge(

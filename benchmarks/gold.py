@@ -20,8 +20,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from benchmarks.marked_facts import facts_of_marks
 from benchmarks.gold_facts import GoldDecision, GoldPerson
+from benchmarks.marked_facts import facts_of_marks
 from paatosparser.markup import MarkedText, read_markup
 
 __all__ = [

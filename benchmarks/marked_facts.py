@@ -77,9 +77,9 @@ def _take(line: _HeadLine, facts: dict[str, str]) -> None:
     if labels.get("BODY") == text:
         facts["body"] = text
     organisation = labels.get("ORG", "")
-    if organisation.endswith("kaupunki") and text.lstrip("- ").startswith(organisation):
-        if len(text) - len(organisation) < _BESIDE_ORGANISATION:
-            facts["organisation"] = organisation
+    opens = organisation.endswith("kaupunki") and text.lstrip("- ").startswith(organisation)
+    if opens and len(text) - len(organisation) < _BESIDE_ORGANISATION:
+        facts["organisation"] = organisation
 
 
 def _is_body_line(line: _HeadLine) -> bool:

@@ -109,7 +109,7 @@ class Score:
         tallies = {name: asdict(getattr(self, name)) for name in TALLIES}
         return {
             "counts": counts,
-            "figures": {name: None if value is None else round(value, 5) for name, value in self.figures().items()},
+            "figures": {name: None if value is None else round(value, 8) for name, value in self.figures().items()},
             "tallies": tallies | {"starts": asdict(self.starts)},
             "facts": {name: asdict(self.facts[name]) for name in sorted(self.facts)},
             "types": {name: asdict(self.types[name]) for name in sorted(self.types)},
@@ -171,7 +171,7 @@ class _Scorer:
         own = self.seen.pairs[line.decision] if line.decision is not None else None
         if parsed == own:
             return
-        self._wrong(line.decision, f"line in another decision: {_quoted(line.text)}")
+        self._wrong(line.decision, f"line outside its decision: {_quoted(line.text)}")
         if parsed in self.seen.pairs:
             self.spoilt.add(self.seen.pairs.index(parsed))
 
@@ -197,7 +197,7 @@ class _Scorer:
             else:
                 found = f"parsed {parsed[number]}" if number in parsed else "not found"
                 self._wrong(self.seen.lines[number].decision, f"start {kind} {found}: {self._quote(number)}")
-        for number in parsed.keys() - gold.keys():
+        for number in sorted(parsed.keys() - gold.keys()):
             self._wrong(self.seen.lines[number].decision, f"start {parsed[number]} invented: {self._quote(number)}")
 
     def _gold_starts(self) -> dict[int, str]:

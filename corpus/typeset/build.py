@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
 
-from typeset import soffice, typst_writer
+from typeset import committed, soffice, typst_writer
 from typeset.compose import compose
 from typeset.document import GOLD, facts_path, read_document
 from typeset.errors import TypesetError
@@ -21,6 +21,8 @@ CORPUS = Path(__file__).resolve().parent.parent
 LAYOUTS = CORPUS / "layouts"
 DOCUMENTS = CORPUS / "documents"
 OUT = CORPUS / "build.out"
+COMMITTED = CORPUS / "pdf"
+"""A few of the PDFs, committed: examples, and all that LibreOffice prints, so that only their authors need it."""
 
 _PER_OFFICE = 12
 """Documents for one LibreOffice run: starting it takes longer than printing one."""
@@ -28,11 +30,16 @@ _PER_OFFICE = 12
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """What a build did: documents built and left as they were, and the errors of those that failed."""
+    """What a build did: documents built, taken from the committed ones, left as they were, and errors of the failed.
+
+    ``substituted`` names the fonts that this machine lacks; their documents were printed with another one.
+    """
 
     built: list[Path] = field(default_factory=list)
+    taken: list[Path] = field(default_factory=list)
     fresh: list[Path] = field(default_factory=list)
     failed: dict[Path, str] = field(default_factory=dict)
+    substituted: set[str] = field(default_factory=set)
 
 
 def build_document(gold: Path, out: Path, *, layouts: Path = LAYOUTS) -> None:
@@ -56,20 +63,32 @@ def build_all(
 ) -> Report:
     """Build the documents named (``layout`` or ``layout/name``; all where none is), as far as they are out of date.
 
-    A failing document does not stop the others; ``on_built`` is called with each text that was typeset.
+    A failing document does not stop the others; ``on_built`` is called with each text that was typeset. A committed PDF
+    that is up to date is copied instead of typeset.
     """
     report = Report()
+    kept = committed.read(COMMITTED)
     typst_jobs: list[Path] = []
     office_jobs: list[Path] = []
     for gold in find_documents(names):
         try:
-            office = read_layout(LAYOUTS / f"{gold.parent.name}.toml").producer == "libreoffice"
+            layout = read_layout(LAYOUTS / f"{gold.parent.name}.toml")
+            office = layout.producer == "libreoffice"
             fresh = _is_fresh(gold, pdf_path(gold, out))
+            taken = not fresh and committed.take(
+                COMMITTED, gold_name(gold), inputs_digest(gold), pdf_path(gold, out), kept=kept
+            )
         except (TypesetError, OSError) as error:
             report.failed[gold] = str(error)
             continue
+        if taken:
+            _mark_fresh(gold, pdf_path(gold, out))
+            report.taken.append(gold)
+            continue
         if office and only_typst:
             continue
+        if not office and typst_writer.font(layout) not in layout.text.fonts:
+            report.substituted.add(layout.text.fonts[0])
         if fresh:
             report.fresh.append(gold)
         else:
@@ -115,11 +134,36 @@ def pdf_path(gold: Path, out: Path = OUT) -> Path:
     return out / gold.parent.name / (gold.name.removesuffix(GOLD) + ".pdf")
 
 
+def gold_name(gold: Path) -> str:
+    """Return the name of a text: ``layout/name``."""
+    return f"{gold.parent.name}/{gold.name.removesuffix(GOLD)}"
+
+
+def commit(names: Sequence[str] = (), *, out: Path = OUT) -> list[Path]:
+    """Copy built PDFs to the committed ones: those that are there, all that LibreOffice prints, and those named.
+
+    Everything must have been built. Committed PDFs whose text is gone are removed. Returns the texts of those that
+    changed.
+    """
+    kept = committed.read(COMMITTED)
+    named = set(find_documents(names)) if names else set()
+    chosen: dict[str, tuple[Path, str]] = {}
+    for gold in find_documents():
+        office = read_layout(LAYOUTS / f"{gold.parent.name}.toml").producer == "libreoffice"
+        if office or gold in named or gold_name(gold) in kept:
+            chosen[gold_name(gold)] = (pdf_path(gold, out), inputs_digest(gold))
+    changed = [
+        gold for gold in find_documents() if (name := gold_name(gold)) in chosen and kept.get(name) != chosen[name][1]
+    ]
+    committed.write(COMMITTED, chosen)
+    return changed
+
+
 def _build_typst(gold: Path, out: Path) -> dict[Path, str]:
     target = pdf_path(gold, out)
     try:
         build_document(gold, target)
-        _digest_path(target).write_text(_digest(gold), encoding="utf-8")
+        _mark_fresh(gold, target)
     except (TypesetError, OSError) as error:
         return {gold: str(error)}
     return {}
@@ -142,7 +186,7 @@ def _build_office(batch: list[Path], out: Path) -> dict[Path, str]:
     except TypesetError as error:
         return failed | dict.fromkeys(golds.values(), str(error))
     for target, gold in golds.items():
-        _digest_path(target).write_text(_digest(gold), encoding="utf-8")
+        _mark_fresh(gold, target)
     return failed
 
 
@@ -162,12 +206,23 @@ def _is_fresh(gold: Path, target: Path) -> bool:
     return target.exists() and digest.exists() and digest.read_text(encoding="utf-8") == _digest(gold)
 
 
+def _mark_fresh(gold: Path, target: Path) -> None:
+    _digest_path(target).write_text(_digest(gold), encoding="utf-8")
+
+
 def _digest_path(target: Path) -> Path:
     return target.with_suffix(".sha256")
 
 
 def _digest(gold: Path) -> str:
-    """Digest of everything that a PDF is made from: text, facts, layout and the typesetting code."""
+    """Digest of all that a PDF is made from on this machine: its inputs, and the font that Typst finds."""
+    layout = read_layout(LAYOUTS / f"{gold.parent.name}.toml")
+    font = typst_writer.font(layout) if layout.producer == "typst" else ""
+    return hashlib.sha256(f"{inputs_digest(gold)} {font}".encode()).hexdigest()
+
+
+def inputs_digest(gold: Path) -> str:
+    """Digest of what a PDF is made from on every machine: text, facts, layout and the typesetting code."""
     digest = hashlib.sha256(_code_digest())
     for path in (gold, facts_path(gold), LAYOUTS / f"{gold.parent.name}.toml"):
         digest.update(path.read_bytes())
@@ -175,10 +230,14 @@ def _digest(gold: Path) -> str:
     return digest.hexdigest()
 
 
+_NOT_PRINTING = ("build.py", "check.py", "cli.py", "committed.py", "errors.py")
+"""Modules that leave the look of a page alone."""
+
+
 @cache
 def _code_digest() -> bytes:
     digest = hashlib.sha256()
     for path in sorted(Path(__file__).parent.glob("*")):
-        if path.suffix in (".py", ".typ"):
+        if path.suffix in (".py", ".typ") and path.name not in _NOT_PRINTING:
             digest.update(path.read_bytes())
     return digest.digest()

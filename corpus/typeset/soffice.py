@@ -51,7 +51,9 @@ def program() -> str:
     """Find LibreOffice."""
     found = shutil.which("soffice") or shutil.which("libreoffice")
     if found is None:
-        raise TypesetError("LibreOffice is not installed; install libreoffice-writer or build with --only-typst")
+        raise TypesetError(
+            "LibreOffice is not installed and the committed PDF is out of date; install libreoffice-writer-nogui"
+        )
     return found
 
 

@@ -54,7 +54,8 @@ def read_model_file(name: str, file: str, version: int) -> bytes:
         data = (folder / file).read_bytes()
     except OSError as exc:
         raise ModelError(f"The model '{name}' cannot be read; check the folder {folder}.") from exc
-    if hashlib.sha256(data).hexdigest() != metadata.get("files", {}).get(file):
+    digests = metadata.get("files")
+    if not isinstance(digests, dict) or hashlib.sha256(data).hexdigest() != digests.get(file):
         raise ModelError(f"The model '{name}' is damaged; install paatosparser again.")
     return data
 

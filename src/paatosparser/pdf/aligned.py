@@ -89,8 +89,8 @@ def continued_cell(line: Line, previous: Row, pitch: float = 0.0) -> Line | None
     """Return the cell of the row above with which a lone segment goes on, or None.
 
     It goes on where it stands tight under the cell and begins with a small letter, or is set right or centred, or its
-    first word would not have fitted into the cell's line before the next column. ``pitch`` is the least distance of the table's rows so far, in
-    points; a segment as far below is a row of its own.
+    first word would not have fitted into the cell's line before the next column. ``pitch`` is the least distance of
+    the table's rows so far, in points; a segment as far below is a row of its own.
     """
     if not previous or line.baseline - previous[-1].baseline > WRAP_LEADING * line.size:
         return None

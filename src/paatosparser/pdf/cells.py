@@ -63,7 +63,7 @@ def _joined(edges: list[_Edge]) -> list[_Edge]:
             joined += _joined_line(line)
             line = []
         line.append(edge)
-    return joined + _joined_line(line)
+    return joined + _joined_line(line) if line else joined
 
 
 def _joined_line(line: Sequence[_Edge]) -> list[_Edge]:
@@ -98,21 +98,20 @@ def _cells(across: Sequence[_Edge], down: Sequence[_Edge]) -> list[Cell]:
     cells: list[Cell] = []
     for row, columns in on_across.items():
         for index, left in enumerate(columns):
-            cell = _smallest(row, left, columns[index + 1 :], on_down[left], crossings)
-            if cell is not None:
-                bottom, right = cell
+            below = on_down[left]
+            corner = _smallest(columns[index + 1 :], below[bisect_left(below, row) + 1 :], crossings)
+            if corner is not None:
+                bottom, right = corner
                 cells.append((down[left][0], across[row][0], down[right][0], across[bottom][0]))
     return cells
 
 
-def _smallest(
-    row: int, left: int, rights: Sequence[int], rows: Sequence[int], crossings: set[tuple[int, int]]
-) -> tuple[int, int] | None:
-    """Return the opposite corner of the smallest cell whose top left corner is the crossing of ``row`` and ``left``."""
-    for bottom in rows[bisect_left(rows, row + 1) :]:
-        for right in rights:
-            if (bottom, right) in crossings:
-                return bottom, right
+def _smallest(columns: Sequence[int], rows: Sequence[int], crossings: set[tuple[int, int]]) -> tuple[int, int] | None:
+    """Return the nearest crossing of the edges to the right with those below: the opposite corner of a cell."""
+    for row in rows:
+        for column in columns:
+            if (row, column) in crossings:
+                return row, column
     return None
 
 
@@ -121,16 +120,19 @@ def _tables(cells: Sequence[Cell]) -> list[list[Cell]]:
     group_of: dict[tuple[float, float], int] = {}
     groups: dict[int, list[Cell]] = {}
     for number, cell in enumerate(cells):
-        x0, top, x1, bottom = cell
-        corners = ((x0, top), (x0, bottom), (x1, top), (x1, bottom))
-        touched = {group_of[corner] for corner in corners if corner in group_of}
-        target = min(touched, default=number)
-        members = groups.setdefault(target, [])
-        for other in touched - {target}:
-            for moved in groups.pop(other):
-                members.append(moved)
-                for corner in ((moved[0], moved[1]), (moved[0], moved[3]), (moved[2], moved[1]), (moved[2], moved[3])):
-                    group_of[corner] = target
-        members.append(cell)
-        group_of.update(dict.fromkeys(corners, target))
+        touched = {group_of[corner] for corner in _corners(cell) if corner in group_of}
+        if len(touched) == 1:
+            target = touched.pop()
+            groups[target].append(cell)
+        else:
+            target = number
+            groups[target] = [moved for other in sorted(touched) for moved in groups.pop(other)] + [cell]
+            for moved in groups[target]:
+                group_of.update(dict.fromkeys(_corners(moved), target))
+        group_of.update(dict.fromkeys(_corners(cell), target))
     return sorted(groups.values(), key=lambda group: min((cell[1], cell[0]) for cell in group))
+
+
+def _corners(cell: Cell) -> tuple[tuple[float, float], ...]:
+    x0, top, x1, bottom = cell
+    return (x0, top), (x1, top), (x0, bottom), (x1, bottom)

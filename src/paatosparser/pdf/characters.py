@@ -19,7 +19,7 @@ LIGATURES = {"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", 
 BULLETS = {"\uf0b7": "•", "\uf0a7": "▪", "\uf0d8": "➢", "\uf02d": "-", "\uf0fc": "✓", "\uf06f": "○"}
 """Private-use codes of the Symbol and Wingdings fonts that word processors print for list marks."""
 
-_CONTROLS = {code: UNKNOWN for code in range(0x20)} | {0x7F: UNKNOWN}
+_CONTROLS = dict.fromkeys((*range(0x20), 0x7F), UNKNOWN)
 _LINE_END_HYPHENS = "\u0002\ufffe"  # what pdfium gives for a hyphen at a line end, whatever it stands for
 _SPACES = (
     "\t\n\r\u000b\u000c\u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a"
@@ -34,7 +34,7 @@ _TRANSLATION = str.maketrans(
     | {ord(char): None for char in _NOTHING}
     | {ord(code): mark for code, mark in BULLETS.items()}
 )
-_PLAIN = re.compile(r"[ -~äöåÄÖÅ§–”€\u00a9-\u00ff]*")
+_PLAIN = re.compile(r"[ -~äöåÄÖÅ§–”€\u00a9-\u00ac\u00ae-\u00ff]*")
 _PRIVATE = re.compile("[\ue000-\uf8ff\ufffd]")
 
 
@@ -44,7 +44,7 @@ def clean_text(text: str) -> str:
     After this: no tabs, line ends or other controls, no ligatures, no no-break or thin spaces, composed letters, one
     kind of hyphen; only a soft hyphen (U+00AD) stays what it is, since whether it is drawn depends on its place.
     """
-    if _PLAIN.fullmatch(text) is not None and SOFT_HYPHEN not in text:
+    if (text.isascii() and text.isprintable()) or _PLAIN.fullmatch(text) is not None:
         return text
     text = text.translate(_TRANSLATION)
     return text if unicodedata.is_normalized("NFC", text) else unicodedata.normalize("NFC", text)

@@ -21,7 +21,7 @@ def direction(a: float, b: float) -> int:
 
 
 def upright(x: float, y: float, angle: int) -> tuple[float, float]:
-    """Turn a point of the page into the frame in which text drawn at ``angle`` is upright; askew text is left as it is."""
+    """Turn a point of the page into the frame in which text at ``angle`` is upright; askew text is left as it is."""
     if angle == 90:
         return y, -x
     if angle == 180:

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from paatosparser.errors import DamagedPdf, EncryptedPdf, Issue, IssueCode, NoPages
+from paatosparser.errors import DamagedPdf, EncryptedPdf, Issue, IssueCode, NoPages, PaatosError
 from paatosparser.pdf.types import RawPage
+
+_NO_PAGES = re.compile(rb"/Type\s*/Pages\b[^<>]{0,200}/Count\s+0\b|/Count\s+0\b[^<>]{0,200}/Type\s*/Pages\b")
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,8 +28,15 @@ def encrypted_pdf() -> EncryptedPdf:
     return EncryptedPdf("The PDF is protected with a password; give it with --password.")
 
 
+def unopenable_pdf(data: bytes) -> PaatosError:
+    """Return the error for a file that cannot be opened: without pages by its own words, else damaged."""
+    if _NO_PAGES.search(data) is not None and data.rstrip().endswith(b"%%EOF"):
+        return no_pages()
+    return damaged_pdf()
+
+
 def damaged_pdf() -> DamagedPdf:
-    """Return the error for a file that cannot be opened at all."""
+    """Return the error for a file that is damaged as a whole."""
     return DamagedPdf("The PDF is damaged or cut off and cannot be opened; fetch it again.")
 
 
@@ -45,7 +55,7 @@ def file_issues(facts: FileFacts) -> Iterator[Issue]:
     """Yield the issues of the file as a whole; those of its pages are the pages' own."""
     if facts.pages_read < facts.page_count:
         message = (
-            f"Only the first {facts.pages_read} of {facts.page_count} pages were read; raise --max-pages to read them all."
+            f"Only the first {facts.pages_read} of {facts.page_count} pages were read; raise --max-pages for more."
         )
         yield Issue(IssueCode.TOO_MANY_PAGES, message, "read")
     if facts.encrypted:

@@ -12,6 +12,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from enum import IntEnum
+from itertools import takewhile
 from typing import NamedTuple
 
 from paatosparser.pdf.types import Layer, Line, Row
@@ -24,16 +25,21 @@ MIN_SHARE = 0.25  # of the pages between the first and the last that carry it
 MAX_PUSHED_SHARE = 0.34  # of those pages may have text where the others have the head
 HEIGHT_TOLERANCE = 3.0  # points
 SHORT_DOCUMENT = 3  # pages; in so few, repetition alone cannot tell
-HEAD_OF_DOCUMENT = 15  # rows of the first page from which a later page's head takes its words
+HEAD_OF_DOCUMENT = 10  # rows of the text from which heads and feet take their words
+SMALL_PRINT = 0.95  # of the text's size
+MIN_KNOWN_SHARE = 0.6  # of the words of a head in small print stand in the document's own head too
 HEAD_GAP = 1.6  # font sizes between the baselines of a head and the text
 
 _DIGITS = re.compile(r"\d+")
 _WORD = re.compile(r"\w+")
 _PAGE_NUMBER = re.compile(
-    r"[-–—]? ?(?:(?:sivu|sida|page|s\.) ?)?(?P<page>\d{1,4}) ?(?:[(/] ?(?P<total>\d{1,4}) ?\)?)? ?[-–—]?", re.IGNORECASE
+    r"[-–—]? ?(?:(?:sivu|sida|page|s\.) ?)?(?P<page>\d{1,4}) ?(?:(?:[(/]|av\b|of\b) ?(?P<total>\d{1,4}) ?\)?)? ?[-–—]?",
+    re.IGNORECASE,
 )
 _ITEM_NUMBER = re.compile(r"(?:§|\b(?:asia|ärende|pykälä|paragraf|nro|nr)) ?\d+|\d+ ?§", re.IGNORECASE)
-_HEAD_WORDS = frozenset("sivu sida ote utdrag pöytäkirja protokoll esityslista föredragningslista".split())
+_HEAD_WORDS = frozenset(
+    ["sivu", "sida", "ote", "utdrag", "pöytäkirja", "protokoll", "esityslista", "föredragningslista"]
+)
 
 
 class PrintedPage(NamedTuple):
@@ -70,19 +76,20 @@ def mark_furniture(pages: Sequence[PrintedPage]) -> None:
             edge.kinds = [_kind(row, running) for row in edge.rows]
             _mark(edge)
     _mark_page_numbers(pages)
-    if 1 < len(pages) <= SHORT_DOCUMENT:
-        _mark_heads_of_later_pages(pages)
+    if len(pages) <= SHORT_DOCUMENT:
+        _mark_edges_of_short_document(pages)
     for page in pages:
         _mark_stamps(page)
 
 
 def _head(page: PrintedPage) -> _Edge:
-    return _Edge(page.number, [row for row in page.rows if row[0].bottom <= HEAD_ZONE * page.height])
+    end = HEAD_ZONE * page.height
+    return _Edge(page.number, list(takewhile(lambda row: row[0].bottom <= end, page.rows)))
 
 
 def _foot(page: PrintedPage) -> _Edge:
-    rows = [row for row in page.rows if row[0].top >= (1 - FOOT_ZONE) * page.height]
-    return _Edge(page.number, rows[::-1])
+    start = (1 - FOOT_ZONE) * page.height
+    return _Edge(page.number, list(takewhile(lambda row: row[0].top >= start, reversed(page.rows))))
 
 
 # -- rows that repeat ------------------------------------------------------------------------------------------------
@@ -129,9 +136,7 @@ def _kinds_in_group(group: list[Line]) -> dict[int, _Kind]:
     for line in group:
         pages[line.text].add(line.page)
     counts = _counts_with_pages(group)
-    return {
-        id(line): _Kind.RUNNING if counts or len(pages[line.text]) > 1 else _Kind.CHANGING for line in group
-    }
+    return {id(line): _Kind.RUNNING if counts or len(pages[line.text]) > 1 else _Kind.CHANGING for line in group}
 
 
 def _counts_with_pages(group: list[Line]) -> bool:
@@ -234,37 +239,69 @@ def _outermost_rows(page: PrintedPage) -> Iterator[Row]:
 # -- short documents -------------------------------------------------------------------------------------------------
 
 
-def _mark_heads_of_later_pages(pages: Sequence[PrintedPage]) -> None:
-    """Mark the head of a later page that the first page does not carry.
+def _mark_edges_of_short_document(pages: Sequence[PrintedPage]) -> None:
+    """Mark the heads and feet of a document of one to three pages, where repetition cannot tell.
 
-    Two or three pages are too few for repetition; but such a head says again what the head of the document says, and
-    is set apart from the text.
+    Such rows stand apart, in smaller print than the text, and say again what the document's own head says, or carry
+    the page's number; on later pages they may be as large as the text, but then every word must be known.
     """
-    first_rows = [row for row in pages[0].rows if row[0].layer is Layer.BODY][:HEAD_OF_DOCUMENT]
-    known = _HEAD_WORDS | {word for row in first_rows for line in row for word in _WORD.findall(line.text.casefold())}
-    for page in pages[1:]:
-        body = [row for row in page.rows if row[0].layer is Layer.BODY]
-        for rows, zone in ((body, _head(page).rows), (body[::-1], _foot(page).rows)):
-            zone_ids = {id(row) for row in zone}
-            head = _repeating_rows([row for row in rows if id(row) in zone_ids], known, page.number)
-            if head and len(head) < len(rows) and _is_apart(head[-1], rows[len(head)]):
-                for row in head:
+    body = [row for page in pages for row in page.rows if row[0].layer is Layer.BODY]
+    sizes: Counter[float] = Counter()
+    for row in body:
+        for line in row:
+            sizes[round(line.size, 1)] += len(line.text)
+    text_size = sizes.most_common(1)[0][0] if sizes else 0.0
+    for page in pages:
+        for zone in (_head(page).rows, _foot(page).rows):
+            edge = _edge_block([row for row in zone if row[0].layer is Layer.BODY], text_size)
+            others = [row for row in body if all(row is not other for other in edge)]
+            if edge and _is_apart(edge, page) and _says_again(edge, others, page, len(pages), text_size):
+                for row in edge:
                     _to_furniture(row)
 
 
-def _repeating_rows(rows: Sequence[Row], known: frozenset[str] | set[str], number: int) -> list[Row]:
-    """Return the rows, from the outside in, all of whose words are known; the page's number may be among them."""
-    known = known | {str(number)}
-    found: list[Row] = []
+def _edge_block(rows: Sequence[Row], text_size: float) -> list[Row]:
+    """Return the rows, from the outside in, that stand tight together in print no larger than the text."""
+    block: list[Row] = []
     for row in rows:
-        if not all(word in known for line in row for word in _WORD.findall(line.text.casefold())):
+        is_heading = row[0].size > text_size or (row[0].bold and row[0].size > SMALL_PRINT * text_size)
+        if is_heading or (block and abs(row[0].baseline - block[-1][0].baseline) > HEAD_GAP * row[0].size):
             break
-        found.append(row)
-    return found
+        block.append(row)
+    return block
 
 
-def _is_apart(head: Row, text: Row) -> bool:
-    return abs(text[0].baseline - head[0].baseline) > HEAD_GAP * max(head[0].size, text[0].size)
+def _is_apart(edge: Sequence[Row], page: PrintedPage) -> bool:
+    """Whether the next row of the page's text stands clear of the edge."""
+    last = edge[-1][0]
+    rest = [row[0] for row in page.rows if row[0].layer is Layer.BODY and all(row is not other for other in edge)]
+    nearest = min((abs(line.baseline - last.baseline) for line in rest), default=0.0)
+    return nearest > HEAD_GAP * last.size
+
+
+def _says_again(
+    edge: Sequence[Row], others: Sequence[Row], page: PrintedPage, page_count: int, text_size: float
+) -> bool:
+    lines = [line for row in edge for line in row]
+    is_small = all(line.size <= SMALL_PRINT * text_size for line in lines)
+    if is_small and any(_is_number_of(page.number, page_count, line.text) for line in lines):
+        return True
+    head = others[:HEAD_OF_DOCUMENT]
+    known = _HEAD_WORDS | {str(page.number)} | {word for row in head for line in row for word in _words(line)}
+    words = [word for line in lines for word in _words(line)]
+    share = sum(1 for word in words if word in known) / max(1, len(words))
+    return share >= MIN_KNOWN_SHARE if is_small else page.number > 1 and share == 1.0
+
+
+def _is_number_of(page: int, page_count: int, text: str) -> bool:
+    match = _PAGE_NUMBER.fullmatch(text)
+    if match is None or int(match["page"]) != page:
+        return False
+    return text[0] in "-–—" if match["total"] is None else int(match["total"]) == page_count
+
+
+def _words(line: Line) -> list[str]:
+    return _WORD.findall(line.text.casefold())
 
 
 # -- stamps ----------------------------------------------------------------------------------------------------------

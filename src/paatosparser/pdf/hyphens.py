@@ -15,13 +15,18 @@ from paatosparser.pdf.characters import SOFT_HYPHEN
 from paatosparser.pdf.types import Join
 from paatosparser.tables import place_names, words
 
+MAX_TOKEN = 200  # characters of a line's end and of the next line's start that are looked at; links are shorter
+
 _WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
 _LAST_PART = re.compile(r"(?P<part>[\w.:§+&]*)[-\u00ad]$")
 _FIRST_WORD = re.compile(r"[^\W_]+")
 _LINK_END = re.compile(r"(?:https?://|www\.|\S+@)(?:\S*[/.@=&?_-])?$", re.IGNORECASE)
 _LINK_BROKEN = re.compile(r"(?:https?://|www\.)\S*[\w/]$", re.IGNORECASE)
-_LINK_GOES_ON = re.compile(r"(?:[a-zåäö0-9][\w-]*)?[/.?=&_][\w/.?=&%-]*\w|[\w-]+\.(?:fi|com|eu|org|net|ax|pdf|html?)\b", re.IGNORECASE)
-_LONE_HYPHEN = re.compile(r"(?:^|[^\d.] )-$")  # a minus sign, or of a suffix (``Loimaa -hanke``), not of a range
+_LINK_GOES_ON = re.compile(
+    r"(?:[a-zåäö0-9][\w-]*)?[/.?=&_][\w/.?=&%-]*\w|[\w-]+\.(?:fi|com|eu|org|net|ax|pdf|html?)\b", re.IGNORECASE
+)
+_SUFFIX = re.compile(r"(?:^| )-$")  # ``Suomi 100`` + ``-hanke``
+_MINUS = re.compile(r"(?:^|[^\d.] )-$")  # ``yhteensä -`` + ``318 000``; between numbers it is a range
 _VOWELS = frozenset("aeiouyåäö")
 
 
@@ -29,7 +34,8 @@ class Vocabulary:
     """The words of a document that stand unbroken in it."""
 
     def __init__(self, lines: Iterable[str]) -> None:
-        self.words = set(_WORD.findall("\n".join(lines).casefold()))
+        tokens = set("\n".join(lines).casefold().split())
+        self.words = set(_WORD.findall("\n".join(tokens)))
         self.hyphened = {word.partition("-")[0] for word in self.words if "-" in word}
         """First parts of words that stand with a hyphen in the document: ``ely`` of ``ELY-keskus``."""
 
@@ -42,30 +48,34 @@ def join(left: str, right: str, vocabulary: Vocabulary) -> tuple[str, Join]:
 
     Returns ``left`` as it reads in the paragraph (without a hyphen that the typesetter set) and the kind of join.
     """
+    kind = _kind(left[-MAX_TOKEN:], right[:MAX_TOKEN], vocabulary)
+    return (left[:-1] if kind is Join.HYPHEN else left), kind
+
+
+def _kind(left: str, right: str, vocabulary: Vocabulary) -> Join:
     last = left[-1:]
-    if last == SOFT_HYPHEN:
-        return left[:-1], Join.HYPHEN
-    if last == "-":
-        if _LONE_HYPHEN.search(left) and (right[:1].isdigit() or right[:1].islower()):
-            return left, Join.TIGHT
-        if _LINK_END.search(left.rsplit(" ", 1)[-1]):
-            return left, Join.TIGHT
-        kind = hyphen_join(left, right, vocabulary)
-        return (left[:-1] if kind is Join.HYPHEN else left), kind
-    if last == "–" and right[:1].isdigit() and (left[-2:-1].isdigit() or left[-2:-1] == "."):
-        return left, Join.TIGHT
-    if last == "/" and left[-2:-1].isalpha() and right[:1].islower():
-        return left, Join.TIGHT
     token = left.rsplit(" ", 1)[-1]
+    if last == SOFT_HYPHEN:
+        return Join.HYPHEN
+    if last == "-":
+        is_suffix = _SUFFIX.search(left) is not None and right[:1].islower()
+        is_minus = _MINUS.search(left) is not None and right[:1].isdigit()
+        if is_suffix or is_minus or _LINK_END.search(token):
+            return Join.TIGHT
+        return hyphen_join(left, right, vocabulary)
+    if last == "–" and right[:1].isdigit() and (left[-2:-1].isdigit() or left[-2:-1] == "."):
+        return Join.TIGHT
+    if last == "/" and left[-2:-1].isalpha() and right[:1].islower():
+        return Join.TIGHT
     if _LINK_END.search(token) and right[:1].isalnum() and not right[:1].isupper():
-        return left, Join.TIGHT
+        return Join.TIGHT
     if _LINK_BROKEN.search(token) and _LINK_GOES_ON.match(right):
-        return left, Join.TIGHT
-    return left, Join.SPACE
+        return Join.TIGHT
+    return Join.SPACE
 
 
 def hyphen_join(left: str, right: str, vocabulary: Vocabulary) -> Join:
-    """Say what the hyphen at the end of ``left`` stands for: HYPHEN (take it away), TIGHT (keep it), SPACE (keep both)."""
+    """Say what the hyphen at the end of ``left`` stands for: HYPHEN: take it away, TIGHT: keep it, SPACE: keep both."""
     part_match, word_match = _LAST_PART.search(left), _FIRST_WORD.match(right)
     if part_match is None or word_match is None or not part_match["part"]:
         return Join.SPACE
@@ -81,7 +91,7 @@ def hyphen_join(left: str, right: str, vocabulary: Vocabulary) -> Join:
     if word[0].isupper() and not part.isupper():
         return Join.TIGHT
     if (part.isupper() and len(part) > 1) or not part.isalpha() or part.casefold() in words("hyphened_prefixes"):
-        return _capitals(left, part, word, vocabulary) if part.isupper() and word.isupper() else Join.TIGHT
+        return _capitals(left, part, vocabulary) if part.isupper() and word.isupper() else Join.TIGHT
     if part.casefold() in words("month_stems") and word.casefold().partition("kuu")[0] in words("month_stems"):
         return Join.TIGHT
     if part[-1].casefold() == word[0].casefold() and part[-1].casefold() in _VOWELS:
@@ -91,7 +101,7 @@ def hyphen_join(left: str, right: str, vocabulary: Vocabulary) -> Join:
     return Join.HYPHEN
 
 
-def _capitals(left: str, part: str, word: str, vocabulary: Vocabulary) -> Join:
+def _capitals(left: str, part: str, vocabulary: Vocabulary) -> Join:
     """Decide in a line set in capitals, which is hyphenated like any other: ``ELY-`` + ``KESKUS`` keeps its hyphen."""
     if part.casefold() in vocabulary.hyphened:
         return Join.TIGHT

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from paatosparser.pdf.lines import line_of
@@ -13,7 +14,7 @@ LABEL_INDENT = 30.0  # points between the label column and the text column; ordi
 LABEL_MAX_CHARS = 48
 LABEL_SIZE_TOLERANCE = 0.25  # of the text's size; tables in small print are no labels
 LABEL_MAX_SHARE = 0.3  # of the characters that start left of the text column, in a label layout
-BOLD_SHARE = 0.7  # of the labels are bold where only bold ones count
+STYLE_SHARE = 0.7  # of the labels are set alike, and otherwise than the text
 MIN_BESIDE = 2  # labels that stand beside text before there is a label column
 LABEL_MAX_LINES = 0.7  # label lines for each line that starts in the text column; tables have as many
 COLUMN_TOLERANCE = 8.0  # points by which the lines of one column start apart
@@ -21,6 +22,8 @@ CUT_TOLERANCE = 2.0  # points between a run and the text column at which a line 
 CUT_GAP = 0.4  # of the font size; wider than a word space
 LONG_LINE = 40  # characters; such lines show the right edge
 RIGHT_EDGE_SHARE = 0.97  # of the long lines end left of the right edge; the rest hang over
+
+_WORDS = re.compile(r"(?![IVX]+\b)[^\W\d_]{3}|^[a-zåäö]{2}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +34,8 @@ class Layout:
     right: float
     size: float = 0.0
     label_x0: float | None = None
-    labels_bold: bool = False
+    label_style: tuple[bool, bool] | None = None
+    """Whether labels are bold and italic, where most are set alike."""
 
 
 def find_layout(pages: Sequence[list[Row]]) -> Layout:
@@ -42,20 +46,21 @@ def find_layout(pages: Sequence[list[Row]]) -> Layout:
     weights: Counter[int] = Counter()
     sizes: Counter[float] = Counter()
     for line in lines:
-        weights[round(line.x0 / COLUMN_TOLERANCE)] += len(line.text)
-        sizes[round(line.size, 1)] += len(line.text)
+        length = len(line.text)
+        weights[round(line.x0 / COLUMN_TOLERANCE)] += length
+        sizes[round(line.size, 1)] += length
     commonest = max(weights, key=lambda key: weights[key] + weights[key - 1] + weights[key + 1])
     starts = sorted(line.x0 for line in lines if abs(line.x0 / COLUMN_TOLERANCE - commonest) <= 1)
     text_x0 = starts[len(starts) // 10]
     rights = sorted(line.x1 for line in lines if len(line.text) >= LONG_LINE)
     right = rights[int(len(rights) * RIGHT_EDGE_SHARE)] if rights else max(line.x1 for line in lines)
     size = sizes.most_common(1)[0][0]
-    labels = _labels((row for rows in pages for row in rows), text_x0, size)
+    labels = _labels([row for rows in pages for row in rows], text_x0, size)
     if not labels:
         return Layout(text_x0, right, size)
     label_x0 = Counter(round(line.x0) for line in labels).most_common(1)[0][0] - 1.0
-    bold = sum(1 for line in labels if line.bold) >= BOLD_SHARE * len(labels)
-    return Layout(text_x0, right, size, label_x0, bold)
+    style, count = Counter(_style(line) for line in labels).most_common(1)[0]
+    return Layout(text_x0, right, size, label_x0, style if count >= STYLE_SHARE * len(labels) else None)
 
 
 def page_layout(rows: list[Row], document: Layout) -> Layout:
@@ -68,27 +73,40 @@ def page_layout(rows: list[Row], document: Layout) -> Layout:
     return replace(own, right=max(own.right, document.right))
 
 
-def _labels(rows: Iterable[Row], text_x0: float, size: float) -> list[Line]:
-    """Return the lines left of the text column, if they stand beside text and are short and few: they are labels."""
-    left: list[Line] = []
-    beside = total = in_text = 0
+def _labels(rows: Sequence[Row], text_x0: float, size: float) -> list[Line]:
+    """Return the labels: lines left of the text column that stand beside text.
+
+    Labels are set otherwise than the text (bold, italic), or are few beside it: tables have as many cells to the left.
+    """
+    labels: list[Line] = []
+    texts: list[Line] = []
+    all_left = in_text = total = 0
     for row in rows:
         body = [line for line in row if line.layer is Layer.BODY]
         total += sum(len(line.text) for line in body)
         in_text += any(abs(line.x0 - text_x0) <= COLUMN_TOLERANCE for line in body)
-        if not body or body[0].x0 > text_x0 - LABEL_INDENT or not is_text_size(body[0], size):
+        if not body or body[0].x0 > text_x0 - LABEL_INDENT or not _has_words(body[0], size):
             continue
-        left.append(body[0])
+        all_left += 1
         if len(body) > 1 and abs(body[1].x0 - text_x0) <= COLUMN_TOLERANCE and body[0].x1 <= body[1].x0:
-            beside += 1
-    if beside < MIN_BESIDE or len(left) > LABEL_MAX_LINES * in_text:
+            labels.append(body[0])
+            texts.append(body[1])
+    if len(labels) < MIN_BESIDE:
         return []
-    return left if sum(len(line.text) for line in left) <= LABEL_MAX_SHARE * total else []
+    set_apart = sum(1 for label, text in zip(labels, texts, strict=True) if _style(label) != _style(text))
+    if set_apart >= STYLE_SHARE * len(labels):
+        return labels
+    few = all_left <= LABEL_MAX_LINES * in_text and sum(len(line.text) for line in labels) <= LABEL_MAX_SHARE * total
+    return labels if few else []
 
 
-def is_text_size(line: Line, size: float) -> bool:
-    """Whether a line is set about as large as the document's text."""
-    return abs(line.size - size) <= LABEL_SIZE_TOLERANCE * size
+def _style(line: Line) -> tuple[bool, bool]:
+    return line.bold, line.italic
+
+
+def _has_words(line: Line, size: float) -> bool:
+    """Whether a line is set about as large as the text and is more than a number or a list mark."""
+    return abs(line.size - size) <= LABEL_SIZE_TOLERANCE * size and _WORDS.search(line.text) is not None
 
 
 def is_label(row: Row, layout: Layout) -> bool:
@@ -98,13 +116,18 @@ def is_label(row: Row, layout: Layout) -> bool:
     first = row[0]
     if first.x0 < layout.label_x0 - COLUMN_TOLERANCE or first.x0 > layout.text_x0 - LABEL_INDENT:
         return False
-    if len(first.text) > LABEL_MAX_CHARS or not is_text_size(first, layout.size):
+    if len(first.text) > LABEL_MAX_CHARS or not _has_words(first, layout.size):
         return False
-    if layout.labels_bold and not first.bold:
+    if layout.label_style is not None and _style(first) != layout.label_style:
         return False
     if len(row) == 1:
         return first.x1 < layout.right - LABEL_INDENT
-    return first.x1 <= row[1].x0 and abs(row[1].x0 - layout.text_x0) <= COLUMN_TOLERANCE
+    return first.x1 <= row[1].x0 and in_text_column(row[1], layout)
+
+
+def in_text_column(line: Line, layout: Layout) -> bool:
+    """Whether a line starts at the left edge of the text column."""
+    return abs(line.x0 - layout.text_x0) <= COLUMN_TOLERANCE
 
 
 def with_label_apart(row: Row, layout: Layout) -> Row:

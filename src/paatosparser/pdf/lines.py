@@ -7,7 +7,6 @@ A segment is a :class:`~paatosparser.pdf.types.Line`: a whole printed line, or w
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Iterable, Sequence
 from operator import attrgetter
 
@@ -17,9 +16,8 @@ BASELINE_TOLERANCE = 0.3  # of the font size; mixed fonts on one line differ by 
 CELL_GAP = 1.6  # of the font size; justified word spaces stay below, gaps between columns above
 NUMBER_GAP = 0.55  # of the font size; digit groups of one number stand closer than two columns of numbers
 LIST_MARK_GAP = 6.0  # font sizes between the mark of a list item and its text, at most
-DUPLICATE_SHIFT = 0.12  # of the font size; the second glyph of a fake bold is shifted by less
-DOUBLE_STEP = 6.0  # points; only runs on near baselines are compared
 RAISED_SIZE = 0.82  # of the neighbour's size; superscripts and footnote marks are smaller
+RAISED_MAX_CHARS = 4
 WIDE_SPACES = "   "  # three typed spaces stand for a tab
 
 _NUMBER = re.compile(r"[+–−-]? ?\d[\d .,]*[%€]?|[-–]")
@@ -40,43 +38,6 @@ def turned_lines(page: RawPage) -> list[Line]:
         for row in _raised_attached([_segments(page.number, runs) for runs in _baselines(turned)]):
             lines.extend(_turned_back(line, angle) for line in row)
     return lines
-
-
-def cell_lines(number: int, runs: Sequence[Run]) -> list[Line]:
-    """Return the lines of a cell, top to bottom, from the runs that lie in it."""
-    if len(runs) == 1:
-        return [line_of(number, runs)]
-    return [line for row in _raised_attached([_segments(number, part) for part in _baselines(runs)]) for line in row]
-
-
-def without_doubles(runs: Sequence[Run]) -> Sequence[Run]:
-    """Return the runs without the second drawing of letters that are drawn twice to look bold; the first becomes bold."""
-    counts = Counter([run.text for run in runs])
-    if len(counts) == len(runs):
-        return runs
-    kept: list[Run] = []
-    seen: dict[tuple[str, int], list[int]] = {}
-    for run in runs:
-        if counts[run.text] > 1:
-            step = int(run.baseline / DOUBLE_STEP)
-            near = [index for key in (step - 1, step, step + 1) for index in seen.get((run.text, key), ())]
-            double = next((index for index in near if _is_double(kept[index], run)), None)
-            if double is not None:
-                kept[double] = kept[double]._replace(bold=True)
-                continue
-            seen.setdefault((run.text, step), []).append(len(kept))
-        kept.append(run)
-    return kept
-
-
-def _is_double(first: Run, second: Run) -> bool:
-    shift = DUPLICATE_SHIFT * second.size
-    return (
-        abs(first.x0 - second.x0) <= shift
-        and abs(first.baseline - second.baseline) <= shift
-        and abs(first.x1 - second.x1) <= shift
-        and first.angle == second.angle
-    )
 
 
 # -- rows and segments -----------------------------------------------------------------------------------------------
@@ -191,19 +152,20 @@ def joined_runs(runs: Iterable[Run]) -> tuple[str, tuple[tuple[int, Run], ...]]:
 
 def _raised_attached(rows: list[Row]) -> list[Row]:
     """Put superscripts, subscripts and footnote marks back into the line they touch."""
+    largest = max((line.size for row in rows for line in row), default=0.0)
+    if all(line.size > RAISED_SIZE * largest for row in rows for line in row):
+        return rows
     result: list[Row] = []
     for index, row in enumerate(rows):
-        kept: Row = []
-        for line in row:
-            if len(line.text) > 4 or not any(
-                _attach(line, neighbour)
-                for near in (rows[index - 1] if index else [], rows[index + 1] if index + 1 < len(rows) else [])
-                for neighbour in near
-            ):
-                kept.append(line)
+        near = [line for other in rows[max(0, index - 1) : index + 2] if other is not row for line in other]
+        kept = [line for line in row if len(line.text) > RAISED_MAX_CHARS or not _is_attached(line, near)]
         if kept:
             result.append(kept)
     return result
+
+
+def _is_attached(small: Line, near: Sequence[Line]) -> bool:
+    return any(_attach(small, line) for line in near)
 
 
 def _attach(small: Line, line: Line) -> bool:

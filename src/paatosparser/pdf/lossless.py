@@ -1,6 +1,7 @@
 """Promise 3 as a function: every character drawn on a page is in the text or in that page's furniture.
 
-White space does not count, nor do the hyphens that a recorded join took away, nor a glyph drawn twice at one place.
+White space does not count, nor do the hyphens that a recorded join took away. (A glyph drawn twice at one place, to
+look bold, is one character: the readers give it once.)
 """
 
 from __future__ import annotations
@@ -10,7 +11,6 @@ from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from paatosparser.pdf.characters import SOFT_HYPHEN, clean_text
-from paatosparser.pdf.lines import without_doubles
 from paatosparser.pdf.types import Join, RawDocument, RawPage, TextStream
 
 
@@ -25,9 +25,7 @@ class Difference(NamedTuple):
 def differences(raw: RawDocument, stream: TextStream) -> list[Difference]:
     """Compare what a reader gave with the stream made of it; empty where nothing is lost and nothing doubled."""
     kept = characters_by_page(stream)
-    return [
-        difference for page in raw.pages for difference in _compared(page.number, drawn(page), kept[page.number])
-    ]
+    return [difference for page in raw.pages for difference in _compared(page.number, drawn(page), kept[page.number])]
 
 
 def text_differences(text: str, stream: TextStream) -> list[Difference]:
@@ -38,7 +36,7 @@ def text_differences(text: str, stream: TextStream) -> list[Difference]:
 
 def drawn(page: RawPage) -> Counter[str]:
     """Count the characters that a page draws."""
-    return characters(run.text for run in without_doubles(page.runs))
+    return characters(run.text for run in page.runs)
 
 
 def characters_by_page(stream: TextStream) -> dict[int, Counter[str]]:

@@ -14,6 +14,7 @@ from paatosparser.pdf.marks import LIST_MARK, has_leaders, is_firm_start, same_s
 from paatosparser.pdf.types import Line
 
 SIZE_TOLERANCE = 0.6  # points; rounding of scaled fonts differs by less
+USUAL_LEADING = 1.25  # font sizes
 LEADING_SLACK = 1.3  # of the document's leading; paragraph spacing adds at least half a line
 FILL_SLACK = 1.0  # font sizes of room at the right edge in which the next word would not have fitted
 RAGGED_SLACK = 4.0  # the same where a small letter shows that the sentence goes on
@@ -23,6 +24,7 @@ FIRST_INDENT = 40.0  # points by which a paragraph's first line may be indented 
 LIST_INDENT = 60.0  # the same for a list item
 CENTRE_TOLERANCE = 3.0  # points between the middles of centred lines
 EDGE_STEP = 20  # points; lines whose left edges fall into one step share a right edge
+MIN_STEPS = 4  # pairs of lines that show the leading
 MIN_EDGE_LINES = 4  # long lines that show a right edge
 WORD_SPACE = 0.25  # of the font size
 
@@ -44,7 +46,7 @@ class Measure:
             sizes[round(line.size, 1)] += len(line.text)
         self.size = sizes.most_common(1)[0][0] if sizes else 1.0
         self.layout = layout
-        self.leading = _leading(lines) or 1.2
+        self.leading = _leading(lines) or USUAL_LEADING
         self.rights = _right_edges(lines)
 
     def goes_on(self, above: Sequence[Line], line: Line) -> bool:
@@ -121,13 +123,15 @@ def _starts_entry(first: str, last: str, text: str) -> bool:
 
 
 def _leading(lines: Sequence[Line]) -> float:
-    """Return the commonest distance of baselines inside paragraphs, in font sizes; 0 where nothing shows it."""
+    """Return the commonest distance of baselines inside paragraphs, in font sizes; 0 where too few lines show it."""
     steps = sorted(
         (below.baseline - above.baseline) / above.size
         for above, below in pairwise(lines)
-        if above.page == below.page and len(above.text) > 30 and 0.5 * above.size < below.baseline - above.baseline < 3 * above.size
+        if above.page == below.page
+        and len(above.text) > 30
+        and 0.5 * above.size < below.baseline - above.baseline < 3 * above.size
     )
-    return median(steps[: max(1, len(steps) // 2)]) if steps else 0.0
+    return median(steps[: len(steps) // 2]) if len(steps) >= MIN_STEPS else 0.0
 
 
 def _right_edges(lines: Iterable[Line]) -> dict[tuple[int, int], float]:

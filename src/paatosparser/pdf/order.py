@@ -14,7 +14,7 @@ from itertools import pairwise
 
 from paatosparser.pdf.aligned import LOOK_BACK, continued_cell, find_tables
 from paatosparser.pdf.columns import split_at_columns
-from paatosparser.pdf.layout import LABEL_INDENT, Layout, is_label, with_label_apart
+from paatosparser.pdf.layout import LABEL_INDENT, Layout, in_text_column, is_label, with_label_apart
 from paatosparser.pdf.measure import first_word_width
 from paatosparser.pdf.types import Column, Layer, Line, Row
 
@@ -78,10 +78,7 @@ def _single_column(rows: list[Row], layout: Layout, table_number: int, *, tables
     elements: list[Element] = []
     label: LabelGroup | None = None
     rows = [with_label_apart(row, layout) for row in rows]
-    labelled: list[bool] = []
-    for index, row in enumerate(rows):
-        under_text = index > 0 and not labelled[index - 1] and _is_next_line(rows[index - 1][0], row[0])
-        labelled.append(not under_text and is_label(row, layout))
+    labelled = _labelled(rows, layout)
     beside = [row[1:] if has_label else row for row, has_label in zip(rows, labelled, strict=True)]
     in_table = find_tables(beside, table_number) if tables else {}
     for index, row in enumerate(beside):
@@ -100,6 +97,23 @@ def _single_column(rows: list[Row], layout: Layout, table_number: int, *, tables
         else:
             elements.extend(_lines_of(row))
     return elements
+
+
+def _labelled(rows: Sequence[Row], layout: Layout) -> list[bool]:
+    """Tell for each row whether it begins with a label.
+
+    A line alone in the label column is one where text of the text column follows it, or the rest of the label; but not
+    where it only goes on with a line that is none (a title that runs over both columns).
+    """
+    found = [is_label(row, layout) for row in rows]
+    for index in range(len(rows) - 2, -1, -1):
+        if found[index] and len(rows[index]) == 1:
+            below = rows[index + 1]
+            found[index] = found[index + 1] or in_text_column(below[0], layout)
+    for index in range(1, len(rows)):
+        if found[index] and not found[index - 1] and _is_next_line(rows[index - 1][0], rows[index][0]):
+            found[index] = False
+    return found
 
 
 def _continues(label: LabelGroup, line: Line, layout: Layout, *, has_text: bool) -> bool:

@@ -21,7 +21,7 @@ import pypdfium2.raw as c
 from paatosparser.pdf import calls
 from paatosparser.pdf.characters import SOFT_HYPHEN, UNKNOWN, clean_text
 from paatosparser.pdf.directions import direction, upright
-from paatosparser.pdf.findings import FileFacts, damaged_page, damaged_pdf, encrypted_pdf, file_issues, no_pages
+from paatosparser.pdf.findings import FileFacts, damaged_page, encrypted_pdf, file_issues, no_pages, unopenable_pdf
 from paatosparser.pdf.fonts import PLAIN, FontStyle, style_by_name
 from paatosparser.pdf.frame import Frame
 from paatosparser.pdf.rules import RuleCollector
@@ -75,7 +75,7 @@ def _opened(data: bytes, password: str | None) -> Iterator[pdfium.PdfDocument]:
     try:
         pdf = _open(data, password)
     except pdfium.PdfiumError as exc:
-        raise (encrypted_pdf() if _needs_password(exc) else damaged_pdf()) from exc
+        raise (encrypted_pdf() if _needs_password(exc, data) else unopenable_pdf(data)) from exc
     try:
         yield pdf
     finally:
@@ -86,13 +86,17 @@ def _open(data: bytes, password: str | None) -> pdfium.PdfDocument:
     try:
         return pdfium.PdfDocument(data, password=password)
     except pdfium.PdfiumError as exc:
-        if not password or not _needs_password(exc):
+        if not password or not _needs_password(exc, data):
             raise
         return pdfium.PdfDocument(data)
 
 
-def _needs_password(exc: pdfium.PdfiumError) -> bool:
-    return getattr(exc, "err_code", None) in (c.FPDF_ERR_PASSWORD, c.FPDF_ERR_SECURITY)
+def _needs_password(exc: pdfium.PdfiumError, data: bytes) -> bool:
+    """Whether a file failed to open for want of a password.
+
+    The error code alone does not tell: for a file without pages it is that of whatever failed before.
+    """
+    return b"/Encrypt" in data and getattr(exc, "err_code", None) in (c.FPDF_ERR_PASSWORD, c.FPDF_ERR_SECURITY)
 
 
 def _producer(pdf: pdfium.PdfDocument) -> str:
@@ -152,7 +156,7 @@ class _Reader:
             if obj is None or drawn.isspace():
                 space = True
                 continue
-            font = self._font(obj)
+            font = self.fonts.get(calls.text_font(obj) or 0) or self._new_font(obj)
             if font.broken or not font.known.issuperset(drawn):
                 drawn = _with_unknown(raw, drawn, start, font)
             if SOFT_HYPHEN in drawn:
@@ -171,25 +175,21 @@ class _Reader:
         self, raw: int, words: str, first: int, last: int, obj: int, style: FontStyle, frame: Frame, *, space: bool
     ) -> Run:
         pen = self.pen
-        calls.char_matrix(raw, first, pen.matrix_ref)
-        matrix = pen.matrix
+        known = calls.char_matrix(raw, first, pen.matrix_ref)
+        a, b, cc, d, _, baseline = pen.matrix[:]
         size = calls.char_size(raw, first)
-        if matrix.b == 0.0 and matrix.d > 0.0 and not frame.rotation:
-            angle = 0
-            size *= matrix.d
-            place = pen.upright_place(raw, first, last, frame)
-        else:
-            angle = (direction(matrix.a, matrix.b) + frame.rotation) % 360
-            size *= math.hypot(matrix.c, matrix.d) or 1.0
-            place = pen.turned_place(raw, first, last, frame, angle)
         bold = style.bold or calls.text_render_mode(obj) == c.FPDF_TEXTRENDERMODE_FILL_STROKE
-        return Run(words, *place, size, bold, style.italic, angle, space)
+        if known and b == 0.0 and d > 0.0 and not frame.rotation:
+            x0, top, x1, bottom = pen.upright_box(raw, first, last, frame)
+            baseline = frame.y1 - baseline
+            return Run(words, x0, top, x1, bottom, baseline, size * d, bold, style.italic, 0, space)
+        angle = (direction(a, b) + frame.rotation) % 360
+        size *= math.hypot(cc, d) or 1.0
+        return Run(words, *pen.turned_place(raw, first, last, frame, angle), size, bold, style.italic, angle, space)
 
-    def _font(self, obj: int) -> _Font:
-        key = calls.text_font(obj) or 0
-        font = self.fonts.get(key)
-        if font is None:
-            font = self.fonts[key] = _Font(_described(key) if key else PLAIN, {" "})
+    def _new_font(self, obj: int) -> _Font:
+        handle = calls.text_font(obj) or 0
+        font = self.fonts[handle] = _Font(_described(handle) if handle else PLAIN, {" "})
         return font
 
 
@@ -197,31 +197,30 @@ class _Pen:
     """Asks pdfium where characters stand, through buffers that are made once."""
 
     def __init__(self) -> None:
-        self.matrix = c.FS_MATRIX()
+        self.matrix = (ctypes.c_float * 6)()  # a FS_MATRIX
         self.matrix_ref = ctypes.addressof(self.matrix)
-        self.box = c.FS_RECTF()
+        self.box = (ctypes.c_float * 4)()  # a FS_RECTF: left, top, right, bottom
         self.box_ref = ctypes.addressof(self.box)
         self.x, self.y = ctypes.c_double(), ctypes.c_double()
         self.x_ref, self.y_ref = ctypes.addressof(self.x), ctypes.addressof(self.y)
 
-    def upright_place(self, raw: int, first: int, last: int, frame: Frame) -> Place:
-        """Return x0, top, x1, bottom, baseline of horizontal text on a page that is not rotated."""
-        calls.char_origin(raw, first, self.x_ref, self.y_ref)
-        box = self.box
+    def upright_box(self, raw: int, first: int, last: int, frame: Frame) -> tuple[float, float, float, float]:
+        """Return x0, top, x1, bottom of horizontal text on a page that is not rotated."""
         calls.char_box(raw, first, self.box_ref)
-        left, top, bottom = box.left, box.top, box.bottom
+        left, top, right, bottom = self.box[:]
         if last > first:
             calls.char_box(raw, last, self.box_ref)
-        height = frame.y1
-        return left - frame.x0, height - top, box.right - frame.x0, height - bottom, height - self.y.value
+            right = self.box[2]
+        return left - frame.x0, frame.y1 - top, right - frame.x0, frame.y1 - bottom
 
     def turned_place(self, raw: int, first: int, last: int, frame: Frame, angle: int) -> Place:
-        """Return the same in the text's own frame, for any rotation of page and text."""
+        """Return x0, top, x1, bottom and baseline in the text's own frame, for any rotation of page and text."""
         calls.char_origin(raw, first, self.x_ref, self.y_ref)
         corners = []
         for index in (first, last):
             calls.char_box(raw, index, self.box_ref)
-            corners += [(self.box.left, self.box.bottom), (self.box.right, self.box.top)]
+            left, top, right, bottom = self.box[:]
+            corners += [(left, bottom), (right, top)]
         points = [upright(*frame.point(*corner), angle) for corner in corners]
         xs, ys = [p[0] for p in points], [p[1] for p in points]
         baseline = upright(*frame.point(self.x.value, self.y.value), angle)[1]
@@ -231,10 +230,10 @@ class _Pen:
         """Make soft hyphens that have a width plain ones; one without a width is not drawn and stays soft."""
         chars = list(drawn)
         for index, char in enumerate(chars):
-            if char == SOFT_HYPHEN and calls.char_box(raw, start + index, self.box_ref):
-                box = self.box
-                if max(box.right - box.left, 0.0) > MIN_HYPHEN_WIDTH:
-                    chars[index] = "-"
+            if char != SOFT_HYPHEN or not calls.char_box(raw, start + index, self.box_ref):
+                continue
+            if self.box[2] - self.box[0] > MIN_HYPHEN_WIDTH:
+                chars[index] = "-"
         return "".join(chars)
 
 

@@ -8,9 +8,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
+from itertools import pairwise
 
-from paatosparser.errors import Issue, IssueCode
 from paatosparser.pdf.characters import SOFT_HYPHEN, clean_text
+from paatosparser.pdf.decoding import decode
 from paatosparser.pdf.hyphens import Vocabulary, join
 from paatosparser.pdf.marks import LIST_MARK, starts_anew
 from paatosparser.pdf.paragraphs import unwrapped
@@ -18,6 +20,7 @@ from paatosparser.pdf.stream import place_blocks
 from paatosparser.pdf.types import Block, BlockKind, Join, Line, StreamPage, TextStream
 from paatosparser.spans import Span
 
+MIN_WRAP = 40  # characters; shorter lines are a list or a form
 MAX_WRAP = 130  # characters; text with longer lines was not wrapped at a width
 MIN_WRAPPED_SHARE = 0.3  # of the lines must come near the width before a text counts as wrapped
 DOUBLE_SPACED = 0.8  # of the lines are followed by one blank line in a double-spaced text
@@ -29,24 +32,6 @@ _LABEL_GOES_ON = re.compile(r"(?:n|/|-|,)$")
 _SENTENCE_END = re.compile(r"[.!?:;][\"”’)]?$")
 
 
-def decode(data: bytes) -> tuple[str, tuple[Issue, ...]]:
-    """Decode bytes as UTF-8 (with or without a mark), UTF-16 with a mark, else Windows-1252.
-
-    Bytes that mean nothing in Windows-1252 are replaced, with an issue.
-    """
-    if data[:2] in (b"\xff\xfe", b"\xfe\xff"):
-        return data.decode("utf-16", "replace"), ()
-    try:
-        return data.decode("utf-8-sig"), ()
-    except UnicodeDecodeError:
-        pass
-    try:
-        return data.decode("cp1252"), ()
-    except UnicodeDecodeError:
-        message = "Some bytes are neither UTF-8 nor Windows-1252 and were replaced; check the encoding of the file."
-        return data.decode("cp1252", "replace"), (Issue(IssueCode.DECODING, message, "read"),)
-
-
 def read_text(data: bytes) -> TextStream:
     """Read plain text.
 
@@ -55,9 +40,11 @@ def read_text(data: bytes) -> TextStream:
     text, issues = decode(data)
     groups: list[list[Line]] = []
     page_starts: list[int] = []
+    offset = 0
     for number, page in enumerate(text.split("\f"), start=1):
         page_starts.append(len(groups))
-        groups.extend(_paragraph_lines(page, number, sum(len(p) + 1 for p in text.split("\f")[: number - 1])))
+        groups.extend(_paragraph_lines(page, number, offset))
+        offset += len(page) + 1
     vocabulary = Vocabulary(line.text for group in groups for line in group)
     blocks = [_block(group, vocabulary) for group in _over_page_breaks(groups)]
     whole = place_blocks(blocks)
@@ -113,7 +100,7 @@ _NO_WORDS = Vocabulary(())
 
 
 def _is_double_spaced(lines: Sequence[Line | None]) -> bool:
-    pairs = [(a, b) for a, b in zip(lines, lines[1:], strict=False) if a is not None]
+    pairs = [(line, below) for line, below in pairwise(lines) if line is not None]
     return len(pairs) > 4 and sum(1 for _, below in pairs if below is None) >= DOUBLE_SPACED * len(pairs)
 
 
@@ -122,7 +109,7 @@ def _wrap_width(lines: Sequence[Line]) -> int:
     lengths = sorted(len(line.text) for line in lines)
     width = lengths[int(len(lengths) * 0.95)]
     longer = sum(1 for n in lengths if n > 1.3 * width)
-    if width > MAX_WRAP or longer > 0.03 * len(lines) or len(lines) < 6:
+    if not MIN_WRAP <= width <= MAX_WRAP or longer > 0.03 * len(lines) or len(lines) < 6:
         return 0
     return width if sum(1 for n in lengths if n > 0.8 * width) >= MIN_WRAPPED_SHARE * len(lengths) else 0
 
@@ -178,4 +165,4 @@ def _pages(blocks: Sequence[Block], count: int, length: int) -> tuple[StreamPage
         pages.append(StreamPage(number, 0.0, 0.0, start, end))
         end = start
     pages.reverse()
-    return (pages[0].__class__(1, 0.0, 0.0, 0, pages[0].end), *pages[1:]) if pages else ()
+    return (replace(pages[0], start=0), *pages[1:]) if pages else ()

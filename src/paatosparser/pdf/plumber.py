@@ -30,6 +30,8 @@ MAX_RULES = 4000  # rules kept of a page; maps and charts have tens of thousands
 MAX_CURVE_POINTS = 5  # a rectangle drawn as a path; more is a drawing
 BASELINE_STEP = 0.02  # of the font size; characters of one run stand on one baseline
 MIN_HYPHEN_WIDTH = 0.3  # points; a soft hyphen without a width is not drawn
+DUPLICATE_SHIFT = 0.12  # of the font size; the second glyph of a fake bold is shifted by less
+PLACE_STEP = 4.0  # points; only glyphs in neighbouring squares are compared
 BACKSTEP = 0.3  # of the font size by which kerning may draw a letter back
 
 logging.getLogger("pdfminer").setLevel(logging.ERROR)  # its warnings on odd files are not for our users
@@ -174,7 +176,7 @@ def _runs(chars: Iterable[Char], frame: _Frame, height: float) -> Iterator[Run]:
     """Put characters that follow one another in one font, on one baseline, into runs."""
     open_glyphs: list[_Glyph] = []
     space = False
-    for glyph in (_glyph(char, frame, height) for char in chars):
+    for glyph in _drawn_once(_glyph(char, frame, height) for char in chars):
         if open_glyphs and not _follows(open_glyphs[-1], glyph):
             run = _run(open_glyphs, space=space)
             if run is not None:
@@ -187,12 +189,34 @@ def _runs(chars: Iterable[Char], frame: _Frame, height: float) -> Iterator[Run]:
         yield run
 
 
+def _drawn_once(glyphs: Iterable[_Glyph]) -> Iterator[_Glyph]:
+    """Yield the glyphs without the second drawing of those that are drawn twice to look bold, as pdfium does."""
+    places: dict[tuple[str, int, int], list[_Glyph]] = {}
+    for glyph in glyphs:
+        if glyph.text.isspace():
+            yield glyph
+            continue
+        x, y = int(glyph.x0 / PLACE_STEP), int(glyph.baseline / PLACE_STEP)
+        near = (
+            other
+            for column in (x - 1, x, x + 1)
+            for row in (y - 1, y, y + 1)
+            for other in places.get((glyph.text, column, row), ())
+        )
+        if not any(_is_same_place(glyph, other) for other in near):
+            places.setdefault((glyph.text, x, y), []).append(glyph)
+            yield glyph
+
+
+def _is_same_place(one: _Glyph, other: _Glyph) -> bool:
+    shift = DUPLICATE_SHIFT * one.size
+    return abs(one.x0 - other.x0) <= shift and abs(one.baseline - other.baseline) <= shift and one.angle == other.angle
+
+
 def _glyph(char: Char, frame: _Frame, height: float) -> _Glyph:
     a, b, _, _, e, f = char["matrix"]
     angle = direction(a, b)
-    corners = [
-        upright(char[x] - frame.left, char[y] - frame.top, angle) for x, y in (("x0", "top"), ("x1", "bottom"))
-    ]
+    corners = [upright(char[x] - frame.left, char[y] - frame.top, angle) for x, y in (("x0", "top"), ("x1", "bottom"))]
     xs, ys = sorted(p[0] for p in corners), sorted(p[1] for p in corners)
     baseline = upright(e - frame.left, height - f - frame.top, angle)[1]
     text = char["text"]
@@ -204,7 +228,11 @@ def _glyph(char: Char, frame: _Frame, height: float) -> _Glyph:
 
 
 def _follows(last: _Glyph, glyph: _Glyph) -> bool:
-    if last.font != glyph.font or last.angle != glyph.angle or abs(last.size - glyph.size) > BASELINE_STEP * last.size:
+    if last.font != glyph.font or last.angle != glyph.angle:
+        return False
+    if glyph.angle % 90:
+        return True
+    if abs(last.size - glyph.size) > BASELINE_STEP * last.size:
         return False
     if abs(last.baseline - glyph.baseline) > BASELINE_STEP * last.size:
         return False
@@ -246,4 +274,4 @@ def _rules(page: Page, frame: _Frame) -> Iterator[Rule]:
         x0, x1 = item["x0"] - frame.left, item["x1"] - frame.left
         top, bottom = item["top"] - frame.top, item["bottom"] - frame.top
         if math.isfinite(x0 + x1 + top + bottom):
-            yield Rule(x0, top, x1, bottom, x1 - x0 > RULE_THICKNESS and bottom - top > RULE_THICKNESS)
+            yield x0, top, x1, bottom, x1 - x0 > RULE_THICKNESS and bottom - top > RULE_THICKNESS

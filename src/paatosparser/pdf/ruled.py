@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from paatosparser.pdf.cells import Cell, find_cells
-from paatosparser.pdf.lines import cell_lines
+from paatosparser.pdf.lines import line_of
 from paatosparser.pdf.order import TableRow
 from paatosparser.pdf.types import Layer, Line, RawPage, Row, Run
 
@@ -18,11 +18,11 @@ LETTER_MIDDLE = 0.3  # font sizes above the baseline
 
 @dataclass(slots=True)
 class _GridRow:
-    """The cells of a table that begin at one height, from left to right, each with the runs inside."""
+    """The cells of a table that begin at one height, from left to right, each with the lines inside."""
 
     top: float
     cells: list[Cell]
-    runs: list[list[Run]] = field(default_factory=list)
+    lines: list[list[Line]] = field(default_factory=list)
 
 
 def read_ruled(page: RawPage, rows: list[Row], number: int) -> tuple[list[Row], list[TableRow]]:
@@ -37,11 +37,11 @@ def read_ruled(page: RawPage, rows: list[Row], number: int) -> tuple[list[Row], 
         grid = _grid(cells)
         if len(grid) < 2 or max(len(row.cells) for row in grid) < 2:
             continue
-        taken = _filled(grid, rows)
-        table = list(_table_rows(page.number, grid, number))
+        left = _filled(grid, rows)
+        table = list(_table_rows(grid, number))
         if not table or _is_frame(table):
             continue
-        rows = _rows_without(page.number, rows, taken)
+        rows = left
         found.extend(table)
         number += 1
     return rows, found
@@ -53,29 +53,54 @@ def _grid(cells: Sequence[Cell]) -> list[_GridRow]:
         if not rows or rows[-1].top != cell[1]:
             rows.append(_GridRow(cell[1], []))
         rows[-1].cells.append(cell)
-        rows[-1].runs.append([])
+        rows[-1].lines.append([])
     return rows
 
 
-def _filled(grid: Sequence[_GridRow], rows: Sequence[Row]) -> set[int]:
-    """Put the runs whose middle lies in a cell into it; returns their ids."""
+def _filled(grid: Sequence[_GridRow], rows: Sequence[Row]) -> list[Row]:
+    """Put the lines whose middle lies in a cell into it; returns the rows without them.
+
+    A line that reaches over several cells is cut between its runs.
+    """
     tops = [row.top for row in grid]
     bottom = max(cell[3] for row in grid for cell in row.cells)
-    taken: set[int] = set()
+    rest: list[Row] = []
     for row in rows:
+        if row[0].bottom <= tops[0] or row[0].top >= bottom:
+            rest.append(row)
+            continue
+        left = []
         for line in row:
-            if line.layer is not Layer.BODY or line.bottom <= tops[0] or line.top >= bottom:
-                continue
-            for _, run in line.runs:
-                x, y = (run.x0 + run.x1) / 2, run.baseline - LETTER_MIDDLE * run.size
-                place = _cell_at(grid, tops, x, y)
-                if place is not None:
-                    grid[place[0]].runs[place[1]].append(run)
-                    taken.add(id(run))
-    return taken
+            for part, place in _placed(line, grid, tops):
+                if place is None:
+                    left.append(part)
+                else:
+                    grid[place[0]].lines[place[1]].append(part)
+        if left:
+            rest.append(left)
+    return rest
 
 
-def _cell_at(grid: Sequence[_GridRow], tops: Sequence[float], x: float, y: float) -> tuple[int, int] | None:
+def _placed(
+    line: Line, grid: Sequence[_GridRow], tops: Sequence[float]
+) -> Iterator[tuple[Line, tuple[int, int] | None]]:
+    """Yield a line, or its parts, with the grid row and the cell in which each stands."""
+    if line.layer is not Layer.BODY:
+        yield line, None
+        return
+    places = [_cell_at(grid, tops, run) for _, run in line.runs]
+    start = 0
+    for index in range(1, len(places) + 1):
+        if index == len(places) and start == 0:
+            yield line, places[0]
+        elif index == len(places) or places[index] != places[start]:
+            yield line_of(line.page, [run for _, run in line.runs[start:index]]), places[start]
+            start = index
+
+
+def _cell_at(grid: Sequence[_GridRow], tops: Sequence[float], run: Run) -> tuple[int, int] | None:
+    """Return the grid row and the cell that hold the middle of a run's letters."""
+    x, y = (run.x0 + run.x1) / 2, run.baseline - LETTER_MIDDLE * run.size
     for index in range(bisect_right(tops, y) - 1, -1, -1):
         for column, cell in enumerate(grid[index].cells):
             if cell[0] <= x < cell[2] and y < cell[3]:
@@ -83,40 +108,16 @@ def _cell_at(grid: Sequence[_GridRow], tops: Sequence[float], x: float, y: float
     return None
 
 
-def _table_rows(page: int, grid: Sequence[_GridRow], number: int) -> Iterator[TableRow]:
+def _table_rows(grid: Sequence[_GridRow], number: int) -> Iterator[TableRow]:
     """Yield the rows that hold text, without the columns that hold none in any row."""
-    filled_columns = {
-        cell[0] for row in grid for cell, runs in zip(row.cells, row.runs, strict=True) if runs
-    }
+    filled = {cell[0] for row in grid for cell, lines in zip(row.cells, row.lines, strict=True) if lines}
     for row in grid:
-        if any(row.runs):
-            yield TableRow(
-                number,
-                [
-                    cell_lines(page, runs) if runs else []
-                    for cell, runs in zip(row.cells, row.runs, strict=True)
-                    if cell[0] in filled_columns
-                ],
-            )
+        if any(row.lines):
+            cells = zip(row.cells, row.lines, strict=True)
+            yield TableRow(number, [lines for cell, lines in cells if cell[0] in filled])
 
 
 def _is_frame(rows: Sequence[TableRow]) -> bool:
     cells = [lines for row in rows for lines in row.cells]
     filled = [lines for lines in cells if lines]
     return max(len(lines) for lines in filled) > MAX_CELL_LINES or len(filled) < MIN_FILLED_SHARE * len(cells)
-
-
-def _rows_without(page: int, rows: list[Row], taken: set[int]) -> list[Row]:
-    """Return the rows without the taken runs; a line that holds other runs too keeps those."""
-    result: list[Row] = []
-    for row in rows:
-        kept: list[Line] = []
-        for line in row:
-            left = [run for _, run in line.runs if id(run) not in taken]
-            if len(left) == len(line.runs):
-                kept.append(line)
-            elif left:
-                kept.extend(cell_lines(page, left))
-        if kept:
-            result.append(kept)
-    return result

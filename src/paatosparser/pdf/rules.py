@@ -23,9 +23,10 @@ class RuleCollector:
     """Gathers the rules of pages, those inside form objects too, through buffers that are made once."""
 
     def __init__(self) -> None:
-        self.edges = [ctypes.c_float() for _ in range(4)]
-        self.refs = [ctypes.addressof(edge) for edge in self.edges]
-        self.own_matrix = c.FS_MATRIX()
+        self.edges = (ctypes.c_float * 4)()
+        start, step = ctypes.addressof(self.edges), ctypes.sizeof(ctypes.c_float)
+        self.refs = [start + index * step for index in range(4)]
+        self.own_matrix = (ctypes.c_float * 6)()
 
     def collect(self, page: int, count: int, frame: Frame) -> tuple[list[Rule], bool]:
         """Return the rules of a page (a handle) with ``count`` objects, and whether it holds pictures."""
@@ -52,24 +53,20 @@ class RuleCollector:
                 self._walk(calls.form_object, obj, inner, self._inner_matrix(obj, matrix), depth + 1)
 
     def _add(self, obj: int, matrix: Matrix) -> None:
-        if not calls.object_bounds(obj, *self.refs):
+        refs = self.refs
+        if not calls.object_bounds(obj, refs[0], refs[1], refs[2], refs[3]):
             return
-        left, bottom, right, top = self.edges
-        box = left.value, bottom.value, right.value, top.value
-        width, height = box[2] - box[0], box[3] - box[1]
-        if width <= RULE_THICKNESS or height <= RULE_THICKNESS:
-            self._add_box(box, matrix)
-            return
-        segments = calls.path_segment_count(obj)
+        left, bottom, right, top = self.edges[:]
+        thin = right - left <= RULE_THICKNESS or top - bottom <= RULE_THICKNESS
+        segments = 0 if thin else calls.path_segment_count(obj)
         if segments <= RECTANGLE_SEGMENTS:
-            self._add_box(box, matrix)
+            self._add_box(left, bottom, right, top, matrix)
         elif segments <= MAX_SEGMENTS:
             matrix = self._inner_matrix(obj, matrix)
             for part in self._subpaths(obj, segments):
-                self._add_box(part, matrix)
+                self._add_box(*part, matrix)
 
-    def _add_box(self, box: tuple[float, float, float, float], matrix: Matrix) -> None:
-        left, bottom, right, top = box
+    def _add_box(self, left: float, bottom: float, right: float, top: float, matrix: Matrix) -> None:
         frame = self.frame
         if matrix is IDENTITY and not frame.rotation:
             x0, x1, y0, y1 = left - frame.x0, right - frame.x0, frame.y1 - top, frame.y1 - bottom
@@ -79,7 +76,7 @@ class RuleCollector:
             x0, x1 = sorted(point[0] for point in corners)
             y0, y1 = sorted(point[1] for point in corners)
         if -MAX_DRAWN < x0 <= x1 < MAX_DRAWN and -MAX_DRAWN < y0 <= y1 < MAX_DRAWN:
-            self.rules.append(Rule(x0, y0, x1, y1, x1 - x0 > RULE_THICKNESS and y1 - y0 > RULE_THICKNESS))
+            self.rules.append((x0, y0, x1, y1, x1 - x0 > RULE_THICKNESS and y1 - y0 > RULE_THICKNESS))
 
     def _subpaths(self, obj: int, segments: int) -> Iterator[tuple[float, float, float, float]]:
         """Yield the boxes of those subpaths that are lines or rectangles, in the path's own space."""
@@ -93,16 +90,15 @@ class RuleCollector:
                     yield min(xs), min(ys), max(xs), max(ys)
                 points = []
             if segment:
-                x, y = self.edges[0], self.edges[1]
-                calls.segment_point(segment, ctypes.addressof(x), ctypes.addressof(y))
-                points.append((x.value, y.value))
+                calls.segment_point(segment, self.refs[0], self.refs[1])
+                points.append((self.edges[0], self.edges[1]))
 
     def _inner_matrix(self, obj: int, outer: Matrix) -> Matrix:
         """Return the matrix of an object followed by that of what holds it."""
-        own = self.own_matrix
-        if not calls.object_matrix(obj, ctypes.addressof(own)):
+        if not calls.object_matrix(obj, ctypes.addressof(self.own_matrix)):
             return outer
-        return multiplied((own.a, own.b, own.c, own.d, own.e, own.f), outer)
+        a, b, cc, d, e, f = self.own_matrix[:]
+        return multiplied((a, b, cc, d, e, f), outer)
 
 
 def _is_straight(points: list[tuple[float, float]]) -> bool:

@@ -6,6 +6,7 @@ import re
 
 from paatosparser.errors import EmptyInput, UnsupportedInput
 from paatosparser.options import MediaType
+from paatosparser.pdf.decoding import marked_encoding
 
 HEAD = 4096  # bytes looked at; a PDF's mark may stand up to 1,024 bytes in (ISO 32000-1, annex H)
 MAX_CONTROL_SHARE = 0.02  # of control characters that text may hold
@@ -38,13 +39,15 @@ def media_type(data: bytes) -> MediaType:
     head = data[:HEAD]
     if b"%PDF-" in head:
         return MediaType.PDF
+    encoding = marked_encoding(data)
+    if encoding is not None:
+        text = head.decode(encoding, "ignore").lstrip().encode("utf-8")
+        return MediaType.HTML if text.startswith(b"<") and _HTML.search(text) else MediaType.TEXT
     for mark, name in _KNOWN:
         if head.startswith(mark):
             raise UnsupportedInput(f"The file is {name}, not a PDF, HTML page or text; save it as PDF first.")
     if head.lstrip().startswith(b"<") and _HTML.search(head):
         return MediaType.HTML
-    if head[:2] in (b"\xff\xfe", b"\xfe\xff"):
-        return MediaType.TEXT
     if b"\x00" in head or len(head.translate(None, _CONTROLS)) < (1 - MAX_CONTROL_SHARE) * len(head):
         raise UnsupportedInput("The file is neither a PDF, an HTML page nor plain text; check what was downloaded.")
     return MediaType.TEXT

@@ -15,7 +15,7 @@ from paatosparser.pdf.directions import turned_box
 from paatosparser.pdf.furniture import PrintedPage, mark_furniture
 from paatosparser.pdf.hyphens import Vocabulary
 from paatosparser.pdf.layout import Layout, find_layout, page_layout
-from paatosparser.pdf.lines import page_rows, turned_lines, without_doubles
+from paatosparser.pdf.lines import page_rows, turned_lines
 from paatosparser.pdf.order import Element, TableRow, in_reading_order, next_table
 from paatosparser.pdf.paragraphs import make_blocks
 from paatosparser.pdf.ruled import read_ruled
@@ -81,23 +81,20 @@ def _main_direction(page: RawPage) -> int:
 def _directions(page: RawPage) -> dict[int, int]:
     """Return how many characters run at each right angle; text that runs askew is a stamp and does not count."""
     weights = {0: 0}
-    for run in page.runs:
-        if run.angle:
+    if {run.angle for run in page.runs} - {0}:
+        for run in page.runs:
             if run.angle % 90 == 0:
                 weights[run.angle] = weights.get(run.angle, 0) + len(run.text)
-        else:
-            weights[0] += len(run.text)
     return weights
 
 
 def _turned_upright(page: RawPage, turn: int) -> RawPage:
-    """Return the page, without doubled glyphs, with the text that runs at ``turn`` degrees upright.
+    """Return the page with the text that runs at ``turn`` degrees upright.
 
     Rules go with an upright page only: tables on turned pages are told by alignment.
     """
-    runs = without_doubles(page.runs)
     if not turn:
-        return RawPage(page.number, page.width, page.height, tuple(runs), page.rules, page.has_images, page.issues)
+        return page
     dx, dy = {90: (0.0, page.width), 180: (page.width, page.height), 270: (page.height, 0.0)}[turn]
     turned = [
         run._replace(
@@ -110,7 +107,7 @@ def _turned_upright(page: RawPage, turn: int) -> RawPage:
         )
         if run.angle == turn
         else run._replace(angle=(run.angle - turn) % 360 or 180)
-        for run in runs
+        for run in page.runs
     ]
     width, height = (page.width, page.height) if turn == 180 else (page.height, page.width)
     return RawPage(page.number, width, height, tuple(turned), (), page.has_images, page.issues)
@@ -202,7 +199,7 @@ def _stream_pages(
     for block in blocks:
         for piece in block.pieces:
             starts.setdefault(piece.line.page, block.start + piece.start)
-    ends = dict(zip(starts, [*list(starts.values())[1:], length], strict=True))
+    ends = dict(zip(starts, [*starts.values(), length][1:], strict=True))
     found = []
     at = 0
     for page, turn, lines in zip(raw, turns, furniture, strict=True):

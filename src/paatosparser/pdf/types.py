@@ -41,14 +41,11 @@ class Run(NamedTuple):
     space_before: bool
 
 
-class Rule(NamedTuple):
-    """A drawn line or the outline of a filled rectangle, in points with y down."""
+Rule = tuple[float, float, float, float, bool]
+"""``x0, top, x1, bottom, filled``: a drawn line, or the outline of a filled rectangle, in points with y down.
 
-    x0: float
-    top: float
-    x1: float
-    bottom: float
-    filled: bool
+A plain tuple, since a page may have thousands and the garbage collector passes over those.
+"""
 
 
 @dataclass(frozen=True, slots=True)

@@ -45,9 +45,10 @@ def find_structure(stream: TextStream, options: ParseOptions) -> Structure:
     """
     blocks = stream.blocks
     matches = [find_heading(block) for block in blocks]
-    scope = Scope(Settings(blocks, matches), matches, classify=options.classify_headings)
+    settings = Settings(blocks, matches)
+    scope = Scope(settings, matches, classify=options.classify_headings)
     organisation = _organisation(stream)
-    items = find_items(blocks, matches, _own_line(stream, matches).body)
+    items = find_items(blocks, matches, settings, _own_line(stream, matches).body)
     if items:
         decisions, own, meeting = _several(stream, items, scope, organisation)
     else:

@@ -13,6 +13,7 @@ from paatosparser.tables import alternatives, body_abbreviations, body_names, ti
 
 MAX_LINE = 130  # characters; a body's line holds its name, a date, a number and little else
 MAX_NAME_WORDS = 9
+MIN_OFFICE, MAX_OFFICE = 3, 70  # characters of an office's name
 
 _NOISE = re.compile(
     rf"\b{alternatives('item_word')}\s*\d{{0,3}}\b|\b(?:{alternatives('head_noise')}|{alternatives('weekday')})\b"
@@ -57,12 +58,21 @@ def is_office(name: str) -> bool:
     return 0 < len(parts) <= 4 and parts[0][0].isupper() and parts[-1].casefold().endswith(tuple(titles("head")))
 
 
+def office_of_line(text: str) -> str:
+    """Return the office that a line names alone or with number and date, or an empty string.
+
+    ``Tekninen johtaja``, ``Kulttuurijohtaja § 12/2024, 8.2.2024``.
+    """
+    name = SECTION.sub(" ", without_dates(text)).strip(_EDGES)
+    return " ".join(name.split()) if MIN_OFFICE < len(name) < MAX_OFFICE and is_office(name) else ""
+
+
 def is_date_line(text: str) -> bool:
-    """Whether a line holds a date and beside it no more than a weekday, a time, a body or what kind of paper it is."""
+    """Whether a line holds a date and beside it no more than a weekday, a time, a body or office, a kind of paper."""
     if find_date(text) is None:
         return False
-    rest = " ".join(_NOISE.sub(" ", _CLOCK.sub(" ", without_dates(SECTION.sub(" ", text)))).split()).strip(_EDGES)
-    return not any(char.isalpha() for char in rest) or is_body(rest)
+    rest = " ".join(_NOISE.sub(" ", _CLOCK.sub(" ", SECTION.sub(" ", without_dates(text)))).split()).strip(_EDGES)
+    return not any(char.isalpha() for char in rest) or is_body(rest) or is_office(rest)
 
 
 def _is_abbreviation(name: str) -> bool:
@@ -111,13 +121,14 @@ def body_line(text: str) -> BodyLine | None:
     Returns None for anything else, running text that names a body included.
     """
     text = " ".join(text.split())
-    if len(text) > MAX_LINE or not text[:1].isupper() or text.endswith("."):
+    if len(text) > MAX_LINE or not text[:1].isupper() or text.endswith(".") or ";" in text:
         return None
-    match = SECTION.search(text)
+    undated = without_dates(text)
+    match = SECTION.search(undated)
     date = find_date(text)
     if match is None and date is None and "§" not in text:
         return None
-    rest = without_dates(SECTION.sub(" ", text))
+    rest = SECTION.sub(" ", undated)
     rest = " ".join(_NOISE.sub(" ", rest).split()).strip(_EDGES)
     if "(" in rest:
         return None

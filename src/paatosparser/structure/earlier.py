@@ -17,8 +17,7 @@ from paatosparser.labels import HeadingSource
 from paatosparser.labels import SectionType as T
 from paatosparser.pdf.types import Block, BlockKind
 from paatosparser.structure.bodies import BodyLine, body_line, same_body
-from paatosparser.structure.cues import is_head_line, layout_heading
-from paatosparser.structure.headings import Match
+from paatosparser.structure.cues import LAYOUT_SCORE, is_head_line, layout_heading
 from paatosparser.structure.patterns import RULE_LINE, SECTION
 from paatosparser.structure.setting import setting_of
 from paatosparser.structure.types import Heading, SectionSpan
@@ -35,6 +34,9 @@ _LISTS = frozenset(
 
 _CLOSING = frozenset((T.APPEAL, T.DISTRIBUTION, T.SIGNATURES, T.APPROVAL))
 """Types that end even a history at the end of an item."""
+
+_GIVEN = frozenset((T.ATTACHMENTS, T.BACKGROUND_MATERIAL))
+"""Types that an earlier body's handling has of its own before its decision."""
 
 _LATE = frozenset((T.RATIONALE, T.IMPACT, T.LEGAL_BASIS, T.ATTACHMENTS, T.BACKGROUND_MATERIAL, T.ACTIONS))
 """Types that end a history after the decision where the item has none of them yet (Espoo prints the rationale last)."""
@@ -107,7 +109,8 @@ class History:
         if walk.open in _LISTS and self.open is None:
             return _ATTACHMENT.match(walk.text(index + 1)) is not None or not self._has_text_after(index) or not own
         if own:
-            return self.open is not None and self._take_own_line(index)
+            goes_on = self.open is None and walk.open is T.SUMMARY and bool(line.number)
+            return (goes_on or self.open is not None) and self._take_own_line(index)
         if self.open is Opened.LIST and self._is_listed(index):
             self.has_body = True
             return True
@@ -132,27 +135,40 @@ class History:
         self.walk.open_section(index, replace(outer, text="", end=0, source=HeadingSource.LAYOUT, reason=reason))
         return True
 
-    def ends_at_heading(self, index: int, match: Match) -> bool:
+    def ends_at_heading(self, index: int, kind: T, *, run_in: bool) -> bool:
         """Whether a heading inside earlier handling plainly is the present body's."""
         walk, block, settings = self.walk, self.walk.blocks[index], self.walk.scope.settings
-        if match.run_in and settings.styled and not block.lead_bold and not block.cells:
+        if run_in and settings.styled and not block.lead_bold and not block.cells:
             return False
         if self.has_body and index < self.own_line:
             return False
+        if kind in _GIVEN and (self.has_body or self.open is Opened.HANDLING) and not self.decided:
+            return False
         if setting_of(block).label:
-            return match.type is not T.DECISION or self.decided
+            return kind is not T.DECISION or self.decided
         if self.open is Opened.HANDLING:
-            return self.decided and match.type is T.PROPOSAL
+            return self.decided and kind is T.PROPOSAL
         if settings.styled and not settings.is_main(block):
             return False
-        if not self.has_body or (match.type in _CLOSING and walk.had(T.DECISION, T.PROPOSAL)):
+        if not self.has_body or (kind in _CLOSING and walk.had(T.DECISION, T.PROPOSAL)):
             return True
-        fresh = not walk.had(match.type)
+        fresh = not walk.had(kind)
         if walk.had(T.DECISION, T.PROPOSAL):
-            return match.type in _LATE and fresh
-        return (fresh or match.type in _CLOSING) and (self.decided or settings.styled) and match.type is not T.DECISION
+            return kind in _LATE and fresh
+        return (fresh or kind in _CLOSING) and (self.decided or settings.styled) and kind is not T.DECISION
 
     def _begin_with_body(self, index: int) -> bool:
+        """Begin with an earlier body's line, or with a heading of its own that stands right above it."""
+        walk, above = self.walk, index - 1
+        block = walk.blocks[above]
+        start, opened = walk.starts[-1]
+        free = above > start or (above == start and opened.source is HeadingSource.CLASSIFIER)
+        if free and walk.titled and above > walk.title_at and walk.scope.settings.is_main(block):
+            reason = "set as a heading over the line of an earlier body"
+            heading = Heading(
+                T.PREVIOUS_HANDLING, block.text, len(block.text), HeadingSource.SETTING, LAYOUT_SCORE, reason
+            )
+            return self.begin(above, heading, Opened.LIST)
         return self.begin(index, layout_heading(T.PREVIOUS_HANDLING, "the line of an earlier body"), Opened.BODY)
 
     def _take_own_line(self, index: int) -> bool:

@@ -19,6 +19,7 @@ from paatosparser.structure.bodies import (
     body_of_line,
     is_body,
     is_date_line,
+    office_of_line,
     read_body_line,
     same_body,
 )
@@ -28,10 +29,8 @@ from paatosparser.structure.patterns import (
     CASE_ID,
     CASE_LABEL,
     RULE_LINE,
-    SECTION,
     find_date,
     section_number,
-    without_dates,
 )
 from paatosparser.structure.people import is_bare_title, looks_like_people, parse_people
 from paatosparser.structure.setting import setting_of
@@ -46,6 +45,7 @@ _NOT_TITLE = re.compile(
 )
 _TITLE_LABEL = re.compile(rf"{alternatives('title_label')}\s*[:\t]\s*(?=\S)", re.IGNORECASE)
 _CLASS_CODE = re.compile(r"\d{1,2}(?:[. ]\d{1,2}){1,4}")
+_BARE_CASE = re.compile(r"\d{1,3}/\d{4}")
 _DATE_LABEL = re.compile(rf"{alternatives('date_label')}\b", re.IGNORECASE)
 TIGHT = 0.35  # line heights of extra space; the lines of one title stand closer than a title and what follows it
 MAX_ABBREVIATION = 10  # characters; longer single words are names of bodies written out
@@ -103,7 +103,7 @@ def find_facts(
             _body(head, own, start, around),
             [meeting.body if meeting else "", *running_bodies, *(line.body for line in lines)],
         ),
-        [meeting.body if meeting else "", *running_bodies, _office(furniture) if around.is_officer else ""],
+        [meeting.body if meeting else "", *running_bodies, _first_office(furniture) if around.is_officer else ""],
     )
     settle(
         "date",
@@ -160,7 +160,12 @@ def _body(head: Sequence[Block], own: BodyLine | None, start: Candidate | None, 
     for block in head:
         if is_body(block.text) and len(block.text) < 90:
             return block.text.strip(" .:,")
-    return _office(block.text for block in head) if around.is_officer else ""
+    return _first_office(block.text for block in head) if around.is_officer else ""
+
+
+def _first_office(lines: Iterable[str]) -> str:
+    """Return the office that decides, from the lines of an officer's decision's head."""
+    return next(filter(None, map(office_of_line, lines)), "")
 
 
 def _full_name(body: str, others: Iterable[str]) -> str:
@@ -168,23 +173,6 @@ def _full_name(body: str, others: Iterable[str]) -> str:
     if " " in body or len(body) > MAX_ABBREVIATION:
         return body
     return next((name for name in others if len(name) > len(body) and same_body(name, body)), body)
-
-
-def _office(lines: Iterable[str]) -> str:
-    """Return the office that decides, printed alone, or with number and date, in the head of an officer's decision.
-
-    ``Tekninen johtaja``, ``Kulttuurijohtaja § 12/2024, 8.2.2024``.
-    """
-    for line in lines:
-        text = without_dates(SECTION.sub(" ", line)).strip(" .:,")
-        words = text.split(",")[0].split()
-        if (
-            3 < len(text) < 70
-            and 0 < len(words) <= 4
-            and any(words[-1].casefold().endswith(word) for word in titles("head"))
-        ):
-            return " ".join(text.split())
-    return ""
 
 
 def _date(head: Sequence[Block], lines: Sequence[BodyLine]) -> datetime.date | None:
@@ -221,15 +209,21 @@ def _number(head: Sequence[Block], own: BodyLine | None, start: Candidate | None
 
 
 def _case_id(head: Sequence[Block]) -> str:
+    """Return the case id: one with its label, else one that stands alone.
+
+    A bare ``3/2024`` counts only where there is no other: it may be the meeting's number.
+    """
+    bare = ""
     for labelled in (True, False):
         for index, block in enumerate(head):
             text = block.text
             if labelled and CASE_LABEL.fullmatch(text.strip()) is not None and index + 1 < len(head):
                 text = f"{text} {head[index + 1].text}"
             found = _case_id_in(text, labelled=labelled)
-            if found:
+            if found and (labelled or _BARE_CASE.fullmatch(found) is None):
                 return found
-    return ""
+            bare = bare or found
+    return bare
 
 
 def _case_id_in(text: str, *, labelled: bool) -> str:
@@ -284,7 +278,7 @@ def _can_be_title(text: str) -> bool:
         return False
     if is_body(text) or organisation_in(text).casefold() == text.casefold() or _CLASS_CODE.fullmatch(text):
         return False
-    return not is_date_line(text)
+    return not is_date_line(text) and item_line(text) is None and read_body_line(text) is None
 
 
 def _title_score(head: Sequence[Block], index: int, text: str, *, after_number: bool) -> float:

@@ -70,9 +70,12 @@ def _exact() -> dict[str, HeadingRow]:
 
 @cache
 def _patterns() -> tuple[tuple[str, re.Pattern[str], HeadingRow], ...]:
-    """Return the rows with placeholders: a literal part that must be there, the pattern, the row."""
+    """Return the rows with placeholders, those with the most words of their own first.
+
+    Each with a literal part that must be there, and its pattern.
+    """
     compiled = []
-    for row in headings():
+    for row in sorted(headings(), key=lambda row: -len(_PLACEHOLDER.sub("", row.heading))):
         if "<" in row.heading:
             source = re.escape(_SLASH.sub("/", row.heading.casefold())).replace(r"\ ", r"\s")
             ending = _ENDINGS[row.language]

@@ -18,7 +18,7 @@ from paatosparser.pdf.types import Block, BlockKind
 from paatosparser.structure.bodies import body_key, body_line, same_body
 from paatosparser.structure.headings import Match
 from paatosparser.structure.patterns import CASE_ID, RULE_LINE, find_date
-from paatosparser.structure.setting import is_prose, setting_of
+from paatosparser.structure.setting import Settings, is_prose, setting_of
 from paatosparser.tables import alternatives
 
 CORE = frozenset((SectionType.PROPOSAL, SectionType.DECISION, SectionType.PRESENTER, SectionType.RATIONALE))
@@ -30,6 +30,7 @@ SAME_ITEM = 8  # blocks within which two lines with one number belong to one hea
 HEAD_ABOVE = 6  # blocks above an item's number that may belong to its head
 FOREIGN_BODY = 1.5  # taken from the score of a chain whose body is not the one with the newest line
 HEAD_BLOCKS = 5  # blocks at the top of a document in which a number is the document's own
+MIN_UNKNOWN = 3  # headings that no table knows, which an item without known ones has
 MIN_CONTENTS = 3  # consecutive numbered lines that make an item list
 
 _NUMBER_FIRST = re.compile(r"(?P<number>\d{1,4})\s*§(?:\s+(?P<title>\S.*))?")
@@ -66,7 +67,9 @@ class Item:
     start: Candidate
 
 
-def find_items(blocks: Sequence[Block], matches: Sequence[Match | None], body: str = "") -> list[Item]:
+def find_items(
+    blocks: Sequence[Block], matches: Sequence[Match | None], settings: Settings, body: str = ""
+) -> list[Item]:
     """Return the items of a document in order; empty where fewer than two were found (then it is one decision).
 
     ``body`` is the body of the meeting, where the front page or running heads name it.
@@ -82,7 +85,7 @@ def find_items(blocks: Sequence[Block], matches: Sequence[Match | None], body: s
     best: list[Candidate] = []
     best_score = 0.0
     for family in families.values():
-        chain, score = _best_chain(family, blocks, matches)
+        chain, score = _best_chain(family, blocks, matches, settings)
         if chain and body and chain[0].body and not same_body(chain[0].body, body):
             score -= FOREIGN_BODY
         if score > best_score or (score == best_score and len(chain) > len(best)):
@@ -158,17 +161,18 @@ def _is_next_line(blocks: Sequence[Block], above: Candidate, below: Candidate) -
 
 
 def _best_chain(
-    family: Sequence[Candidate], blocks: Sequence[Block], matches: Sequence[Match | None]
+    family: Sequence[Candidate], blocks: Sequence[Block], matches: Sequence[Match | None], settings: Settings
 ) -> tuple[list[Candidate], float]:
     """Return the best chain of rising numbers and its score: one a link, more where the numbers follow one another.
 
     Each item but a formality holds a heading of a proposal or decision before the next one begins.
     """
     family = _first_lines(family)
+    decides = [_decides(candidate, family, blocks, matches, settings) for candidate in family]
     scores = [0.0] * len(family)
     back = [-1] * len(family)
     for i, candidate in enumerate(family):
-        weight = 1.0 if _is_followed(candidate, family, blocks, matches) else 0.2
+        weight = 1.0 if decides[i] else 0.2
         scores[i] = weight
         for j in range(max(0, i - 60), i):
             earlier = family[j]
@@ -187,11 +191,12 @@ def _best_chain(
     at = max(chained, key=lambda i: scores[i])
     score = scores[at]
     chain = []
+    followed = 0
     while at >= 0:
         chain.append(family[at])
+        followed += decides[at]
         at = back[at]
     chain.reverse()
-    followed = sum(1 for c in chain if _is_followed(c, family, blocks, matches))
     if (len(chain) == 2 and followed < 2) or followed < 0.4 * len(chain) or not _is_one_meeting(chain, blocks):
         return [], 0.0
     return chain, score
@@ -225,16 +230,27 @@ def _first_lines(family: Sequence[Candidate]) -> list[Candidate]:
     return kept
 
 
-def _is_followed(
-    candidate: Candidate, family: Sequence[Candidate], blocks: Sequence[Block], matches: Sequence[Match | None]
+def _decides(
+    candidate: Candidate,
+    family: Sequence[Candidate],
+    blocks: Sequence[Block],
+    matches: Sequence[Match | None],
+    settings: Settings,
 ) -> bool:
-    """Whether a proposal or decision is headed between a candidate and the next of its family."""
-    later = [c.block for c in family if c.block > candidate.block]
-    end = min(later) if later else len(blocks)
-    return any(
-        (match := matches[i]) is not None and match.type in (SectionType.DECISION, SectionType.PROPOSAL)
-        for i in range(candidate.block + 1, min(end, len(blocks)))
-    )
+    """Whether an item lies between a candidate and the next of its family.
+
+    A proposal or decision is headed there, or several headings that no table knows are set as this document sets its
+    headings (and not as the line with the number is).
+    """
+    end = min((c.block for c in family if c.block > candidate.block), default=len(blocks))
+    own = setting_of(blocks[candidate.block])
+    unknown = 0
+    for index in range(candidate.block + 1, end):
+        match = matches[index]
+        if match is not None and match.type in (SectionType.DECISION, SectionType.PROPOSAL):
+            return True
+        unknown += match is None and settings.is_main(blocks[index]) and setting_of(blocks[index]) != own
+    return unknown >= MIN_UNKNOWN
 
 
 def _with_other_lines(chain: Sequence[Candidate], candidates: Sequence[Candidate], listed: set[int]) -> list[Candidate]:

@@ -5,15 +5,19 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from functools import cache
+from itertools import takewhile
 
 from paatosparser.labels import DocumentKind, Language, SectionType
 from paatosparser.pdf.types import TextStream
+from paatosparser.structure.bodies import body_of_line, office_of_line
+from paatosparser.structure.headings import find_heading
 from paatosparser.structure.types import DecisionSpan
 from paatosparser.tables import alternatives, system_signs, words
 
 LANGUAGE_SAMPLE = 20_000  # characters
 MIXED_SHARE = 0.2  # of the small words are of the other language in a document of both
 HEAD_BLOCKS = 14  # blocks at the top in which a document says what it is
+OFFICE_BLOCKS = 4  # blocks at the top in which the office that decides stands
 HEAD_LINE = 90  # characters of a line that says so; longer ones are titles and text
 HEAD_CHARS = 1500  # characters in which signs of the document system are looked for
 
@@ -40,7 +44,7 @@ def find_language(text: str) -> Language:
 def find_kind(stream: TextStream, decisions: Sequence[DecisionSpan], *, several: bool) -> DocumentKind:
     """Tell what a document is by the word that its head prints, and by how many items it holds."""
     printed = _head_lines(stream)
-    if decisions and not several and _OFFICER.search(printed):
+    if decisions and not several and is_officer(stream):
         return DocumentKind.OFFICER_DECISION
     if decisions and _EXTRACT.search(printed):
         return DocumentKind.EXTRACT
@@ -56,8 +60,15 @@ def find_kind(stream: TextStream, decisions: Sequence[DecisionSpan], *, several:
 
 
 def is_officer(stream: TextStream) -> bool:
-    """Whether the head of a document calls it an officer's decision."""
-    return _OFFICER.search(_head_lines(stream)) is not None
+    """Whether the head of a document calls it an officer's decision, or names an office and no body above its title."""
+    printed = _head_lines(stream)
+    if _OFFICER.search(printed) is not None:
+        return True
+    lines = [*printed.splitlines(), *(block.text for block in stream.blocks[:HEAD_BLOCKS])]
+    if any(body_of_line(line) is not None for line in lines):
+        return False
+    head = takewhile(lambda block: find_heading(block) is None, stream.blocks[:OFFICE_BLOCKS])
+    return any(office_of_line(block.text) for block in head)
 
 
 def _head_lines(stream: TextStream) -> str:

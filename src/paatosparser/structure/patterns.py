@@ -43,6 +43,8 @@ _CASE_FORMS = (
     rf"{PREFIX}/\d{{1,6}}/{CLASS}\s?/(?:19|20)\d\d",  # OUKA/1472/02.02.02/2017, D/123/10.02.03/2024
     rf"{PREFIX}/\d{{1,6}}/(?:19|20)\d\d",  # VARHA/1234/2024
     r"HEL\s(?:19|20)\d\d-\d{6}(?:\s[TU](?:\s\d\d){2,4})?",  # HEL 2024-003456 T 10 03 03
+    rf"(?!K[HV]\s)[A-ZÅÄÖ]{{2,8}}\s\d{{1,6}}/(?:{CLASS}/)?(?:19|20)\d\d",  # KPV 14/2019; KH 14/2019 is a meeting
+    r"[A-ZÅÄÖ]{3,8}\s(?:19|20)\d\d-\d{1,6}",  # HANGÖ 2025-14
     r"[A-ZÅÄÖ][A-Za-zÅÄÖåäö]{1,8}[Dd]n(?:ro|o|r)-(?:19|20)\d\d-\d{1,6}",  # MliDno-2017-206
     rf"\d{{1,6}}/{CLASS}\s?/(?:19|20)\d\d",  # 1234/10.02.03/2024
     r"(?:19|20)\d\d-\d{3,6}",  # 2023-410
@@ -91,7 +93,7 @@ def without_dates(text: str) -> str:
 
 def section_number(text: str) -> str:
     """Return the section number of a head line (``§ 12`` or ``12 §``), or an empty string."""
-    match = SECTION.search(text)
+    match = SECTION.search(without_dates(text))
     return "" if match is None else match["number"] or match["number2"]
 
 

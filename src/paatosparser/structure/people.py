@@ -17,13 +17,14 @@ from paatosparser.tables import given_names, titles
 
 MAX_NAME_TOKENS = 4
 MIN_TITLE = 4  # letters of the last part of a title (chef); shorter ones end names, too
+PROPOSES_WITHIN = 120  # characters of a proposal within which its verb stands
 MAX_PEOPLE_CHARS = 400  # a paragraph longer than this is prose, whatever names are in it
 
 _NAME = re.compile(r"(?:[A-ZÅÄÖÉÜŠŽČÁ][\w'’-]*[a-zåäöéüšžčáíđŋđ][\w'’-]*|[A-ZÅÄÖ]\.)")
 _PARTICLE = frozenset(("af", "von", "de", "van", "der", "la"))
 _SEPARATOR = re.compile(r"\s*(?:[;:|•\n\t()]|,|(?<=\s)[-–—](?=\s)|/(?=\s)|(?<=\w)/(?=[A-ZÅÄÖ]))\s*")
 _FAMILY_COMMA_GIVEN = re.compile(
-    r"(?P<family>[A-ZÅÄÖ][\w'’-]+),\s(?P<given>[A-ZÅÄÖ][\w'’-]+(?:\s[A-ZÅÄÖ][\w'’-]+)?)(?=$|[,;.\s(:])"
+    r"(?P<family>[A-ZÅÄÖ][\w'’-]+), (?P<given>[A-ZÅÄÖ][\w'’-]+(?: [A-ZÅÄÖ][\w'’-]+)?)(?=$|[,;.\s(:])"
 )
 _PROPOSES = re.compile(
     r"\b(?:päättää|hyväksy\w*|merkitään|merkitsee|esitetään|esittää|myönnetään|hylätään|ehdot\w+|valitaan|annetaan|"
@@ -116,9 +117,16 @@ def presenter_run_in(text: str) -> int:
 
 
 def _family_first(match: re.Match[str]) -> str:
-    if match["given"].split()[0].split("-")[0].casefold() in given_names():
+    before = match.string[: match.start()].split("\n")[-1].split()
+    follows_name = bool(before) and not before[-1].endswith((",", ";", ":")) and _is_name(before[-1])
+    if not follows_name and match["given"].split()[0].split("-")[0].casefold() in given_names():
         return f"{match['given']} {match['family']}"
     return match[0]
+
+
+def proposes(text: str) -> bool:
+    """Whether a paragraph begins with what a body is to decide: ``Kunnanhallitus päättää …``."""
+    return text[:1].isupper() and _PROPOSES.search(text[:PROPOSES_WITHIN]) is not None
 
 
 def _is_title(word: str) -> bool:

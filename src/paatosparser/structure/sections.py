@@ -91,9 +91,9 @@ class _Finder:
         self.history.open = None
         if heading.type is T.PREVIOUS_HANDLING and self.walk.scope.is_decision:
             names_body = match is not None and "<body>" in match.row.heading
-            self.history.begin(index, heading, Opened.HANDLING if names_body else Opened.LIST)
-        else:
-            self.walk.open_section(index, heading)
+            if self.history.begin(index, heading, Opened.HANDLING if names_body else Opened.LIST):
+                return
+        self.walk.open_section(index, heading)
 
     def _heading(self, index: int, match: Match) -> None:
         walk = self.walk
@@ -121,12 +121,20 @@ class _Finder:
         if history.ends_at_rule(index):
             self._after_rule(index, match)
         elif match is None:
-            return
-        elif history.ends_at_heading(index, match):
+            self._unknown_in_history(index)
+        elif history.ends_at_heading(index, match.type, run_in=match.run_in):
             history.open = None
             self._heading(index, match)
         elif match.type is T.DECISION:
             history.decided = True
+
+    def _unknown_in_history(self, index: int) -> None:
+        """End earlier handling at a heading that the classifier typed and that is set like the present body's."""
+        heading, settings = self.unknown.get(index), self.walk.scope.settings
+        if heading is None or not settings.styled or heading.type is T.PREVIOUS_HANDLING:
+            return
+        if self.history.ends_at_heading(index, heading.type, run_in=False):
+            self._open(index, heading)
 
     def _after_rule(self, index: int, match: Match | None) -> None:
         if match is not None:

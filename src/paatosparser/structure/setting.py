@@ -12,6 +12,7 @@ from paatosparser.structure.headings import Match
 MIN_MAIN_SHARE = 0.25  # of the known headings of a document; a setting used for fewer is not how it sets headings
 MIN_KNOWN = 3  # known headings that show how a document sets them
 MIN_SHARED = 3  # lines that share a setting before it counts as that of unknown headings
+BOLD_SIZE = 2  # tenths of the text's size that bold stands out like
 MAX_HEADING_CHARS = 90
 MAX_SUBHEADING = 60  # characters; longer bold lines are titles of items
 
@@ -53,10 +54,11 @@ class Settings:
         known: Counter[Setting] = Counter()
         unknown: Counter[Setting] = Counter()
         self.styled = False
-        plain_run_ins = 0
+        plain_run_ins = capitals = 0
         found = [setting_of(block) for block in blocks]
         for index, (block, match, setting) in enumerate(zip(blocks, matches, found, strict=True)):
             self.styled = self.styled or setting.bold or setting.label or setting.level > 0
+            capitals += setting.capitals and _stands_over_text(blocks, index)
             if match is None or match.row.weak:
                 if not setting.is_plain and _stands_over_text(blocks, index):
                     unknown[setting] += 1
@@ -64,6 +66,7 @@ class Settings:
                 known[setting] += 1
             elif not block.cells:
                 plain_run_ins += 1
+        self.styled = self.styled or capitals >= MIN_SHARED
         self.mixed = plain_run_ins >= sum(known.values())
         """Whether run-in headings are as common as headings that stand alone."""
         self.main = _main_settings(known, unknown)
@@ -99,8 +102,9 @@ def _main_settings(known: Counter[Setting], unknown: Counter[Setting]) -> frozen
 
 
 def _prominence(setting: Setting) -> tuple[int, ...]:
-    """Order settings by how far they stand out: the label column first, then size, weight, capitals, slant."""
-    return setting.label, setting.size, setting.bold, setting.capitals, setting.italic, -setting.level
+    """Order settings by how far they stand out: the label column first, then size with weight and capitals, slant."""
+    weight = setting.size + BOLD_SIZE * setting.bold + setting.capitals
+    return setting.label, weight, setting.bold, setting.italic, -setting.level
 
 
 def _stands_over_text(blocks: Sequence[Block], index: int) -> bool:

@@ -6,6 +6,8 @@ list of names, the names that sign, the list of items on a front page.
 
 from __future__ import annotations
 
+from functools import cache
+
 from paatosparser.labels import HeadingSource
 from paatosparser.labels import SectionType as T
 from paatosparser.pdf.types import BlockKind
@@ -18,6 +20,7 @@ from paatosparser.structure.people import (
     is_presenter_line,
     looks_like_people,
     presenter_run_in,
+    proposes,
 )
 from paatosparser.structure.setting import is_prose, may_be_heading
 from paatosparser.structure.walk import Walk
@@ -91,6 +94,8 @@ def head_follows(walk: Walk, index: int) -> bool:
 
 
 def _proposal_near(walk: Walk, index: int) -> bool:
+    if proposes(walk.text(index + 1)):
+        return True
     nearby = (walk.match(i) for i in range(index + 1, index + 3))
     return any(match is not None and match.type is T.PROPOSAL for match in nearby)
 
@@ -107,9 +112,9 @@ def _text_begins(walk: Walk, index: int) -> bool:
     named = walk.open in (T.PRESENTER, T.PREPARER)
     if named and walk.starts[-1][1].source is HeadingSource.LAYOUT:
         return True
-    if walk.had(T.DECISION) or len(block.text) < MIN_PROSE:
+    if walk.had(T.DECISION) or not is_prose(walk.blocks, index):
         return False
-    return is_prose(walk.blocks, index)
+    return len(block.text) >= MIN_PROSE or (named and not looks_like_people(block.text))
 
 
 def _text_begins_after_head(walk: Walk, index: int) -> bool:
@@ -138,7 +143,12 @@ def _signs(walk: Walk, index: int) -> bool:
     text = walk.text(index)
     if walk.open in (T.SIGNATURES, T.ATTENDANCE, T.OTHER) or len(text) > MAX_SUBHEADING:
         return False
-    if not (is_body(text) or looks_like_people(text)):
+    below = (line for i in range(index + 1, index + 3) if len(line := walk.text(i)) < MAX_SIGNER)
+    if not any(line.casefold().startswith(_signers()) for line in below):
         return False
-    below = (walk.text(i).casefold() for i in range(index + 1, index + 3))
-    return any(line.startswith(tuple(words("signers"))) and len(line) < MAX_SIGNER for line in below)
+    return is_body(text) or looks_like_people(text)
+
+
+@cache
+def _signers() -> tuple[str, ...]:
+    return tuple(words("signers"))

@@ -25,13 +25,14 @@ from paatosparser.structure.setting import Settings, may_be_heading, setting_of
 from paatosparser.structure.types import Heading
 
 BEAM = 12  # hypotheses kept; more change nothing on the corpus
-MIN_SCORE = 0.3  # probability of a type before a heading counts as typed; below it is ``other``, or a subheading
-MIN_SCORE_ALIKE = 0.6  # the same where subheadings are set like headings
+MIN_SCORE = 0.2  # probability of a type before a heading counts as typed; below it is ``other``, or a subheading
+MIN_SCORE_ALIKE = 0.4  # the same where subheadings are set like headings
+KNOWN_FACTOR = 1.5  # what both are raised by where the headings that matter are known: what is new is mostly under them
 MIN_SCORE_UNSET = 0.9  # the same where nothing sets headings apart (plain text)
 MIN_CORE = (
     2  # known types of proposal, decision and rationale; then a plain text's short lines are taken for subheadings
 )
-MISSING = {"decision": 2.5, "rationale": 2.0}  # what a hypothesis costs (in logarithms) that never has this type
+MISSING = {"decision": 2.5, "rationale": 3.0}  # what a hypothesis costs (in logarithms) that never has this type
 
 _NOT_IN_DECISIONS = frozenset(("other", "attendance"))
 """Classes of front pages: a heading inside a decision that looks like one of them is mostly something else."""
@@ -58,7 +59,8 @@ def type_headings(
     In a document that sets its headings apart only lines set that way are looked at. A heading that cannot be typed is
     ``other`` where it stands in the label column, which holds nothing but headings of sections, and else left out.
     """
-    if not settings.styled and _known_core(matches[first:last]) >= MIN_CORE:
+    core_known = _known_core(matches[first:last]) >= MIN_CORE
+    if core_known and not settings.styled:
         return {}
     unknown = [i for i in range(first + 1, last) if _is_candidate(blocks, matches, i, settings)]
     if not unknown:
@@ -69,7 +71,7 @@ def type_headings(
     best = _search(blocks, matches, (first, last), unknown, settings, barred)
     found = {}
     for index, name, score in best.typed:
-        heading = _heading(blocks[index], name, score, settings)
+        heading = _heading(blocks[index], name, score, settings, KNOWN_FACTOR if core_known else 1.0)
         if heading is not None:
             found[index] = heading
     return found
@@ -127,9 +129,9 @@ def _under(blocks: Sequence[Block], index: int, settings: Settings) -> Iterator[
         yield block.text
 
 
-def _heading(block: Block, name: str, score: float, settings: Settings) -> Heading | None:
+def _heading(block: Block, name: str, score: float, settings: Settings, factor: float) -> Heading | None:
     is_set = settings.is_main(block)
-    least = MIN_SCORE_UNSET if not is_set else MIN_SCORE_ALIKE if settings.ambiguous else MIN_SCORE
+    least = MIN_SCORE_UNSET if not is_set else factor * (MIN_SCORE_ALIKE if settings.ambiguous else MIN_SCORE)
     if name != SUBHEADING and score >= least:
         reason = f"classifier: {name} {score:.2f}"
         return Heading(

@@ -133,8 +133,20 @@ def given_names() -> frozenset[str]:
 
 @cache
 def titles(kind: str) -> frozenset[str]:
-    """Return words of official titles, lower case: ``head`` (last parts), ``prefix`` or ``inside``."""
-    return frozenset(row["word"].casefold() for row in _rows("titles") if row["kind"] == kind)
+    """Return words of official titles, lower case: ``head`` (last parts), ``prefix`` or ``inside``.
+
+    Swedish last parts come in the definite form too (``direktören``): officers are mostly written that way.
+    """
+    rows = [row for row in _rows("titles") if row["kind"] == kind]
+    found = {row["word"].casefold() for row in rows}
+    if kind == "head":
+        found.update(_definite(row["word"].casefold()) for row in rows if row["language"] == "sv")
+    return frozenset(found)
+
+
+def _definite(word: str) -> str:
+    """Return the definite form of a Swedish title: ``sekreteraren``, ``rektorn``, ``direktören``."""
+    return word + ("n" if word.endswith(("e", "or")) else "en")
 
 
 @cache
@@ -153,3 +165,62 @@ def offices() -> frozenset[str]:
 def system_signs() -> tuple[SystemSign, ...]:
     """Return the signs by which document systems are told, strongest first."""
     return tuple(SystemSign(row["system"], row["part"], row["pattern"]) for row in _rows("systems"))
+
+
+class Season(NamedTuple):
+    """A season or school term: its first and last month, and its forms in all cases, in lower case."""
+
+    name: str
+    first: int
+    last: int
+    forms: tuple[str, ...]
+
+
+class Currency(NamedTuple):
+    """A form of a currency's name: its code, how it is used (``sign``, ``word``, ``scaled``) and what one of it is."""
+
+    code: str
+    kind: str
+    factor: str
+    form: str
+
+
+@cache
+def months(language: str) -> dict[str, int]:
+    """Return the months by name, lower case: Swedish names (``sv``) or Finnish stems before -kuu (``fi``)."""
+    return {row[language]: int(row["number"]) for row in _rows("months")}
+
+
+@cache
+def seasons() -> tuple[Season, ...]:
+    """Return the seasons and school terms."""
+    return tuple(
+        Season(r["name"], int(r["first"]), int(r["last"]), tuple(r["forms"].split("|"))) for r in _rows("seasons")
+    )
+
+
+@cache
+def time_words(group: str) -> tuple[str, ...]:
+    """Return a named group of words that dates are read by, in lower case. Raises KeyError for an unknown group."""
+    return _time_groups()[group]
+
+
+@cache
+def _time_groups() -> dict[str, tuple[str, ...]]:
+    return {row["group"]: tuple(row["words"].split()) for row in _rows("time_words")}
+
+
+@cache
+def currencies() -> tuple[Currency, ...]:
+    """Return every form of every currency, in lower case; the comments of ``currencies.tsv`` explain the kinds."""
+    return tuple(
+        Currency(row["currency"], row["kind"], row["factor"], form)
+        for row in _rows("currencies")
+        for form in row["forms"].split("|")
+    )
+
+
+@cache
+def units(kind: str) -> dict[str, str]:
+    """Return the forms of one kind in ``units.tsv``, lower case, with what each means."""
+    return {form: row["name"] for row in _rows("units") if row["kind"] == kind for form in row["forms"].split("|")}

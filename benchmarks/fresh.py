@@ -1,0 +1,76 @@
+"""What is measured in a process of its own: peak memory, and how long importing and starting take."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+from time import perf_counter
+from typing import Any
+
+SOURCE = Path(__file__).resolve().parent.parent / "src"
+
+STARTS = 7  # processes; the quickest counts
+
+_PEAK = """
+import resource, sys
+import json
+from paatosparser import parse
+loaded = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+document = parse(sys.argv[1])
+peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+print(json.dumps({"pages": len(document.pages), "loaded_mib": loaded / 1024, "peak_mib": peak / 1024}))
+"""
+_IMPORT = """
+from time import perf_counter
+start = perf_counter()
+import paatosparser
+imported = perf_counter()
+paatosparser.parse
+print(imported - start, perf_counter() - start)
+"""
+
+
+def peak_memory(path: Path) -> dict[str, Any]:
+    """Return the peak resident memory (MiB) of parsing a file in a fresh process, and that before the parse.
+
+    On Linux a process inherits the peak of the one that started it, so this is to be called before the caller has
+    loaded anything large. (``ru_maxrss`` counts kilobytes there.)
+    """
+    measured: dict[str, Any] = json.loads(_run(["-c", _PEAK, str(path)]))
+    return {key: round(value, 1) for key, value in measured.items()}
+
+
+def start_times() -> dict[str, float]:
+    """Return the least seconds of importing the package, of that and loading ``parse``, and of ``paatos --help``.
+
+    ``help`` is the life of the whole process; ``python`` is that of one that does nothing.
+    """
+    imports = [[float(number) for number in _run(["-c", _IMPORT]).split()] for _ in range(STARTS)]
+    return {
+        "import": min(both[0] for both in imports),
+        "import_parse": min(both[1] for both in imports),
+        "help": min(_life(["-m", "paatosparser", "--help"]) for _ in range(STARTS)),
+        "python": min(_life(["-c", "pass"]) for _ in range(STARTS)),
+    }
+
+
+def _life(arguments: Sequence[str]) -> float:
+    start = perf_counter()
+    _run(arguments)
+    return perf_counter() - start
+
+
+def _run(arguments: Sequence[str]) -> str:
+    """Run Python with this tree's source and return what it prints; raises CalledProcessError where it fails."""
+    done = subprocess.run(  # noqa: S603 - our own interpreter and code
+        [sys.executable, *arguments],
+        env={**os.environ, "PYTHONPATH": str(SOURCE)},
+        capture_output=True,
+        check=True,
+        encoding="utf-8",
+    )
+    return done.stdout

@@ -1,0 +1,355 @@
+#!/usr/bin/env python3
+"""Writes the parts of the documentation that the code already says: ``docs/generate.py [--check]``.
+
+A part stands between ``<!-- generated:NAME -->`` and ``<!-- /generated -->``. Its source is the published schema, the
+docstrings of ``errors.py`` and ``labels.py``, the table of headings and the example PDFs of the corpus.
+``--check`` writes nothing and fails where a part is not current.
+"""
+
+from __future__ import annotations
+
+import argparse
+import ast
+import inspect
+import json
+import re
+import sys
+from collections.abc import Callable, Iterator, Mapping
+from enum import StrEnum
+from functools import cache
+from itertools import pairwise
+from pathlib import Path
+from typing import Any
+
+ROOT = Path(__file__).resolve().parent.parent
+sys.path.insert(0, str(ROOT / "src"))
+
+import paatosparser  # noqa: E402
+from paatosparser import errors  # noqa: E402
+from paatosparser.assemble import COSTS_CONTENT  # noqa: E402
+from paatosparser.errors import ExitCode, IssueCode, PaatosError  # noqa: E402
+from paatosparser.labels import DocumentKind, SectionType  # noqa: E402
+from paatosparser.schema import HeadingSource, Status  # noqa: E402
+from paatosparser.tables import headings  # noqa: E402
+
+FILES = (ROOT / "README.md", ROOT / "docs" / "output.md", ROOT / "docs" / "errors.md")
+EXAMPLES = (
+    "lahti/kujala-maanmyynti",
+    "dynasty10/eura-kunnanhallitus-poytakirja",
+    "tweb/oulu-tontinvuokraus",
+    "viranhaltija/raahe-tapahtumalupa",
+)
+"""Committed PDFs of the corpus; a field's example is its first value that is not empty, in this order."""
+EXAMPLE_LENGTH = 56
+ORDER = (
+    *("Document", "Source", "Decision", "Section", "Person", "Meeting", "Attendee"),
+    *("Page", "Furniture", "Table", "Issue", "Box", "Entity"),
+)
+"""The parts of a document in the order in which one reads about them."""
+
+_PART = re.compile(r"(<!-- generated:(?P<name>[a-z-]+) -->\n).*?(<!-- /generated -->)", re.DOTALL)
+
+
+# -- the output --------------------------------------------------------------------------------------------------------
+
+_UNSAID = {
+    "start": "Where it starts in the document's `text`, in characters.",
+    "end": "Where it ends in the document's `text`: the place after its last character.",
+    "page_first": "The page on which it starts.",
+    "page_last": "The page on which it ends.",
+    "number": "The page's number, from 1.",
+    "status": "`ok`, or `partial` where some content is missing.",
+    "language": "`fi`, `sv` or `mixed`.",
+    "kind": "What the whole file is; see the table of kinds.",
+    "type": "What the section is; see the table of section types.",
+    "label": "What the mention is: `ORG`, `PERSON`, `DATE`, …",
+    "title": "The title of the matter.",
+    "text": "What is printed.",
+    "box": "Where it stands on the page.",
+    "furniture": "The printed lines that belong to the page and not to the text: running heads, page numbers, stamps.",
+    "place": "Where the meeting was held, as printed.",
+    "name": "The name, as printed.",
+    "page": "The page, from 1.",
+    "pages": "The pages in their order.",
+    "source": "The file that was read.",
+    "decisions": "The decided items (§) in printed order; none where the file holds no decision.",
+    "sections": "The sections in printed order.",
+    "tables": "The tables of the text.",
+    "entities": "Mentions in the text. Always empty in this version.",
+    "issues": "What the reader should know about this document; see errors.md.",
+    "score": "How sure the finding is, from 0 to 1.",
+    "heading_source": "How the start and the type of the section were told; see the table of sources.",
+    "date": "The day of the meeting.",
+}
+"""Fields that speak for themselves in the code, for people who don't read it."""
+
+
+def fields() -> Iterator[str]:
+    """Yield a table of fields for each part of a document."""
+    schema = paatosparser.json_schema()
+    definitions: Any = schema["$defs"]
+    models: dict[str, Any] = {"Document": schema, **{k: v for k, v in definitions.items() if "properties" in v}}
+    if set(models) != set(ORDER):
+        raise SystemExit(f"docs/generate.py: ORDER must name exactly {', '.join(models)}")
+    examples = _examples()
+    for name in ORDER:
+        yield f"### {name}"
+        yield ""
+        yield "| field | type | what it is | example |"
+        yield "|---|---|---|---|"
+        for field, about in models[name]["properties"].items():
+            said = _sentence(about.get("description") or _known(_UNSAID, field))
+            example = examples.get((name, field), "")
+            yield f"| `{field}` | {_type(about)} | {said} | {f'`{example}`' if example else ''} |"
+        yield ""
+
+
+def _type(about: Mapping[str, Any]) -> str:
+    """Return a JSON Schema as a few words: ``list of Section``, ``text or null``."""
+    if "$ref" in about:
+        name = about["$ref"].rsplit("/", 1)[-1]
+        return f"[{name}](#{name.lower()})" if name in ORDER else "text"
+    if "anyOf" in about:
+        return " or ".join(_type(one) for one in about["anyOf"])
+    kind = about.get("type", "anything")
+    if kind == "array":
+        return f"list of {_type(about['items'])}" if "items" in about else "list"
+    if kind == "string":
+        return "ISO date" if about.get("format") == "date" else "text"
+    return {"integer": "whole number", "number": "number", "boolean": "true/false"}.get(kind, kind)
+
+
+def _sentence(description: str) -> str:
+    text = " ".join(description.replace("``", "`").split())
+    return re.sub(r":(?:class|func|meth):`~?([\w.]+)`", r"`\1`", text).replace("|", "\\|")
+
+
+@cache
+def _examples() -> dict[tuple[str, str], str]:
+    """Return a real value of each field, as JSON cut to a cell's length."""
+    found: dict[tuple[str, str], str] = {}
+
+    def walk(value: Any, name: str) -> None:
+        for field, inner in value:
+            if inner not in (None, "", (), []):
+                found.setdefault((name, field), _cell(inner))
+            for part in inner if isinstance(inner, tuple) else (inner,):
+                if type(part).__name__ in ORDER:
+                    walk(part, type(part).__name__)
+
+    for example in EXAMPLES:
+        path = ROOT / "corpus" / "pdf" / f"{example}.pdf"
+        parsed = paatosparser.parse(path)
+        source = parsed.source.model_copy(update={"uri": f"{path.stem}.pdf"})
+        walk(parsed.model_copy(update={"source": source}), "Document")
+    return found
+
+
+def _cell(value: Any) -> str:
+    if type(value).__name__ in ORDER or (isinstance(value, tuple) and type(value[0]).__name__ in ORDER):
+        return ""  # it has a table of its own
+    written = json.dumps(_plain(value), ensure_ascii=False)
+    if len(written) > EXAMPLE_LENGTH:
+        written = written[: EXAMPLE_LENGTH - 1].rstrip() + "…"
+    return written.replace("|", "\\|").replace("`", "'")
+
+
+def _plain(value: Any) -> Any:
+    if isinstance(value, tuple):
+        return [_plain(one) for one in value]
+    return value if isinstance(value, (int, float, bool)) else str(value)
+
+
+def section_types() -> Iterator[str]:
+    """Yield the table of section types with the headings that open them, the commonest first."""
+    yield "| type | what it is, or its usual heading | known headings |"
+    yield "|---|---|---|"
+    said = _docstrings(SectionType)
+    for kind in SectionType:
+        rows = [row for row in headings() if row.type == kind.value and "<" not in row.heading]
+        finnish = [row.heading for row in rows if row.language == "fi"][:3]
+        swedish = [row.heading for row in rows if row.language == "sv"][:2]
+        shown = ", ".join(finnish) + (f"; sv: {', '.join(swedish)}" if swedish else "")
+        yield f"| `{kind.value}` | {said[kind.name]} | {shown} |"
+    yield ""
+
+
+def section_headings() -> Iterator[str]:
+    """Yield the table of section types for the README: a type and how it is printed."""
+    yield "| section | printed as |"
+    yield "|---|---|"
+    said = _docstrings(SectionType)
+    for kind in SectionType:
+        yield f"| `{kind.value}` | {said[kind.name].rstrip('.')} |"
+    yield ""
+
+
+def kinds() -> Iterator[str]:
+    """Yield the table of document kinds."""
+    yield from _enum_table("kind", DocumentKind)
+
+
+def heading_sources() -> Iterator[str]:
+    """Yield the table of how a section was told, from the surest to the least sure."""
+    yield from _enum_table("heading_source", HeadingSource)
+
+
+def statuses() -> Iterator[str]:
+    """Yield the table of statuses."""
+    yield from _enum_table("status", Status)
+
+
+# -- errors ------------------------------------------------------------------------------------------------------------
+
+_DO_ABOUT_ISSUE = {
+    IssueCode.NO_TEXT_LAYER: "Run the file through OCR (for example OCRmyPDF with Finnish) and parse the result.",
+    IssueCode.NO_TEXT: "Look whether it is the right file; if it is a scan, run it through OCR.",
+    IssueCode.EMPTY_PAGE: "Nothing; blank pages are common at the end.",
+    IssueCode.BROKEN_ENCODING: "Ask the publisher for another PDF, or print the page to a picture and use OCR.",
+    IssueCode.DAMAGED_PAGE: "Download the file again; if the page stays damaged, ask the publisher.",
+    IssueCode.ROTATED_TEXT: "Check the order of the text on that page where it matters.",
+    IssueCode.TOO_MANY_PAGES: "Raise `--max-pages`.",
+    IssueCode.TABLE_FAILED: "Nothing, unless you need its cells.",
+    IssueCode.PORTFOLIO: "Take the attached files out with a PDF viewer and parse them.",
+    IssueCode.ENCRYPTED: "Nothing.",
+    IssueCode.FORM: "Print the form to a new PDF, which makes its values text.",
+    IssueCode.DECODING: "Save the text as UTF-8.",
+    IssueCode.NO_DECISION: "Nothing where the file is a report or an attachment; else please report it.",
+    IssueCode.NO_SECTION_NUMBER: "Nothing; some systems and offices print none.",
+    IssueCode.NO_BODY: "Take it from where you got the file.",
+    IssueCode.NO_DATE: "Take it from where you got the file.",
+    IssueCode.IMPOSSIBLE_DATE: "Take the date from where you got the file.",
+    IssueCode.UNKNOWN_STATUTE: "Check the statute in Finlex; the print may have a slip.",
+    IssueCode.BAD_CHECK_DIGIT: "Nothing; the code is kept as printed. Look it up before you rely on it.",
+    IssueCode.IDENTITY_CODE: "Take care with the text: it holds personal data. Tell the publisher.",
+    IssueCode.INFERRED_FACT: "Nothing; `inferred` of the decision names the facts.",
+    IssueCode.UNKNOWN_HEADING: "Check the type where it matters; a line in a table teaches it (how-it-works.md).",
+    IssueCode.GAP_IN_NUMBERS: "Compare with the item list: secret items are often left out of published minutes.",
+}
+_DO_ABOUT_ERROR = {
+    "InputNotFound": "Check the path; name the files of a folder (`paatos parse folder/*.pdf`).",
+    "InputUnreadable": "Check the permissions and the device.",
+    "EmptyInput": "Fetch the file again.",
+    "InputTooLarge": "Raise `--max-bytes`.",
+    "UnsupportedInput": "Save it as PDF first; look whether the download is an error page or a picture.",
+    "DamagedPdf": "Fetch the file again; it may have been cut off.",
+    "EncryptedPdf": "Give `--password`.",
+    "NoPages": "Fetch the file again.",
+    "ModelError": "Install paatosparser again, or set `PAATOS_MODELS` to the folder that holds the model.",
+    "OutputError": "Check the folder and the free space.",
+    "InternalError": "Please report it, with the file if it is public. `-vv` shows where it happened.",
+}
+_EXIT = {
+    ExitCode.DONE: "All went well. Documents with status `partial` count as well.",
+    ExitCode.INPUT_FAILED: "Some of several inputs failed, whatever the reason, or the only one could not be parsed.",
+    ExitCode.USAGE: "The command was called wrongly: an unknown option, a value that it does not take.",
+    ExitCode.NOTHING_TO_READ: "The only input does not exist, or is a folder.",
+    ExitCode.CANNOT_WRITE: "The output cannot be written: no such folder, no permission, a full disk.",
+    ExitCode.MODEL: "A trained model is missing, damaged or does not fit this version.",
+    ExitCode.INTERNAL: "A fault of paatosparser itself.",
+    ExitCode.INTERRUPTED: "It was interrupted (Ctrl-C).",
+}
+
+
+def issues() -> Iterator[str]:
+    """Yield the table of issue codes."""
+    yield "| code | what it means | content missing? | what to do |"
+    yield "|---|---|---|---|"
+    said = _docstrings(IssueCode)
+    for code in IssueCode:
+        missing = "yes: `partial`" if code in COSTS_CONTENT else "no"
+        yield f"| `{code.value}` | {said[code.name]} | {missing} | {_known(_DO_ABOUT_ISSUE, code)} |"
+    yield ""
+
+
+def error_classes() -> Iterator[str]:
+    """Yield the table of errors."""
+    yield "| code | Python class | what it means | exit code | what to do |"
+    yield "|---|---|---|---|---|"
+    for name, what in vars(errors).items():
+        if inspect.isclass(what) and issubclass(what, PaatosError) and name in paatosparser.__all__:
+            if what is PaatosError:
+                continue
+            row = f"| `{what.code}` | `{name}` | {_sentence(inspect.getdoc(what) or '')} | {int(what.exit_code)} |"
+            yield f"{row} {_known(_DO_ABOUT_ERROR, name)} |"
+    yield ""
+
+
+def exit_codes() -> Iterator[str]:
+    """Yield the table of exit codes."""
+    yield "| exit code | when |"
+    yield "|---|---|"
+    for code in ExitCode:
+        yield f"| {int(code)} | {_known(_EXIT, code)} |"
+    yield ""
+
+
+def _known(table: Mapping[Any, str], key: Any) -> str:
+    """Return what a table here says of a key, or stop with a plain word where it says nothing."""
+    if key not in table:
+        raise SystemExit(f"docs/generate.py: say what there is to say about {key!r} in the table beside its kind")
+    return table[key]
+
+
+# -- the machinery -----------------------------------------------------------------------------------------------------
+
+
+def _enum_table(head: str, enum: type[StrEnum]) -> Iterator[str]:
+    yield f"| {head} | what it means |"
+    yield "|---|---|"
+    said = _docstrings(enum)
+    for member in enum:
+        yield f"| `{member.value}` | {said.get(member.name, 'All of the content is there.')} |"
+    yield ""
+
+
+@cache
+def _docstrings(enum: type[StrEnum]) -> Mapping[str, str]:
+    """Return the docstrings that stand under the members of an enum, which Python itself forgets."""
+    tree = ast.parse(inspect.getsource(sys.modules[enum.__module__]))
+    body = next(node.body for node in tree.body if isinstance(node, ast.ClassDef) and node.name == enum.__name__)
+    found = {}
+    for member, after in pairwise(body):
+        if isinstance(member, ast.Assign) and isinstance(after, ast.Expr) and isinstance(after.value, ast.Constant):
+            found[ast.unparse(member.targets[0])] = _sentence(str(after.value.value))
+    return found
+
+
+PARTS: Mapping[str, Callable[[], Iterator[str]]] = {
+    "fields": fields,
+    "section-types": section_types,
+    "section-headings": section_headings,
+    "kinds": kinds,
+    "heading-sources": heading_sources,
+    "statuses": statuses,
+    "issues": issues,
+    "errors": error_classes,
+    "exit-codes": exit_codes,
+}
+
+
+def generated(text: str) -> str:
+    """Return a document with its generated parts written anew."""
+    return _PART.sub(lambda match: match[1] + "\n".join(PARTS[match["name"]]()) + match[3], text)
+
+
+def main() -> int:
+    """Write the parts, or with ``--check`` name the files that are not current; 1 if there are any."""
+    parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
+    parser.add_argument("--check", action="store_true", help="write nothing; fail where a file is not current")
+    check = parser.parse_args().check
+    stale = []
+    for path in FILES:
+        text = path.read_text("utf-8")
+        current = generated(text)
+        if current == text:
+            continue
+        stale.append(path)
+        if not check:
+            path.write_text(current, "utf-8")
+        sys.stderr.write(f"{path.relative_to(ROOT)}: {'not current; run make docs' if check else 'written'}\n")
+    return 1 if check and stale else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

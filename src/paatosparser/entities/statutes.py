@@ -1,0 +1,159 @@
+"""Cited acts (LAW): one mention an act, with all its provisions, its number and whether that is beyond doubt.
+
+:func:`find_statutes` reads a text once from left to right: words for kinds of acts (``laki``, ``asetus``, ``lag``) and
+abbreviations give the citations (:mod:`.statute_citations`), each takes its provisions with it, and what stands between
+(``lain 51 §``, ``145 §``) points back to the last one. EU acts and by-laws go the same way.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from paatosparser.entities.bylaws import bylaw_value
+from paatosparser.entities.eu_acts import eu_value
+from paatosparser.entities.statute_bare import bare_sections
+from paatosparser.entities.statute_citations import citations
+from paatosparser.entities.statute_day import probable_day
+from paatosparser.entities.statute_numbers import read_numbered_provisions
+from paatosparser.entities.statute_provisions import Reading
+from paatosparser.entities.statute_resolve import pointed_value, statute_value
+from paatosparser.entities.statute_swedish import provisions_before
+from paatosparser.entities.statute_types import Citation
+from paatosparser.entities.types import ActKind, Context, Hit, LawValue, Provision, ResolvedBy
+from paatosparser.errors import IssueCode
+from paatosparser.labels import EntityLabel, Language
+from paatosparser.tables.statutes.names import NamedAct
+
+_RULES = {
+    ActKind.STATUTE: "statute",
+    ActKind.EU: "eu_act",
+    ActKind.BYLAW: "bylaw",
+}
+_LINKS = (", ", ": ", " ", "\n", ",\n", ":\n")
+
+
+def find_statutes(text: str, context: Context) -> list[Hit]:
+    """Find the cited acts of a text, in order and without overlaps.
+
+    Acts are resolved on ``context.date``; without one, on a day that the text suggests (:mod:`.statute_day`), and a
+    name that several acts have had is then not certain. A number
+    that the register lacks, or that does not fit the printed name, carries the issue ``unknown_statute``.
+    """
+    return _Finder(text, context).run()
+
+
+@dataclass(frozen=True, slots=True)
+class _Mention:
+    """A citation with its provisions, ``text[start:end]``."""
+
+    cited: Citation
+    start: int
+    end: int
+    provisions: tuple[Provision, ...]
+
+
+class _Finder:
+    """One text's mentions, with what the text has said so far: the last act, and names that it gave to acts."""
+
+    def __init__(self, text: str, context: Context) -> None:
+        self._text = text
+        self._day = context.date or probable_day(text, context.own_case)
+        self._dated = context.date is not None
+        self._hits: list[Hit] = []
+        self._given: dict[str, str] = {}
+        self._last: dict[str, LawValue] = {}
+
+    def run(self) -> list[Hit]:
+        place = 0
+        for cited in citations(self._text, self._day):
+            mention = self._mention(cited, place) if cited.start >= place else None
+            if mention is not None:
+                self._take_bare(place, mention.start)
+                self._add(mention)
+                place = mention.end
+        self._take_bare(place, len(self._text))
+        return self._hits
+
+    def _mention(self, cited: Citation, floor: int) -> _Mention | None:
+        """Return the mention that a citation makes with its provisions; None where it needs some and has none."""
+        after = self._provisions_after(cited)
+        reading, numbers = after if after else (Reading(cited.end, ()), ())
+        start, end = cited.start, reading.end
+        provisions = (*cited.inner, *reading.provisions)
+        if not cited.number and (own := next((one for one in numbers if _may_be(cited, one)), "")):
+            cited = replace(cited, number=own, via=ResolvedBy.NUMBER)
+        elif numbers and not cited.number:
+            cited = replace(cited, acts=_older(cited.acts, numbers))
+        if cited.language is Language.SV and not provisions:
+            before = provisions_before(self._text, cited.start, floor)
+            if before is not None:
+                start, provisions = before[0], before[1].provisions
+        given = self._given.get(cited.name) if not (cited.number or cited.acts) else None
+        if given:
+            cited = replace(cited, acts=(NamedAct(given, None, None),), via=ResolvedBy.CONTEXT, bare=True)
+        return _Mention(cited, start, end, provisions) if provisions or cited.bare else None
+
+    def _provisions_after(self, cited: Citation) -> tuple[Reading, tuple[str, ...]] | None:
+        text, end = self._text, cited.end
+        for link in _LINKS:
+            if text.startswith(link, end):
+                found = read_numbered_provisions(text, end + len(link))
+                if found is not None and not ("\n" in link and _is_heading(text, end + len(link), found[0].end)):
+                    return found
+        return read_numbered_provisions(text, end) if text.startswith("§", end) else None
+
+    def _add(self, mention: _Mention) -> None:
+        cited = mention.cited
+        value = self._value(cited, mention.provisions)
+        issue = None
+        if cited.kind is ActKind.STATUTE and not cited.pointing and not value.certain:
+            known = value.title and not cited.number
+            issue = None if known else IssueCode.UNKNOWN_STATUTE
+        rule = f"{_RULES[cited.kind]}_{value.resolved_by.value}"
+        base = value.title or cited.name
+        self._hits.append(Hit(EntityLabel.LAW, mention.start, mention.end, rule, value, base, issue=issue))
+        self._last[""] = value
+        if value.act:
+            self._last[cited.word] = value
+            self._given.update((name, value.act) for alias in cited.aliases for name in (alias, alias.lower()))
+
+    def _value(self, cited: Citation, provisions: tuple[Provision, ...]) -> LawValue:
+        if cited.kind is ActKind.EU:
+            return eu_value(cited, provisions)
+        if cited.kind is ActKind.BYLAW:
+            return bylaw_value(cited, provisions)
+        if cited.pointing:
+            return pointed_value(self._last.get(cited.word), provisions)
+        value = statute_value(cited, provisions, self._day)
+        several = not cited.number and len({named.act for named in cited.acts}) > 1
+        return replace(value, certain=False) if several and not self._dated else value
+
+    def _take_bare(self, start: int, end: int) -> None:
+        """Add sections that stand without their act between two citations (``vesihuoltolain 18 § … ja 19 a §``)."""
+        for reading_start, reading in self._bare(start, end):
+            value = pointed_value(self._last[""], reading.provisions)
+            self._hits.append(
+                Hit(EntityLabel.LAW, reading_start, reading.end, "section_context", value, value.title or value.act)
+            )
+
+    def _bare(self, start: int, end: int) -> Iterator[tuple[int, Reading]]:
+        if self._hits and "§" in self._text[start:end]:
+            yield from bare_sections(self._text, start, end)
+
+
+def _may_be(cited: Citation, number: str) -> bool:
+    """Tell whether a number after provisions is the act's own, not that of an act that changed the provision."""
+    return any(named.act == number for named in cited.acts)
+
+
+def _older(acts: tuple[NamedAct, ...], numbers: tuple[str, ...]) -> tuple[NamedAct, ...]:
+    """Return the acts that acts of these numbers can have changed; all where that leaves none."""
+    first = min(int(number.partition("/")[2]) for number in numbers)
+    return tuple(named for named in acts if int(named.act.partition("/")[2]) <= first) or acts
+
+
+def _is_heading(text: str, start: int, end: int) -> bool:
+    """Tell whether provisions on a line of their own are rather the number of an item or a quoted section."""
+    rest = text[end : end + 3].lstrip(" ")
+    return not rest or rest[0] == "\n" or rest[0].isupper() or text.startswith("§", start)

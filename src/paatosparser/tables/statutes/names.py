@@ -1,0 +1,159 @@
+"""Names that acts go by, and the words for kinds of acts and for their parts, from the tables of this folder.
+
+Each table says in its own comments what it holds and where that comes from; this module is their only reader.
+"""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterator
+from functools import cache
+from importlib.resources import files
+from typing import NamedTuple
+
+from paatosparser.tables.statutes.keys import name_key
+
+
+class NamedAct(NamedTuple):
+    """An act and the days on which a name meant it: ``start`` inclusive, ``end`` exclusive, None for open."""
+
+    act: str
+    start: datetime.date | None
+    end: datetime.date | None
+
+    def holds(self, day: datetime.date) -> bool:
+        """Tell whether the name meant the act on a day."""
+        return (self.start is None or self.start <= day) and (self.end is None or day < self.end)
+
+
+class Abbreviation(NamedTuple):
+    """An abbreviation's acts; ``bare`` where it is a mention without a section or a number beside it."""
+
+    acts: tuple[NamedAct, ...]
+    bare: bool
+
+
+class Transition(NamedTuple):
+    """Sections ``first`` to ``last`` of ``old`` that stayed in force under the name of ``new`` until a day."""
+
+    new: str
+    old: str
+    first: int
+    last: int
+    until: datetime.date
+
+
+class EuName(NamedTuple):
+    """A name of an EU act: base form, first word's stem where a word may stand before it, days as in NamedAct."""
+
+    celex: str
+    name: str
+    lead: str
+    title: str
+    start: datetime.date | None
+    end: datetime.date | None
+
+
+class Head(NamedTuple):
+    """A word for a kind of act: base form, kind (statute, decree, bylaw, eu) and language."""
+
+    word: str
+    kind: str
+    language: str
+
+
+@cache
+def act_names() -> dict[str, tuple[NamedAct, ...]]:
+    """Return the acts of each name key (:mod:`.keys`), Finnish and Swedish."""
+    found: dict[str, list[NamedAct]] = {}
+    for row in _rows("names"):
+        for name in filter(None, (*row["fi"].split("|"), *row["sv"].split("|"))):
+            found.setdefault(name_key(name), []).append(_named(row))
+    return {key: tuple(dict.fromkeys(acts)) for key, acts in found.items()}
+
+
+@cache
+def first_names() -> dict[str, str]:
+    """Return a name for every act of the table: the title of those that the register lacks."""
+    found: dict[str, str] = {}
+    for row in _rows("names"):
+        found.setdefault(row["act"], (row["fi"] or row["sv"]).split("|")[0].capitalize())
+    return found
+
+
+@cache
+def abbreviations() -> dict[str, Abbreviation]:
+    """Return the abbreviations as printed."""
+    found: dict[str, list[NamedAct]] = {}
+    bare: set[str] = set()
+    for row in _rows("names"):
+        for short in filter(None, row["abbreviations"].split("|")):
+            name = short.removeprefix("!")
+            found.setdefault(name, []).append(_named(row))
+            if name != short or not name.isupper():
+                bare.add(name)
+    return {name: Abbreviation(tuple(acts), name in bare) for name, acts in found.items()}
+
+
+@cache
+def transitions() -> tuple[Transition, ...]:
+    """Return the sections of old acts that outlived their act for a while."""
+    return tuple(
+        Transition(r["new"], r["old"], int(r["first"]), int(r["last"]), datetime.date.fromisoformat(r["until"]))
+        for r in _rows("transitions")
+    )
+
+
+@cache
+def heads() -> dict[str, Head]:
+    """Return the words for kinds of acts by each of their inflected forms, in lower case."""
+    return {
+        form: Head(row["word"], row["kind"], row["language"])
+        for row in _rows("heads")
+        for form in _inflected(row["forms"])
+    }
+
+
+@cache
+def units() -> dict[str, str]:
+    """Return the levels of an act's parts (chapter, section, …) by the words for them, in all their forms."""
+    return {form: row["level"] for row in _rows("units") for form in _inflected(row["forms"])}
+
+
+@cache
+def words(group: str) -> frozenset[str]:
+    """Return a group of small words, in lower case. Raises KeyError for an unknown group."""
+    return {row["group"]: frozenset(row["words"].split()) for row in _rows("words")}[group]
+
+
+@cache
+def eu_names() -> tuple[EuName, ...]:
+    """Return the names of EU acts, in the table's order."""
+    return tuple(EuName(r["celex"], r["name"], r["lead"], r["title"], *_days(r)) for r in _rows("eu"))
+
+
+def _named(row: dict[str, str]) -> NamedAct:
+    return NamedAct(row["act"], *_days(row))
+
+
+def _days(row: dict[str, str]) -> tuple[datetime.date | None, datetime.date | None]:
+    start, end = (datetime.date.fromisoformat(row[side]) if row[side] else None for side in ("from", "to"))
+    return start, end
+
+
+def _inflected(forms: str) -> Iterator[str]:
+    """Yield the forms that ``lai:n,ssa|lak:i`` stands for."""
+    for stem in forms.split("|"):
+        start, _, endings = stem.partition(":")
+        for ending in endings.split(","):
+            yield start + ending.replace("-", "")
+
+
+def _rows(name: str) -> Iterator[dict[str, str]]:
+    """Yield the rows of ``<name>.tsv`` as dictionaries by the names of the head row."""
+    text = files(__package__).joinpath(f"{name}.tsv").read_text(encoding="utf-8")
+    lines = [line for line in text.splitlines() if line and not line.startswith("#")]
+    head = lines[0].split("\t")
+    for line in lines[1:]:
+        cells = line.split("\t")
+        yield dict(zip(head, cells + [""] * (len(head) - len(cells)), strict=True))

@@ -1,0 +1,184 @@
+"""Dates as officials write them, what only looks like one, and what they mean."""
+
+from __future__ import annotations
+
+import datetime
+import timeit
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from paatosparser.entities import dates_patterns
+from paatosparser.entities.dates import find_dates
+from paatosparser.entities.types import Context, DateValue, Hit
+from paatosparser.errors import IssueCode
+
+DECIDED = datetime.date(2024, 5, 20)
+CONTEXT = Context(date=DECIDED)
+ROWS = Path(__file__).with_name("dates.txt").read_text("utf-8")
+
+
+def _marked(row: str) -> tuple[str, list[tuple[int, int]]]:
+    """Take the square brackets out of a row; return the text and what stood in them."""
+    text, spans = "", []
+    for part in row.replace("\\n", "\n").replace("\\t", "\t").split("["):
+        inside, bracket, rest = part.partition("]")
+        if bracket:
+            spans.append((len(text), len(text) + len(inside)))
+        text += inside + rest
+    return text, spans
+
+
+def _rows(section: str) -> list[str]:
+    """Return the rows of a section of ``dates.txt``."""
+    _, _, rest = ROWS.partition(f"== {section}\n")
+    return rest.partition("\n== ")[0].strip("\n").split("\n")
+
+
+def _value(hit: Hit) -> DateValue:
+    assert isinstance(hit.value, DateValue)
+    return hit.value
+
+
+def _written(hits: list[Hit]) -> str:
+    values = [_value(hit) for hit in hits]
+    return "; ".join(f"{value.start} {value.end} {value.precision}" for value in values)
+
+
+@pytest.mark.parametrize("row", _rows("printed"))
+def test_printed(row: str) -> None:
+    marked, _, expected = row.rpartition(" | ")
+    text, spans = _marked(marked)
+    hits = find_dates(text, CONTEXT)
+    assert [(hit.start, hit.end) for hit in hits] == spans
+    assert _written(hits) == expected
+    assert not any(_value(hit).inferred for hit in hits)
+
+
+@pytest.mark.parametrize("row", _rows("inferred"))
+def test_inferred(row: str) -> None:
+    marked, _, expected = row.rpartition(" | ")
+    text, spans = _marked(marked)
+    hits = find_dates(text, CONTEXT)
+    assert [(hit.start, hit.end) for hit in hits] == spans
+    assert _written(hits) == expected
+    assert all(_value(hit).inferred for hit in hits)
+
+
+@pytest.mark.parametrize("row", _rows("beside"))
+def test_year_from_the_text(row: str) -> None:
+    text, _, expected = row.rpartition(" | ")
+    printed, start = expected.split()
+    hit = next(hit for hit in find_dates(text, CONTEXT) if text[hit.start : hit.end] == printed)
+    assert str(_value(hit).start) == start
+    assert _value(hit).inferred
+
+
+@pytest.mark.parametrize("text", [row.replace("\\t", "\t") for row in _rows("not dates")])
+def test_not_dates(text: str) -> None:
+    assert [text[hit.start : hit.end] for hit in find_dates(text, CONTEXT)] == []
+
+
+@pytest.mark.parametrize("text", _rows("impossible"))
+def test_impossible_dates_are_kept_and_marked(text: str) -> None:
+    (hit,) = find_dates(text, CONTEXT)
+    assert (hit.start, hit.end) == (0, len(text))
+    assert hit.issue is IssueCode.IMPOSSIBLE_DATE
+    value = _value(hit)
+    assert (value.valid, value.start, value.end) == (False, None, None)
+
+
+def test_without_any_year_the_dates_are_unknown_but_the_mention_valid() -> None:
+    (hit,) = find_dates("Kokous on 5.4. illalla", Context())
+    assert _value(hit) == DateValue(None, None, _value(hit).precision)
+    assert hit.issue is None
+
+
+def test_the_nearest_date_stands_in_for_the_decisions_date() -> None:
+    first, _ = find_dates("Kokous pidetään 5.4. Mikkelissä. Ehdotus on päivätty 1.3.2019 ja liitteenä.", Context())
+    assert _value(first).start == datetime.date(2019, 4, 5)
+
+
+def test_offsets_hold_where_lower_case_is_longer() -> None:
+    text = "İİİ 1.9.2024"
+    (hit,) = find_dates(text, CONTEXT)
+    assert text[hit.start : hit.end] == "1.9.2024"
+
+
+ADVERSARIAL = {
+    "digits and points": "1." * 50_000,
+    "digits": "1" * 100_000,
+    "short numbers": "1 " * 50_000,
+    "days": "1.1. " * 20_000,
+    "days and dashes": "1.1.-" * 20_000,
+    "spaces": " " * 100_000,
+    "breaks": "1\n" * 50_000,
+    "years": "2017 " * 20_000,
+    "year ranges": "2017-" * 20_000,
+    "months": "tammi-" * 16_000,
+    "year words": "vuoden " * 14_000,
+    "seasons": "kevään ja " * 10_000,
+}
+PATTERNS = {
+    name: [form.pattern for form in value] if isinstance(value, tuple) else [value]
+    for name, value in vars(dates_patterns).items()
+    if not name.startswith("_") and (isinstance(value, tuple) or name in ("TOKEN", "NAMES_MONTH", "BEFORE_MONTH"))
+}
+
+
+@pytest.mark.parametrize("name", ADVERSARIAL)
+@pytest.mark.parametrize("patterns", PATTERNS.values(), ids=PATTERNS)
+def test_no_pattern_is_slow_at_one_place(name: str, patterns: list) -> None:
+    line = ADVERSARIAL[name]
+    for pattern in patterns:
+        for place in (0, 1):
+            assert min(timeit.repeat(lambda p=pattern, at=place: p.match(line, at), number=1, repeat=5)) < 0.005
+
+
+@pytest.mark.parametrize("name", ADVERSARIAL)
+def test_time_grows_with_the_length(name: str) -> None:
+    line = ADVERSARIAL[name]
+    short, long = (min(_seconds(line[:size]) for _ in range(3)) for size in (12_500, 100_000))
+    assert long < max(24 * short, 0.05)
+
+
+def _seconds(text: str) -> float:
+    return timeit.timeit(lambda: find_dates(text, CONTEXT), number=1)
+
+
+PIECES = st.sampled_from(
+    [
+        "1.",
+        "31.",
+        "2.",
+        "2024",
+        "99",
+        "–",
+        "-",
+        " ",
+        "\n",
+        "vuonna",
+        "kesä",
+        "kuussa",
+        "tammi",
+        "ja",
+        "kevään",
+        "v.",
+        "İ",
+        "den",
+    ]
+)
+
+
+@given(st.one_of(st.text(max_size=80), st.lists(PIECES, max_size=14).map("".join)))
+def test_never_raises_and_stays_inside(text: str) -> None:
+    last = 0
+    for hit in find_dates(text, CONTEXT):
+        assert last <= hit.start < hit.end <= len(text)
+        last = hit.end
+        value = _value(hit)
+        assert (value.start is None) == (value.end is None)
+        assert value.start is None or value.end is None or value.start <= value.end
+        assert value.valid == (hit.issue is None)
