@@ -49,6 +49,7 @@ docs: $(INSTALLED_DEV)
 
 bench: $(INSTALLED_DEV)
 	$(BIN)/python -m benchmarks.accuracy --json benchmarks/results/accuracy.json
+	$(BIN)/python -m benchmarks.unseen --json benchmarks/results/unseen.json
 	$(BIN)/python -m benchmarks.speed --json benchmarks/results/speed.json
 	$(BIN)/python -m benchmarks.gate --run benchmarks/results/accuracy.json
 	$(BIN)/python -m benchmarks.report --readme README.md

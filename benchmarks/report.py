@@ -20,7 +20,7 @@ from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from benchmarks import accuracy_tables, speed_tables
+from benchmarks import accuracy_tables, speed_tables, unseen
 from benchmarks.grids import NOTHING
 
 HERE = Path(__file__).parent
@@ -47,6 +47,7 @@ BLOCKS: Mapping[str, Block] = {
     "accuracy-facts": Block("accuracy", accuracy_tables.facts_table),
     "accuracy-classifier": Block("accuracy", accuracy_tables.classifier_table),
     "accuracy-pages": Block("accuracy", accuracy_tables.pages_table),
+    "unseen": Block("unseen", unseen.unseen_table),
     "speed": Block("speed", speed_tables.speed_table),
     "speed-stages": Block("speed", speed_tables.stages_table),
     "speed-resources": Block("speed", speed_tables.resources_table),

@@ -1,7 +1,8 @@
 """The one coordinate convention.
 
 Character spans are half-open, ``[start, end)``, in characters (code points) of a text.
-Boxes are in PDF points on the page as a reader sees it: page from 1, x to the right, y down, origin in the top left corner.
+Boxes are in PDF points on the page as a reader sees it: page from 1, x to the right, y down, origin in the top left
+corner.
 """
 
 from __future__ import annotations

@@ -13,6 +13,7 @@ from paatosparser.pdf.lossless import differences, drawn
 from paatosparser.pdf.stream import build_stream
 from paatosparser.pdf.types import RawDocument, TextStream
 
+RIGHT = "salasana"
 DATA = Path(__file__).parent / "data"
 READERS = {"pdfium": pdfium.read, "pdfplumber": plumber.read}
 PICTURE = (
@@ -144,7 +145,11 @@ def _without_unicode_map(data: bytes) -> bytes:
 
 ISSUES = {
     "an empty page": ((b"",), {}, [("empty_page", 1)]),
-    "a form": ((b"BT /F1 12 Tf 72 700 Td (Nimi) Tj ET",), {"catalog": b"/AcroForm << /Fields [4 0 R] >>"}, [("form", None)]),
+    "a form": (
+        (b"BT /F1 12 Tf 72 700 Td (Nimi) Tj ET",),
+        {"catalog": b"/AcroForm << /Fields [4 0 R] >>"},
+        [("form", None)],
+    ),
     "attached files": (
         (b"BT /F1 12 Tf 72 700 Td (Avaa liitteet) Tj ET",),
         {"catalog": b"/Names << /EmbeddedFiles << /Names [(a.pdf) 5 0 R] >> >>"},
@@ -187,7 +192,7 @@ def test_an_empty_password_is_always_tried(name, password, read) -> None:
 
 def test_a_real_password_is_needed_and_enough(read) -> None:
     data = (DATA / "password_aes256.pdf").read_bytes()
-    assert read(data, password="salasana").pages[0].runs[0].text == "Kaupunginhallitus 12.3.2024 § 57"
+    assert read(data, password=RIGHT).pages[0].runs[0].text == "Kaupunginhallitus 12.3.2024 § 57"
     for password in (None, "", "väärä"):
         with pytest.raises(EncryptedPdf, match="password"):
             read(data, password=password)

@@ -14,7 +14,6 @@ from paatosparser.structure.types import HeaderFacts
 Write = Callable[..., Any]
 
 
-
 def officers_facts(office: str, write: Write, title: str = "Aidan rakentaminen Norrbyssä") -> HeaderFacts:
     source = f"| {office}\n| {title}\n| Päätös\n| Lupa myönnetään hakemuksen mukaan.\n"
     (decision,) = find_structure(write(source).stream, ParseOptions(classify_headings=False)).decisions

@@ -10,13 +10,13 @@ import os
 import sys
 import traceback
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 import typer
 
-from paatosparser.errors import ExitCode, InternalError, PaatosError
+from paatosparser.errors import ExitCode, InternalError, OutputError, PaatosError
 
 if TYPE_CHECKING:
     from paatosparser.schema import Document
@@ -76,6 +76,8 @@ def reporting(verbosity: int) -> Iterator[Report]:
         raise
     except PaatosError as error:
         report.error(error)
+        if isinstance(error, OutputError):
+            _forget_stdout()
         raise typer.Exit(error.exit_code) from None
     except KeyboardInterrupt:
         raise typer.Exit(ExitCode.INTERRUPTED) from None
@@ -100,5 +102,9 @@ def counts(document: Document) -> str:
 
 
 def _forget_stdout() -> None:
-    """Let what the interpreter still flushes at its end go nowhere: whoever read standard output has gone."""
-    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    """Let what the interpreter still flushes at its end go nowhere: standard output is gone, or full.
+
+    Otherwise the interpreter fails at its end and exits with a code of its own (120).
+    """
+    with suppress(OSError, ValueError):  # standard output without a file, as in a test
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

@@ -9,10 +9,10 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from enum import IntEnum
-from itertools import takewhile
+from itertools import pairwise, takewhile
 from typing import NamedTuple
 
 from paatosparser.pdf.types import Layer, Line, Row
@@ -24,6 +24,7 @@ MIN_REPEAT = 3  # pages on which a row must repeat; 2 where the document has onl
 MIN_SHARE = 0.25  # of the pages between the first and the last that carry it
 MAX_PUSHED_SHARE = 0.34  # of those pages may have text where the others have the head
 HEIGHT_TOLERANCE = 3.0  # points
+MAX_HEAD_ROWS = 8  # the tallest heads met have six
 SHORT_DOCUMENT = 3  # pages; in so few, repetition alone cannot tell
 HEAD_OF_DOCUMENT = 10  # rows of the text from which heads and feet take their words
 SMALL_PRINT = 0.95  # of the text's size
@@ -64,7 +65,9 @@ class _Edge:
     """The outermost rows of a page at one end, from the outside in."""
 
     page: int
-    rows: list[Row] = field(default_factory=list)
+    rows: list[Row]
+    next_row: Row | None
+    """The first row that is too far inside to be furniture."""
     kinds: list[_Kind] = field(default_factory=list)
 
 
@@ -74,7 +77,7 @@ def mark_furniture(pages: Sequence[PrintedPage]) -> None:
         running = _running_lines(edges, len(pages))
         for edge in edges:
             edge.kinds = [_kind(row, running) for row in edge.rows]
-            _mark(edge)
+            _mark(edge, is_short=len(pages) <= SHORT_DOCUMENT)
     _mark_page_numbers(pages)
     if len(pages) <= SHORT_DOCUMENT:
         _mark_edges_of_short_document(pages)
@@ -84,12 +87,17 @@ def mark_furniture(pages: Sequence[PrintedPage]) -> None:
 
 def _head(page: PrintedPage) -> _Edge:
     end = HEAD_ZONE * page.height
-    return _Edge(page.number, list(takewhile(lambda row: row[0].bottom <= end, page.rows)))
+    return _edge(page, page.rows, lambda row: row[0].bottom <= end)
 
 
 def _foot(page: PrintedPage) -> _Edge:
     start = (1 - FOOT_ZONE) * page.height
-    return _Edge(page.number, list(takewhile(lambda row: row[0].top >= start, reversed(page.rows))))
+    return _edge(page, page.rows[::-1], lambda row: row[0].top >= start)
+
+
+def _edge(page: PrintedPage, rows: list[Row], is_in_zone: Callable[[Row], bool]) -> _Edge:
+    zone = list(takewhile(is_in_zone, rows))
+    return _Edge(page.number, zone, rows[len(zone)] if len(zone) < len(rows) else None)
 
 
 # -- rows that repeat ------------------------------------------------------------------------------------------------
@@ -189,16 +197,28 @@ def _kind(row: Row, kinds: dict[int, _Kind]) -> _Kind:
     return _Kind.CHANGING if changing and changing >= weights[_Kind.TEXT] else _Kind.TEXT
 
 
-def _mark(edge: _Edge) -> None:
-    """Mark the rows from the outside in, to the last running one that has no text outside of it."""
+def _mark(edge: _Edge, *, is_short: bool) -> None:
+    """Mark the rows from the outside in, to the last running one that has no text outside of it.
+
+    Where few pages show the repetition, or more rows repeat than a head has (pages that are copies of one another),
+    what counts is in front of the widest gap.
+    """
     end = 0
     for index, kind in enumerate(edge.kinds):
         if kind is _Kind.TEXT:
             break
         if kind is _Kind.RUNNING:
             end = index + 1
+    if end and (is_short or end > MAX_HEAD_ROWS):
+        end = _before_widest_gap([*edge.rows, *([] if edge.next_row is None else [edge.next_row])], end)
     for row in edge.rows[:end]:
         _to_furniture(row)
+
+
+def _before_widest_gap(rows: Sequence[Row], end: int) -> int:
+    """Return how many of the first ``end`` rows stand in front of the widest gap between them and the next row."""
+    gaps = [abs(inner[0].baseline - outer[0].baseline) for outer, inner in pairwise(rows[: end + 1])]
+    return gaps.index(max(gaps)) + 1 if gaps else end
 
 
 def _to_furniture(lines: Iterable[Line]) -> None:

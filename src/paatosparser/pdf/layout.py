@@ -137,9 +137,8 @@ def with_label_apart(row: Row, layout: Layout) -> Row:
         return row
     if abs(first.x0 - layout.label_x0) > COLUMN_TOLERANCE:
         return row
-    for index, (_, run) in enumerate(first.runs):
-        gap = run.x0 - first.runs[index - 1][1].x1 if index else 0.0
+    for index, run in enumerate(first.runs):
+        gap = run.x0 - first.runs[index - 1].x1 if index else 0.0
         if gap > CUT_GAP * run.size and abs(run.x0 - layout.text_x0) <= CUT_TOLERANCE:
-            runs = [run for _, run in first.runs]
-            return [line_of(first.page, runs[:index]), line_of(first.page, runs[index:]), *row[1:]]
+            return [line_of(first.page, first.runs[:index]), line_of(first.page, first.runs[index:]), *row[1:]]
     return row

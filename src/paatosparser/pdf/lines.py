@@ -113,26 +113,27 @@ def line_of(page: int, runs: Sequence[Run]) -> Line:
         text = first.text if "  " not in first.text else " ".join(first.text.split())
         return Line(
             page, text, first.x0, first.top, first.x1, first.bottom, first.baseline,
-            first.size, first.bold, first.italic, first.angle, ((0, first),),
+            first.size, first.bold, first.italic, first.angle, (first,), (0,),
         )  # fmt: skip
-    text, placed = joined_runs(runs)
+    text, starts = joined_runs(runs)
     longest = max(runs, key=lambda run: len(run.text))
     top, bottom = min(run.top for run in runs), max(run.bottom for run in runs)
     x1 = max(run.x1 for run in runs)
     bold = all(run.bold for run in runs if len(run.text) > 1 or run.text.isalnum())
     italic = all(run.italic for run in runs)
     return Line(
-        page, text, first.x0, top, x1, bottom, longest.baseline, longest.size, bold, italic, first.angle, placed
-    )
+        page, text, first.x0, top, x1, bottom, longest.baseline,
+        longest.size, bold, italic, first.angle, tuple(runs), starts,
+    )  # fmt: skip
 
 
-def joined_runs(runs: Iterable[Run]) -> tuple[str, tuple[tuple[int, Run], ...]]:
+def joined_runs(runs: Iterable[Run]) -> tuple[str, tuple[int, ...]]:
     """Join the runs of a segment with word spaces where the reader or the gap shows one.
 
-    Returns the text and each run with the character at which it starts.
+    Returns the text and the characters at which the runs begin.
     """
     parts: list[str] = []
-    placed: list[tuple[int, Run]] = []
+    starts: list[int] = []
     length = 0
     previous: Run | None = None
     for run in runs:
@@ -140,11 +141,11 @@ def joined_runs(runs: Iterable[Run]) -> tuple[str, tuple[tuple[int, Run], ...]]:
         if previous is not None and (run.space_before or run.x0 - previous.x1 > WORD_GAP * run.size):
             parts.append(" ")
             length += 1
-        placed.append((length, run))
+        starts.append(length)
         parts.append(words)
         length += len(words)
         previous = run
-    return "".join(parts), tuple(placed)
+    return "".join(parts), tuple(starts)
 
 
 # -- raised text -----------------------------------------------------------------------------------------------------
@@ -152,8 +153,8 @@ def joined_runs(runs: Iterable[Run]) -> tuple[str, tuple[tuple[int, Run], ...]]:
 
 def _raised_attached(rows: list[Row]) -> list[Row]:
     """Put superscripts, subscripts and footnote marks back into the line they touch."""
-    largest = max((line.size for row in rows for line in row), default=0.0)
-    if all(line.size > RAISED_SIZE * largest for row in rows for line in row):
+    sizes = [line.size for row in rows for line in row]
+    if not sizes or min(sizes) > RAISED_SIZE * max(sizes):
         return rows
     result: list[Row] = []
     for index, row in enumerate(rows):
@@ -175,12 +176,13 @@ def _attach(small: Line, line: Line) -> bool:
     reach = WORD_GAP * 2 * line.size
     if small.x0 < line.x0 - reach or small.x0 > line.x1 + reach:
         return False
-    runs = [run for _, run in line.runs]
+    runs = [*line.runs]
     at = next((i for i, run in enumerate(runs) if run.x0 > small.x0), len(runs))
     if not at or runs[at - 1].x1 > min(small.x1, small.x0 + reach):
         return False  # drawn over a long run: its place inside cannot be told
-    runs[at:at] = [run for _, run in small.runs]
-    line.text, line.runs = joined_runs(runs)
+    runs[at:at] = small.runs
+    line.text, line.starts = joined_runs(runs)
+    line.runs = tuple(runs)
     line.x1 = max(line.x1, small.x1)
     return True
 

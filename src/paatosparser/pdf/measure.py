@@ -160,8 +160,8 @@ def _over_page_break(last: Line, line: Line) -> bool:
 
 
 def _first_weight(line: Line) -> bool:
-    return line.runs[0][1].bold if line.runs else line.bold
+    return line.runs[0].bold if line.runs else line.bold
 
 
 def _last_weight(line: Line) -> bool:
-    return line.runs[-1][1].bold if line.runs else line.bold
+    return line.runs[-1].bold if line.runs else line.bold

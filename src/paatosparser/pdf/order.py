@@ -146,7 +146,8 @@ def _merged(row: Row) -> Line:
     line = row[0]
     for other in row[1:]:
         shift = len(line.text) + 1
-        line.runs += tuple((start + shift, run) for start, run in other.runs)
+        line.runs += other.runs
+        line.starts += tuple(start + shift for start in other.starts)
         line.text = f"{line.text} {other.text}"
         line.x1 = max(line.x1, other.x1)
         line.top, line.bottom = min(line.top, other.top), max(line.bottom, other.bottom)

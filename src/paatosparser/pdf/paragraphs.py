@@ -81,7 +81,7 @@ def _lead_bold(line: Line) -> int:
     if line.bold:
         return 0
     end = 0
-    for start, run in line.runs:
+    for start, run in zip(line.starts, line.runs, strict=True):
         if not run.bold:
             break
         end = start + len(run.text)

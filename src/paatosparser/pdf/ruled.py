@@ -88,13 +88,13 @@ def _placed(
     if line.layer is not Layer.BODY:
         yield line, None
         return
-    places = [_cell_at(grid, tops, run) for _, run in line.runs]
+    places = [_cell_at(grid, tops, run) for run in line.runs]
     start = 0
     for index in range(1, len(places) + 1):
         if index == len(places) and start == 0:
             yield line, places[0]
         elif index == len(places) or places[index] != places[start]:
-            yield line_of(line.page, [run for _, run in line.runs[start:index]]), places[start]
+            yield line_of(line.page, line.runs[start:index]), places[start]
             start = index
 
 

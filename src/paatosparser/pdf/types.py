@@ -14,6 +14,7 @@ from typing import NamedTuple
 
 from paatosparser.errors import Issue
 from paatosparser.pdf.directions import turned_box
+from paatosparser.pdf.widths import relative_width
 from paatosparser.spans import Box, Span
 
 WORD_GAP = 0.17  # of the font size; kerning stays below, a word space is 0.2 to 0.3
@@ -113,9 +114,9 @@ class BlockKind(StrEnum):
 class Line:
     """A printed line (or a cell's line), in one column of one page.
 
-    ``text`` is what is printed, with single spaces between words, before any joining; ``layer`` is set by the search
-    for furniture. Boxes are of the page as displayed. In HTML and plain text, where nothing has a place, ``page`` is 1
-    and the box is empty.
+    ``text`` is what is printed, with single spaces between words, before any joining; ``starts`` are its characters at
+    which the ``runs`` begin; ``layer`` is set by the search for furniture. Boxes are of the page as displayed. In HTML
+    and plain text, where nothing has a place, ``page`` is 1 and the box is empty.
     """
 
     page: int
@@ -129,7 +130,8 @@ class Line:
     bold: bool = False
     italic: bool = False
     angle: int = 0
-    runs: tuple[tuple[int, Run], ...] = ()
+    runs: tuple[Run, ...] = ()
+    starts: tuple[int, ...] = ()
     column: Column = Column.TEXT
     layer: Layer = Layer.BODY
     row: int = -1
@@ -268,7 +270,8 @@ class TextStream:
         return turned_box(box, page.turn, page.width, page.height)
 
     def _blocks_between(self, start: int, end: int) -> Iterator[Block]:
-        for block in self.blocks[self.block_at(start) :]:
+        for index in range(self.block_at(start), len(self.blocks)):
+            block = self.blocks[index]
             if block.start >= end:
                 return
             yield block
@@ -284,20 +287,8 @@ def _line_box(line: Line, start: int, end: int) -> Box:
 def _x_at(line: Line, offset: int, *, after: bool = False) -> float:
     """Where the character at ``offset`` begins (``after``: where the one before ``offset`` ends)."""
     probe = offset - 1 if after else offset
-    chosen_start, chosen = line.runs[0]
-    for run_start, run in line.runs:
-        if run_start > probe:
-            break
-        chosen_start, chosen = run_start, run
+    index = max(0, bisect_right(line.starts, probe) - 1)
+    chosen_start, chosen = line.starts[index], line.runs[index]
     inside = max(0, min(offset - chosen_start, len(chosen.text)))
-    total = _width(chosen.text)
-    return chosen.x0 + (chosen.x1 - chosen.x0) * (_width(chosen.text[:inside]) / total if total else 0.0)
-
-
-_NARROW = frozenset("iljtfrI.,:;!'|()[]- ")
-_WIDE = frozenset("mwMWÅÄÖ%@")
-
-
-def _width(text: str) -> float:
-    """Relative width of a text in a proportional font: what is needed to place a character inside a run."""
-    return sum(0.5 if char in _NARROW else 1.5 if char in _WIDE else 1.0 for char in text)
+    total = relative_width(chosen.text)
+    return chosen.x0 + (chosen.x1 - chosen.x0) * (relative_width(chosen.text[:inside]) / total if total else 0.0)

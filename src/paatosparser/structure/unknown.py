@@ -34,8 +34,8 @@ MIN_CORE = (
 )
 MISSING = {"decision": 2.5, "rationale": 3.0}  # what a hypothesis costs (in logarithms) that never has this type
 
-_NOT_IN_DECISIONS = frozenset(("other", "attendance"))
-"""Classes of front pages: a heading inside a decision that looks like one of them is mostly something else."""
+_NOT_IN_DECISIONS = frozenset(("other",))
+"""The class of what belongs to no decision: a heading inside a decision that looks like it is mostly something else."""
 
 
 class _Hypothesis(NamedTuple):

@@ -1,0 +1,57 @@
+"""Patterns of references to other decisions: dates, section numbers and court numbers as they stand together.
+
+Sources: minutes of Finnish municipalities in both languages; the citation forms of Finlex for court decisions
+(``KHO:2018:85``, ``KHO 2018:85``, ``HFD 2018:85``, ``MAO:123/20``). Every pattern begins with a digit, a section sign
+or a fixed word and has bounded repetitions, so none takes more than linear time.
+"""
+
+from __future__ import annotations
+
+import re
+
+from paatosparser.tables import months, words
+
+_STEMS = "|".join(sorted(words("month_stems"), key=len, reverse=True))
+_NAMED_SV = "|".join(sorted((re.escape(name) for name in months("sv")), key=len, reverse=True))
+_NO_LETTER = r"(?<![A-Za-zÅÄÖåäö\d_./:-])"
+_GAP = r"[ \t\u00a0]{0,3}\n?[ \t\u00a0]{0,3}"
+_SEP = rf"(?:{_GAP}[,;:]?{_GAP})"
+_DAY = r"\d{1,2}\.\s?\d{1,2}\.\s?(?:(?:19|20)\d\d|\d\d(?=\s?(?:,\s?)?§))"
+_NAMED_DAY = rf"\d{{1,2}}\.\s(?:{_STEMS})kuuta\s(?:19|20)\d\d|\d{{1,2}}\s(?:{_NAMED_SV})\s(?:19|20)\d\d"
+DATE = rf"(?:{_DAY}|{_NAMED_DAY})"
+_MORE = r"(?:\s?[-–]\s?\d{1,4}(?!\d))?"
+_SIGN_FIRST = r"§{1,2}[ \u00a0]?(?:\d{1,4})(?!\d)"
+_SIGN_LAST = r"\d{1,4}[ \u00a0]?§"
+_AFTER = r"(?![\w]|[./]\d)"
+_YEAR_TAIL = r"(?:/(?:19|20)\d\d)?"
+_TAIL = rf"{_MORE}{_YEAR_TAIL}{_AFTER}"
+
+CORE = re.compile(
+    rf"{_NO_LETTER}(?:"
+    rf"(?P<date_section>(?P<d1>{DATE}){_SEP}(?P<open>\(?)(?P<s1>{_SIGN_FIRST}){_TAIL})"
+    rf"|(?P<date_section_last>(?P<d2>{DATE})(?:/|{_SEP})(?P<s2>{_SIGN_LAST})(?!\w))"
+    rf"|(?P<stroke>(?P<d3>{DATE})/(?:§[ ]?)?(?P<s3>\d{{1,4}}){_AFTER})"
+    rf"|(?P<section_stroke>(?P<s4>{_SIGN_FIRST})/(?P<d4>{DATE})(?!\d))"
+    rf"|(?P<section_date>(?P<s5>{_SIGN_FIRST}){_YEAR_TAIL}{_SEP}(?P<d5>{DATE})(?!\d))"
+    rf"|(?P<section_last_date>(?P<s6>{_SIGN_LAST}){_SEP}(?P<d6>{DATE})(?!\d))"
+    rf"|(?P<row>(?P<s7>\d{{1,4}})[ \t](?P<d7>{_DAY})(?!\d))"
+    rf"|(?P<numbered>(?P<d8>{_DAY}),?\s(?:nro|nr|n:o|t\.|taltio|dnro|liggare)\s?(?P<n8>[A-ZÅÄÖ]?\d{{1,5}}(?:/\d{{2,4}}(?:/\d)?)?){_AFTER})"
+    rf"|(?P<section>(?P<s9>{_SIGN_FIRST}){_TAIL})"
+    rf"|(?P<section_last>(?P<s10>{_SIGN_LAST})(?!\w|:))"
+    r")"
+)
+"""A date with a section number in any order, or a section number alone."""
+
+COURT = re.compile(
+    r"(?P<named>KHO|KKO|HFD|HD|MAO|MD)(?:(?::\s?|\s)(?P<number>(?:19|20)\d\d[:-](?:[A-Z]:)?\d{1,4}"
+    r"|(?:19|20)\d\d/\d{1,5}|[HM]?\d{1,5}/(?:(?:19|20)\d\d|\d\d))"
+    r"|\s(?P<day>\d{1,2}\.\d{1,2}\.\d{4})(?:\s?/\s?|,?\s(?:t\.?|taltio|liggare|nro|nr)\s?)(?P<archive>\d{1,5}))"
+    r"(?![\w:]|/\d)"
+)
+"""A court by its short name with a number: ``KHO:2019:12``, or day and archive number: ``KHO 12.3.2018 t. 1234``."""
+
+COURT_NUMBER = re.compile(r"\d{1,5}/(?:19|20)\d\d(?![\w/])")
+"""The number of a court's decision; the court is named shortly before."""
+
+TOKEN = re.compile(r"\d+|§+")
+"""Where a date or a section number may begin."""

@@ -1,0 +1,67 @@
+"""Very many pages, runs, rules and characters: time and memory stay in bounds."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+from paatosparser.options import ParseOptions
+from paatosparser.pdf import read_stream
+
+SRC = Path(__file__).parents[2] / "src"
+SECONDS = 10.0
+MAX_MEGABYTES = 400
+PEAK = "import resource, sys; sys.path.insert(0, sys.argv[1]); from paatosparser.pdf import read_stream; \
+from paatosparser.options import ParseOptions; read_stream(sys.stdin.buffer.read(), ParseOptions()); \
+sys.stdout.write(str(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024))"
+
+
+def test_two_thousand_pages(make_pdf, page, at) -> None:
+    content = b"".join(at(72, 780 - 14 * n, f"Rivi {n}, jossa on tavallista tekstiä päätöksestä.") for n in range(50))
+    data = make_pdf(*[page(content)] * 2000)
+    started = time.perf_counter()
+    done = subprocess.run([sys.executable, "-c", PEAK, str(SRC)], input=data, capture_output=True, check=True)
+    assert time.perf_counter() - started < 3 * SECONDS
+    assert int(done.stdout) < MAX_MEGABYTES
+
+
+CONTENTS = {
+    "a line of 30,000 characters": lambda at: at(72, 700, "sana " * 6000, size=1),
+    "spaces without end": lambda at: at(72, 700, ("a" + " " * 50) * 600, size=1),
+    "20,000 runs": lambda at: b"".join(at(50 + n % 50 * 10, 800 - n // 50, "12", size=1) for n in range(20_000)),
+    "a word drawn 20,000 times at one place": lambda at: at(72, 700, "sana") * 20_000,
+    "20,000 raised marks": lambda at: b"".join(
+        at(50 + n % 50 * 10, 800 - n // 50 * 1.9, "2", size=(12, 5)[n % 2]) for n in range(20_000)
+    ),
+    "50,000 rules": lambda at: b"".join(b"%d %d 1 10 re f\n" % (n % 500, n // 500 * 3) for n in range(50_000)),
+    "a grid of 10,000 cells": lambda at: b"".join(
+        b"%d 0 0.5 800 re f 0 %d 600 0.5 re f\n" % (n * 6, n * 8) for n in range(100)
+    ),
+    "50,000 saved states": lambda at: b"q " * 50_000 + at(72, 700, "pohjalla"),
+}
+
+
+@pytest.mark.parametrize("name", CONTENTS)
+def test_a_page_with_too_much_on_it(name, make_pdf, page, at) -> None:
+    data = make_pdf(page(CONTENTS[name](at)))
+    started = time.perf_counter()
+    read_stream(data, ParseOptions())
+    assert time.perf_counter() - started < SECONDS
+
+
+@pytest.mark.parametrize("keys", [b"/MediaBox [0 0 1e9 1e9]", b"/MediaBox [0 0 0 0]", b"/MediaBox [595 842 0 0]", b""])
+def test_a_page_of_any_size(keys, make_pdf, page, at) -> None:
+    assert read_stream(make_pdf(page(at(72, 700, "teksti"), keys)), ParseOptions()).text == "teksti\n"
+
+
+def test_form_objects_deep_inside_one_another(make_pdf, page) -> None:
+    form = (
+        b"<< /Type /XObject /Subtype /Form /BBox [0 0 595 842] /Resources << /XObject << /X %d 0 R >> >> /Length 5 >>"
+    )
+    objects = [form % (5 + n) + b"\nstream\n/X Do\nendstream" for n in range(500)]
+    data = make_pdf(page(b"/X Do", resources=b"/XObject << /X 4 0 R >>"), objects=objects)
+    assert [issue.code.value for issue in read_stream(data, ParseOptions()).issues] == ["empty_page"]
