@@ -263,6 +263,11 @@ def test_numbers(printed: str, value: str) -> None:
     assert decimal_string(decimal_of(printed)) == value
 
 
+def test_a_thousand_with_cents_is_no_unit_of_a_table() -> None:
+    (hit,) = find_money("1 000,00 €", CONTEXT)
+    assert Decimal(_value(hit).amount) == 1000
+
+
 @given(st.decimals(min_value=0, max_value=Decimal(10) ** 11, places=2))
 def test_amounts_are_exact(amount: Decimal) -> None:
     printed = f"{amount:,.2f}".replace(",", " ").replace(".", ",")

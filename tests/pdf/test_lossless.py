@@ -35,6 +35,7 @@ TEXTS = {
     "wrapped with hyphens": "\n".join(["Kaupunginhallituksen esityslistan liitteenä on selvitys vuoden edel-"] * 8),
     "pages": "Ensimmäinen sivu\fToinen sivu\n",
     "cells": "a\tb\tc\n1\t2\t3\n",
+    "marks of hyphens": "vuoden edel\x02lyttävän ja ELY\x02keskuksen lausunto",
     "controls": "eka\x00toka\x07kolmas\n",
 }
 

@@ -131,7 +131,8 @@ def _is_sum(lowered: str, match: re.Match[str]) -> bool:
             return True
         large = "," in match["low"] or decimal_of(match["low"]) >= _SMALLEST_WEAK
         return large and lowered[match.end() : match.end() + 2].strip() != "§"
-    return not (match["high"] is None and decimal_of(match["low"]) == _UNIT_OF_TABLE and _is_unit(lowered, match))
+    is_bare = match["high"] is None and "," not in match["low"]
+    return not (is_bare and decimal_of(match["low"]) == _UNIT_OF_TABLE and _is_unit(lowered, match))
 
 
 def _is_unit(lowered: str, match: re.Match[str]) -> bool:

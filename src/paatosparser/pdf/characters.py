@@ -11,6 +11,9 @@ import unicodedata
 
 SOFT_HYPHEN = "\u00ad"
 
+LINE_END_MARK = "\u0002"
+"""What pdfium gives for a hyphen at a line end, whatever it stands for; texts made with it hold it too."""
+
 UNKNOWN = "\ufffd"
 """A glyph whose font does not say which character it draws."""
 
@@ -20,7 +23,7 @@ BULLETS = {"\uf0b7": "•", "\uf0a7": "▪", "\uf0d8": "➢", "\uf02d": "-", "\u
 """Private-use codes of the Symbol and Wingdings fonts that word processors print for list marks."""
 
 _CONTROLS = dict.fromkeys((*range(0x20), 0x7F), UNKNOWN)
-_LINE_END_HYPHENS = "\u0002\ufffe"  # what pdfium gives for a hyphen at a line end, whatever it stands for
+_LINE_END_HYPHENS = f"{LINE_END_MARK}\ufffe"  # U+FFFE is what pypdfium2 makes of the mark
 _SPACES = (
     "\t\n\r\u000b\u000c\u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a"
     "\u2028\u2029\u202f\u205f\u3000"

@@ -10,7 +10,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
-from paatosparser.pdf.characters import SOFT_HYPHEN, clean_text
+from paatosparser.pdf.characters import LINE_END_MARK, SOFT_HYPHEN, clean_text
 from paatosparser.pdf.types import Join, RawDocument, RawPage, TextStream
 
 
@@ -29,9 +29,17 @@ def differences(raw: RawDocument, stream: TextStream) -> list[Difference]:
 
 
 def text_differences(text: str, stream: TextStream) -> list[Difference]:
-    """Compare the characters of a text input with the stream made of it, as if it were one page."""
+    """Compare the characters of a text input with the stream made of it, as if it were one page.
+
+    U+0002 stands for a hyphen at a line end that is gone, so it may have become a hyphen or nothing.
+    """
     kept: Counter[str] = sum(characters_by_page(stream).values(), Counter())
-    return list(_compared(1, characters([clean_text(text)]), kept))
+    marks = text.count(LINE_END_MARK)
+    return [
+        difference
+        for difference in _compared(1, characters([clean_text(text)]), kept)
+        if difference.character != "-" or not 0 <= difference.missing <= marks
+    ]
 
 
 def drawn(page: RawPage) -> Counter[str]:

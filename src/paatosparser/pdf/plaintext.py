@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from itertools import pairwise
 
-from paatosparser.pdf.characters import SOFT_HYPHEN, clean_text
+from paatosparser.pdf.characters import LINE_END_MARK, SOFT_HYPHEN, clean_text
 from paatosparser.pdf.decoding import decode
 from paatosparser.pdf.hyphens import Vocabulary, join
 from paatosparser.pdf.marks import LIST_MARK, starts_anew
@@ -24,9 +24,6 @@ MIN_WRAP = 40  # characters; shorter lines are a list or a form
 MAX_WRAP = 130  # characters; text with longer lines was not wrapped at a width
 MIN_WRAPPED_SHARE = 0.3  # of the lines must come near the width before a text counts as wrapped
 DOUBLE_SPACED = 0.8  # of the lines are followed by one blank line in a double-spaced text
-
-LINE_END_MARK = "\u0002"
-"""What text extracted by pdfium holds for a hyphen at a line end; the line end itself is gone."""
 
 _LABEL_GOES_ON = re.compile(r"(?:n|/|-|,)$")
 _SENTENCE_END = re.compile(r"[.!?:;][\"”’)]?$")
