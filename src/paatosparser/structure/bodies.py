@@ -9,7 +9,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from paatosparser.structure.patterns import SECTION, find_date, without_dates
-from paatosparser.tables import alternatives, body_abbreviations, body_names, titles, words
+from paatosparser.tables import alternatives, body_abbreviations, body_names, title_heads, words
 
 MAX_LINE = 130  # characters; a body's line holds its name, a date, a number and little else
 MAX_NAME_WORDS = 9
@@ -55,7 +55,7 @@ def is_body(name: str) -> bool:
 def is_office(name: str) -> bool:
     """Whether a name is that of an office whose holder decides: ``Tekninen johtaja``."""
     parts = name.split(",")[0].split()
-    return 0 < len(parts) <= 4 and parts[0][0].isupper() and parts[-1].casefold().endswith(tuple(titles("head")))
+    return 0 < len(parts) <= 4 and parts[0][0].isupper() and parts[-1].casefold().endswith(title_heads())
 
 
 def office_of_line(text: str) -> str:

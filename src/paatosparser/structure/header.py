@@ -35,7 +35,7 @@ from paatosparser.structure.patterns import (
 from paatosparser.structure.people import is_bare_title, looks_like_people, parse_people
 from paatosparser.structure.setting import setting_of
 from paatosparser.structure.types import HeaderFacts, MeetingFacts, PersonFact, SectionSpan
-from paatosparser.tables import alternatives, titles
+from paatosparser.tables import alternatives, title_heads
 
 T = SectionType
 
@@ -302,11 +302,7 @@ def _title_score(head: Sequence[Block], index: int, text: str, *, after_number: 
         score += 2.0
     score += min(len(text), 80) / 80
     words = text.split()
-    if (
-        len(words) <= 4
-        and looks_like_people(text)
-        and any(words[-1].casefold().endswith(word) for word in titles("head"))
-    ):
+    if len(words) <= 4 and looks_like_people(text) and words[-1].casefold().endswith(title_heads()):
         score -= 2.0
     return score - (1.5 if text.endswith(".") and len(text) > 100 else 0.0)
 
@@ -373,6 +369,6 @@ def _title_in_heading(heading: str) -> str:
     for ending in _CASE_ENDINGS:
         base = title.removesuffix(ending) if ending else title
         last = base.split()[-1] if base.split() else ""
-        if title.endswith(ending) and last != "esittelijä" and last.endswith(tuple(titles("head"))):
+        if title.endswith(ending) and last != "esittelijä" and last.endswith(title_heads()):
             return base
     return ""

@@ -167,8 +167,11 @@ def _best_chain(
 
     Each item but a formality holds a heading of a proposal or decision before the next one begins.
     """
+    if not family:
+        return [], 0.0
     family = _first_lines(family)
-    decides = [_decides(candidate, family, blocks, matches, settings) for candidate in family]
+    ends = [candidate.block for candidate in family[1:]] + [len(blocks)]
+    decides = [_decides(c, end, blocks, matches, settings) for c, end in zip(family, ends, strict=True)]
     scores = [0.0] * len(family)
     back = [-1] * len(family)
     for i, candidate in enumerate(family):
@@ -184,8 +187,6 @@ def _best_chain(
             score = scores[j] + weight + (1.0 if step == 1 else 0.2 if step <= 3 else -0.3)
             if score > scores[i]:
                 scores[i], back[i] = score, j
-    if not family:
-        return [], 0.0
     anchored = family[0].block < HEAD_BLOCKS and all(match is None for match in matches[: family[0].block])
     chained = _reached_from_first(back) if anchored else range(len(family))
     at = max(chained, key=lambda i: scores[i])
@@ -232,17 +233,16 @@ def _first_lines(family: Sequence[Candidate]) -> list[Candidate]:
 
 def _decides(
     candidate: Candidate,
-    family: Sequence[Candidate],
+    end: int,
     blocks: Sequence[Block],
     matches: Sequence[Match | None],
     settings: Settings,
 ) -> bool:
-    """Whether an item lies between a candidate and the next of its family.
+    """Whether an item lies between a candidate and block ``end``, where the next of its family stands.
 
     A proposal or decision is headed there, or several headings that no table knows are set as this document sets its
     headings (and not as the line with the number is).
     """
-    end = min((c.block for c in family if c.block > candidate.block), default=len(blocks))
     own = setting_of(blocks[candidate.block])
     unknown = 0
     for index in range(candidate.block + 1, end):

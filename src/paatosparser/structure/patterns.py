@@ -9,7 +9,7 @@ from __future__ import annotations
 import datetime
 import re
 
-from paatosparser.tables import alternatives
+from paatosparser.tables import alternatives, months
 
 DAY = r"(?P<day>0?[1-9]|[12]\d|3[01])"
 MONTH = r"(?P<month>0?[1-9]|1[0-2])"
@@ -21,12 +21,7 @@ DATE = re.compile(rf"(?<![\d.]){DAY}\.\s?{MONTH}\.\s?{YEAR}(?!\d)")
 HYPHEN_DATE = re.compile(rf"(?<![\d-]){DAY}-{MONTH}-{YEAR}(?![\d-])")
 """``29-05-2017``: the Swedish side of CloudNC."""
 
-MONTHS = {
-    "tammikuu": 1, "helmikuu": 2, "maaliskuu": 3, "huhtikuu": 4, "toukokuu": 5, "kesäkuu": 6, "heinäkuu": 7,
-    "elokuu": 8, "syyskuu": 9, "lokakuu": 10, "marraskuu": 11, "joulukuu": 12,
-    "januari": 1, "februari": 2, "mars": 3, "april": 4, "maj": 5, "juni": 6, "juli": 7, "augusti": 8,
-    "september": 9, "oktober": 10, "november": 11, "december": 12,
-}  # fmt: skip
+MONTHS = {f"{stem}kuu": number for stem, number in months("fi").items()} | months("sv")
 
 WORD_DATE = re.compile(rf"(?<!\d){DAY}\.?\s(?P<name>{'|'.join(MONTHS)})(?:ta|n)?\s{YEAR}(?!\d)", re.IGNORECASE)
 """``15 maj 2013``, ``3. kesäkuuta 2019``."""

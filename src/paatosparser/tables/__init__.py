@@ -7,10 +7,10 @@ first use, and the values that come back must not be changed.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from functools import cache
-from importlib.resources import files
 from typing import NamedTuple
+
+from paatosparser.tables.rows import read_rows
 
 
 class HeadingRow(NamedTuple):
@@ -44,16 +44,6 @@ class SystemSign(NamedTuple):
     pattern: str
 
 
-def _rows(name: str) -> Iterator[dict[str, str]]:
-    """Yield the rows of ``<name>.tsv`` as dictionaries by the names of the head row."""
-    text = files(__package__).joinpath(f"{name}.tsv").read_text(encoding="utf-8")
-    lines = [line for line in text.splitlines() if line and not line.startswith("#")]
-    head = lines[0].split("\t")
-    for line in lines[1:]:
-        cells = line.split("\t")
-        yield dict(zip(head, cells + [""] * (len(head) - len(cells)), strict=True))
-
-
 @cache
 def words(group: str) -> frozenset[str]:
     """Return a named group of small words, in lower case (``words.tsv``). Raises KeyError for an unknown group."""
@@ -62,7 +52,7 @@ def words(group: str) -> frozenset[str]:
 
 @cache
 def _word_groups() -> dict[str, frozenset[str]]:
-    return {row["group"]: frozenset(row["words"].split()) for row in _rows("words")}
+    return {row["group"]: frozenset(row["words"].split()) for row in read_rows("words")}
 
 
 @cache
@@ -79,7 +69,7 @@ def alternatives(group: str) -> str:
 
 @cache
 def _phrase_groups() -> dict[str, list[str]]:
-    return {row["group"]: row["phrases"].split("|") for row in _rows("phrases")}
+    return {row["group"]: row["phrases"].split("|") for row in read_rows("phrases")}
 
 
 @cache
@@ -87,7 +77,7 @@ def headings() -> tuple[HeadingRow, ...]:
     """Return the known headings."""
     return tuple(
         HeadingRow(r["heading"], r["type"], r["language"], r["run_in"], r["needs"], r["weak"] == "yes")
-        for r in _rows("headings")
+        for r in read_rows("headings")
     )
 
 
@@ -96,7 +86,7 @@ def municipalities() -> tuple[Municipality, ...]:
     """Return all municipalities, present ones first."""
     found = [
         Municipality(r["code"], r["fi"], r["genitive"], r["sv"], r["form"], r["status"], r["into"])
-        for r in _rows("municipalities")
+        for r in read_rows("municipalities")
     ]
     return tuple(sorted(found, key=lambda row: row.status != "current"))
 
@@ -105,20 +95,22 @@ def municipalities() -> tuple[Municipality, ...]:
 def place_names() -> frozenset[str]:
     """Return the names of municipalities and counties, base form, in lower case, Finnish and Swedish."""
     names = {name.casefold() for row in municipalities() for name in (row.fi, row.sv) if name}
-    return frozenset(names | {name.casefold() for row in _rows("counties") for name in (row["fi"], row["sv"]) if name})
+    return frozenset(
+        names | {name.casefold() for row in read_rows("counties") for name in (row["fi"], row["sv"]) if name}
+    )
 
 
 @cache
 def body_names() -> frozenset[str]:
     """Return the names of decision-making bodies, base form, in lower case."""
-    return frozenset(row["name"].casefold() for row in _rows("bodies") if row["kind"] != "office")
+    return frozenset(row["name"].casefold() for row in read_rows("bodies") if row["kind"] != "office")
 
 
 @cache
 def body_abbreviations() -> dict[str, str]:
     """Return abbreviations of bodies (lower case, no points) with the full name that each most often means."""
     found: dict[str, str] = {}
-    for row in _rows("bodies"):
+    for row in read_rows("bodies"):
         for short in row["abbreviations"].split("|"):
             if len(short) > 1 and row["kind"] != "office":
                 found.setdefault(short.casefold().replace(".", ""), row["name"].casefold())
@@ -128,7 +120,7 @@ def body_abbreviations() -> dict[str, str]:
 @cache
 def given_names() -> frozenset[str]:
     """Return given names as borne in Finland, in lower case."""
-    return frozenset(row["name"].casefold() for row in _rows("given_names"))
+    return frozenset(row["name"].casefold() for row in read_rows("given_names"))
 
 
 @cache
@@ -137,11 +129,17 @@ def titles(kind: str) -> frozenset[str]:
 
     Swedish last parts come in the definite form too (``direktören``): officers are mostly written that way.
     """
-    rows = [row for row in _rows("titles") if row["kind"] == kind]
+    rows = [row for row in read_rows("titles") if row["kind"] == kind]
     found = {row["word"].casefold() for row in rows}
     if kind == "head":
         found.update(_definite(row["word"].casefold()) for row in rows if row["language"] == "sv")
     return frozenset(found)
+
+
+@cache
+def title_heads() -> tuple[str, ...]:
+    """Return the last parts of titles as ``str.endswith`` takes them."""
+    return tuple(titles("head"))
 
 
 def _definite(word: str) -> str:
@@ -152,19 +150,13 @@ def _definite(word: str) -> str:
 @cache
 def organisation_heads() -> dict[str, str]:
     """Return the last words of public organisations, lower case, with the kind of organisation."""
-    return {row["word"].casefold(): row["kind"] for row in _rows("organisations")}
-
-
-@cache
-def offices() -> frozenset[str]:
-    """Return the names of offices whose holders decide (``Tekninen johtaja``), base form, in lower case."""
-    return frozenset(row["name"].casefold() for row in _rows("bodies") if row["kind"] == "office")
+    return {row["word"].casefold(): row["kind"] for row in read_rows("organisations")}
 
 
 @cache
 def system_signs() -> tuple[SystemSign, ...]:
     """Return the signs by which document systems are told, strongest first."""
-    return tuple(SystemSign(row["system"], row["part"], row["pattern"]) for row in _rows("systems"))
+    return tuple(SystemSign(row["system"], row["part"], row["pattern"]) for row in read_rows("systems"))
 
 
 class Season(NamedTuple):
@@ -188,14 +180,14 @@ class Currency(NamedTuple):
 @cache
 def months(language: str) -> dict[str, int]:
     """Return the months by name, lower case: Swedish names (``sv``) or Finnish stems before -kuu (``fi``)."""
-    return {row[language]: int(row["number"]) for row in _rows("months")}
+    return {row[language]: int(row["number"]) for row in read_rows("months")}
 
 
 @cache
 def seasons() -> tuple[Season, ...]:
     """Return the seasons and school terms."""
     return tuple(
-        Season(r["name"], int(r["first"]), int(r["last"]), tuple(r["forms"].split("|"))) for r in _rows("seasons")
+        Season(r["name"], int(r["first"]), int(r["last"]), tuple(r["forms"].split("|"))) for r in read_rows("seasons")
     )
 
 
@@ -207,7 +199,7 @@ def time_words(group: str) -> tuple[str, ...]:
 
 @cache
 def _time_groups() -> dict[str, tuple[str, ...]]:
-    return {row["group"]: tuple(row["words"].split()) for row in _rows("time_words")}
+    return {row["group"]: tuple(row["words"].split()) for row in read_rows("time_words")}
 
 
 @cache
@@ -215,7 +207,7 @@ def currencies() -> tuple[Currency, ...]:
     """Return every form of every currency, in lower case; the comments of ``currencies.tsv`` explain the kinds."""
     return tuple(
         Currency(row["currency"], row["kind"], row["factor"], form)
-        for row in _rows("currencies")
+        for row in read_rows("currencies")
         for form in row["forms"].split("|")
     )
 
@@ -223,4 +215,4 @@ def currencies() -> tuple[Currency, ...]:
 @cache
 def units(kind: str) -> dict[str, str]:
     """Return the forms of one kind in ``units.tsv``, lower case, with what each means."""
-    return {form: row["name"] for row in _rows("units") if row["kind"] == kind for form in row["forms"].split("|")}
+    return {form: row["name"] for row in read_rows("units") if row["kind"] == kind for form in row["forms"].split("|")}

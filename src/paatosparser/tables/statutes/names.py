@@ -8,9 +8,9 @@ from __future__ import annotations
 import datetime
 from collections.abc import Iterator
 from functools import cache
-from importlib.resources import files
 from typing import NamedTuple
 
+from paatosparser.tables.rows import read_rows
 from paatosparser.tables.statutes.keys import name_key
 
 
@@ -66,7 +66,7 @@ class Head(NamedTuple):
 def act_names() -> dict[str, tuple[NamedAct, ...]]:
     """Return the acts of each name key (:mod:`.keys`), Finnish and Swedish."""
     found: dict[str, list[NamedAct]] = {}
-    for row in _rows("names"):
+    for row in read_rows("statutes/names"):
         for name in filter(None, (*row["fi"].split("|"), *row["sv"].split("|"))):
             found.setdefault(name_key(name), []).append(_named(row))
     return {key: tuple(dict.fromkeys(acts)) for key, acts in found.items()}
@@ -76,7 +76,7 @@ def act_names() -> dict[str, tuple[NamedAct, ...]]:
 def first_names() -> dict[str, str]:
     """Return a name for every act of the table: the title of those that the register lacks."""
     found: dict[str, str] = {}
-    for row in _rows("names"):
+    for row in read_rows("statutes/names"):
         found.setdefault(row["act"], (row["fi"] or row["sv"]).split("|")[0].capitalize())
     return found
 
@@ -86,7 +86,7 @@ def abbreviations() -> dict[str, Abbreviation]:
     """Return the abbreviations as printed."""
     found: dict[str, list[NamedAct]] = {}
     bare: set[str] = set()
-    for row in _rows("names"):
+    for row in read_rows("statutes/names"):
         for short in filter(None, row["abbreviations"].split("|")):
             name = short.removeprefix("!")
             found.setdefault(name, []).append(_named(row))
@@ -100,7 +100,7 @@ def transitions() -> tuple[Transition, ...]:
     """Return the sections of old acts that outlived their act for a while."""
     return tuple(
         Transition(r["new"], r["old"], int(r["first"]), int(r["last"]), datetime.date.fromisoformat(r["until"]))
-        for r in _rows("transitions")
+        for r in read_rows("statutes/transitions")
     )
 
 
@@ -109,7 +109,7 @@ def heads() -> dict[str, Head]:
     """Return the words for kinds of acts by each of their inflected forms, in lower case."""
     return {
         form: Head(row["word"], row["kind"], row["language"])
-        for row in _rows("heads")
+        for row in read_rows("statutes/heads")
         for form in _inflected(row["forms"])
     }
 
@@ -117,19 +117,19 @@ def heads() -> dict[str, Head]:
 @cache
 def units() -> dict[str, str]:
     """Return the levels of an act's parts (chapter, section, …) by the words for them, in all their forms."""
-    return {form: row["level"] for row in _rows("units") for form in _inflected(row["forms"])}
+    return {form: row["level"] for row in read_rows("statutes/units") for form in _inflected(row["forms"])}
 
 
 @cache
 def words(group: str) -> frozenset[str]:
     """Return a group of small words, in lower case. Raises KeyError for an unknown group."""
-    return {row["group"]: frozenset(row["words"].split()) for row in _rows("words")}[group]
+    return {row["group"]: frozenset(row["words"].split()) for row in read_rows("statutes/words")}[group]
 
 
 @cache
 def eu_names() -> tuple[EuName, ...]:
     """Return the names of EU acts, in the table's order."""
-    return tuple(EuName(r["celex"], r["name"], r["lead"], r["title"], *_days(r)) for r in _rows("eu"))
+    return tuple(EuName(r["celex"], r["name"], r["lead"], r["title"], *_days(r)) for r in read_rows("statutes/eu"))
 
 
 def _named(row: dict[str, str]) -> NamedAct:
@@ -147,13 +147,3 @@ def _inflected(forms: str) -> Iterator[str]:
         start, _, endings = stem.partition(":")
         for ending in endings.split(","):
             yield start + ending.replace("-", "")
-
-
-def _rows(name: str) -> Iterator[dict[str, str]]:
-    """Yield the rows of ``<name>.tsv`` as dictionaries by the names of the head row."""
-    text = files(__package__).joinpath(f"{name}.tsv").read_text(encoding="utf-8")
-    lines = [line for line in text.splitlines() if line and not line.startswith("#")]
-    head = lines[0].split("\t")
-    for line in lines[1:]:
-        cells = line.split("\t")
-        yield dict(zip(head, cells + [""] * (len(head) - len(cells)), strict=True))
