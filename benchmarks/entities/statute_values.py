@@ -1,81 +1,29 @@
-"""How well cited acts (LAW) are found and understood: exact spans against the gold marks, and values.
+"""How well cited acts (LAW) are understood; ``benchmarks.entities.spans`` says how well they are found.
 
-``python -m benchmarks.entities.statute_values [--errors]`` prints precision, recall and F1 of every document system,
-the share of right values on ``statute_values.json``, and the recall of numbered citations on legal text.
+``python -m benchmarks.entities.statute_values [--errors]`` prints the share of right values on ``statute_values.json``
+and the recall of numbered citations on legal text.
 """
 
 from __future__ import annotations
 
 import argparse
-import datetime
 import json
 import lzma
 import re
 import sys
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
 from itertools import islice
 from pathlib import Path
 
-from benchmarks.gold import HELD_OUT, SHARED, GoldCase, corpus_cases, real_cases
+from benchmarks.entities.spans import context_of
+from benchmarks.gold import SHARED, GoldCase, real_cases
 from paatosparser.entities.statutes import find_statutes
 from paatosparser.entities.types import Context, LawValue
-from paatosparser.labels import EntityLabel, Language
 from paatosparser.tables.statutes.register import register
 
 VALUES = Path(__file__).with_suffix(".json")
 _STRIDE = 29
 _CITED = re.compile(r"(?<=\()(\d{1,4})/(\d{4})(?=\))")
-
-
-@dataclass(slots=True)
-class Score:
-    """Counts of exact spans."""
-
-    right: int = 0
-    extra: int = 0
-    missed: int = 0
-
-    @property
-    def precision(self) -> float:
-        """Share of the found spans that are right."""
-        return self.right / max(1, self.right + self.extra)
-
-    @property
-    def recall(self) -> float:
-        """Share of the gold spans that are found."""
-        return self.right / max(1, self.right + self.missed)
-
-    @property
-    def f1(self) -> float:
-        """Harmonic mean of precision and recall."""
-        return 2 * self.right / max(1, 2 * self.right + self.extra + self.missed)
-
-
-def context_of(case: GoldCase) -> Context:
-    """Return what a finder may know of a gold case: its date and language."""
-    dates = [decision.facts.get("date") for decision in case.decisions]
-    day = next((datetime.date.fromisoformat(date) for date in dates if date), None)
-    return Context(date=day, language=Language.SV if case.language == "sv" else Language.FI)
-
-
-def spans(cases: Iterable[GoldCase], errors: list[str] | None = None) -> dict[str, Score]:
-    """Return the scores by document system; ``errors`` collects a line for every wrong or missed span."""
-    scores: dict[str, Score] = {}
-    for case in cases:
-        text = case.marked.text
-        gold = {(mark.start, mark.end) for mark in case.marked.entities if mark.label == EntityLabel.LAW}
-        found = {(hit.start, hit.end) for hit in find_statutes(text, context_of(case))}
-        score = scores.setdefault(case.system, Score())
-        score.right += len(gold & found)
-        score.extra += len(found - gold)
-        score.missed += len(gold - found)
-        if errors is not None:
-            for sign, wrong in (("+", found - gold), ("-", gold - found)):
-                errors += [
-                    f"{sign} {case.name[:30]}: …{text[s - 30 : s]}[[{text[s:e]}]]{text[e : e + 20]}" for s, e in wrong
-                ]
-    return scores
 
 
 def values(cases: Iterable[GoldCase], wrong: list[str] | None = None) -> tuple[int, int]:
@@ -144,22 +92,13 @@ def _legal_lines() -> Iterator[str]:
         yield from islice(lines, 0, None, _STRIDE)
 
 
-def _print(title: str, scores: Mapping[str, Score]) -> None:
-    whole = Score(*(sum(getattr(score, name) for score in scores.values()) for name in ("right", "extra", "missed")))
-    for system, score in (*sorted(scores.items()), (title, whole)):
-        figures = f"P {score.precision:.3f}  R {score.recall:.3f}  F1 {score.f1:.3f}"
-        sys.stdout.write(f"{system:18} {figures}  right {score.right} extra {score.extra} missed {score.missed}\n")
-
-
 def main() -> None:
     """Print the report."""
     options = argparse.ArgumentParser(description=__doc__)
-    options.add_argument("--errors", action="store_true", help="print every wrong and missed span")
+    options.add_argument("--errors", action="store_true", help="print every wrong value and missed citation")
     options.add_argument("--legal", type=int, default=20_000, help="lines of legal text to read")
     chosen = options.parse_args()
     errors: list[str] = []
-    _print("REAL", spans(real_cases(), errors))
-    _print("CORPUS", spans((case for case in corpus_cases() if case.system not in HELD_OUT), errors))
     right, total = values(real_cases(), errors)
     sys.stdout.write(f"values {right} of {total}\n")
     right, total = legal_text_recall(chosen.legal, errors) if chosen.legal else (0, 0)
