@@ -46,6 +46,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         tables.systems_table,
         tables.types_table,
         tables.facts_table,
+        tables.entities_table,
         tables.classifier_table,
         tables.pages_table,
     )

@@ -7,6 +7,7 @@ from typing import Any
 
 from benchmarks.grids import NOTHING, count, grid, share
 from benchmarks.runs import GROUPS
+from paatosparser.labels import EntityLabel
 
 Json = Mapping[str, Any]
 
@@ -22,6 +23,7 @@ _FIGURES: Mapping[str, str] = {
     "kind": "kind",
     "language": "language",
     "whole": "whole",
+    "entities_f1": "entities F1",
 }
 _MAIN = ("line_types", "starts_f1", "header_facts", "presenter", "whole")
 
@@ -96,6 +98,22 @@ def facts_table(run: Json) -> str:
         tallies = [run["groups"][group]["total"]["facts"].get(name) for group in groups]
         rows.append([name, *(f"{t['right']}/{t['of']}" if t else NOTHING for t in tallies)])
     return grid(["header fact", *(GROUPS[group] for group in groups)], rows)
+
+
+def entities_table(run: Json) -> str:
+    """Return how many marks of every entity label each group has, and the F1 of exact spans there."""
+    groups = [group for group in GROUPS if group in run["groups"]]
+    sums = {group: run["groups"][group]["total"]["entities"] for group in groups}
+    head = ["label", *(name for group in groups for name in (GROUPS[group], "F1"))]
+    labels = [label.value for label in EntityLabel if any(label in sums[group] for group in groups)]
+    rows = [[label, *(cell for group in groups for cell in _label_cells(sums[group].get(label)))] for label in labels]
+    return grid(head, rows)
+
+
+def _label_cells(match: Mapping[str, int] | None) -> tuple[str, str]:
+    if match is None:
+        return NOTHING, NOTHING
+    return count(match["gold"]), share(_part(2 * match["right"], match["gold"] + match["claimed"]))
 
 
 def classifier_table(run: Json) -> str:

@@ -24,6 +24,8 @@ class GoldLine:
     ``place`` is the parsed letter that it begins with, None where the line is not in the parsed text.
     """
 
+    start: int
+    """Where it starts in the gold text."""
     text: str
     letters: str
     type: str
@@ -90,7 +92,7 @@ class Comparison:
             section = _span_at(marked.sections, line.start) or 0
             decision = _span_at(decisions, line.start)
             text = marked.text[line.start : line.end]
-            found.append(GoldLine(text, letters, marked.sections[section].label, section, decision, place))
+            found.append(GoldLine(line.start, text, letters, marked.sections[section].label, section, decision, place))
         return found
 
     def _line_starts(self) -> frozenset[int]:

@@ -21,6 +21,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from benchmarks import accuracy_tables, speed_tables, unseen
+from benchmarks.entities.hard_cases import hard_table
 from benchmarks.grids import NOTHING
 
 HERE = Path(__file__).parent
@@ -44,9 +45,12 @@ BLOCKS: Mapping[str, Block] = {
     "accuracy": Block("accuracy", accuracy_tables.main_table),
     "accuracy-systems": Block("accuracy", accuracy_tables.systems_table),
     "accuracy-types": Block("accuracy", accuracy_tables.types_table),
+    "accuracy-entities": Block("accuracy", accuracy_tables.entities_table),
     "accuracy-facts": Block("accuracy", accuracy_tables.facts_table),
     "accuracy-classifier": Block("accuracy", accuracy_tables.classifier_table),
     "accuracy-pages": Block("accuracy", accuracy_tables.pages_table),
+    "hard-cases": Block("hard_cases", hard_table),
+    "hard-cases-blind": Block("hard_cases_blind", hard_table),
     "unseen": Block("unseen", unseen.unseen_table),
     "speed": Block("speed", speed_tables.speed_table),
     "speed-stages": Block("speed", speed_tables.stages_table),

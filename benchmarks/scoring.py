@@ -14,6 +14,7 @@ from typing import Any
 
 from benchmarks.alignment import letters_of
 from benchmarks.comparison import NOBODY, Comparison, GoldLine
+from benchmarks.entity_scoring import entity_matches
 from benchmarks.fact_scoring import Judgement, judge_head, judge_meeting, judge_preparers, judge_presenter
 from benchmarks.gold import GoldCase
 from benchmarks.tallies import Match, Tally, TypeScore
@@ -48,6 +49,8 @@ class Score:
     languages: Tally = field(default_factory=Tally)
     decisions: Tally = field(default_factory=Tally)
     """Decisions with every line, start, fact and the presenter right; of the gold's and the invented ones."""
+    entities: dict[str, Match] = field(default_factory=lambda: defaultdict(Match))
+    """Mentions by label, exact spans."""
     wrong: list[str] = field(default_factory=list)
     """What is wrong, one line each, for people."""
 
@@ -61,6 +64,8 @@ class Score:
             self.types[kind].add(score)
         for fact, tally in other.facts.items():
             self.facts[fact].add(tally)
+        for label, match in other.entities.items():
+            self.entities[label].add(match)
         self.wrong += other.wrong
 
     @property
@@ -100,6 +105,7 @@ class Score:
             "kind": self.kinds.share,
             "language": self.languages.share,
             "whole": self.decisions.share,
+            "entities_f1": _sum(iter(self.entities.values())).f1,
         }
 
     def as_json(self) -> dict[str, Any]:
@@ -113,6 +119,7 @@ class Score:
             "tallies": tallies | {"starts": asdict(self.starts)},
             "facts": {name: asdict(self.facts[name]) for name in sorted(self.facts)},
             "types": {name: asdict(self.types[name]) for name in sorted(self.types)},
+            "entities": {label: asdict(self.entities[label]) for label in sorted(self.entities)},
         }
 
 
@@ -147,6 +154,7 @@ class _Scorer:
         self._score_letters()
         self._score_decisions()
         self._score_document()
+        self._score_entities()
 
     def _score_lines(self) -> None:
         for line in self.seen.lines:
@@ -253,6 +261,10 @@ class _Scorer:
             claimed = str(getattr(self.document, name)) if self.document is not None else ""
             if wanted:
                 self._count(tally, Judgement(name, wanted == claimed, wanted, claimed), None)
+
+    def _score_entities(self) -> None:
+        self.result.entities, wrong = entity_matches(self.seen)
+        self.result.wrong += wrong
 
     def _count(self, tally: Tally, judgement: Judgement, decision: int | None, of: str = "") -> None:
         tally.count(right=judgement.right)

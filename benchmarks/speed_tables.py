@@ -12,7 +12,8 @@ Json = Mapping[str, Any]
 
 def speed_table(run: Json) -> str:
     """Return pages per second of every way and the ratios, by document and over all."""
-    head = ["", "pages", "pdfium text", "pdfplumber text", "Document", "JSON", "of pdfium", "times pdfplumber"]
+    head = ["", "pages", "pdfium text", "pdfplumber text", "Document", "without entities", "JSON"]
+    head += ["of pdfium", "times pdfplumber"]
     return f"{grid(head, [_row(row) for row in run['documents']])}\n\nPages per second on one core."
 
 
@@ -20,7 +21,7 @@ def _row(row: Json) -> list[str]:
     seconds = row["seconds"]
     rates = [
         f"{row['pages'] / seconds[what]:,.0f}" if seconds.get(what) else NOTHING
-        for what in ("pdfium", "pdfplumber", "document", "json")
+        for what in ("pdfium", "pdfplumber", "document", "without_entities", "json")
     ]
     ratios = [f"{row['ratios']['pdfium']:.2f}", f"{row['ratios']['pdfplumber']:.1f}"]
     return [row["name"], count(row["pages"]), *rates, *ratios]
@@ -28,7 +29,7 @@ def _row(row: Json) -> list[str]:
 
 def stages_table(run: Json) -> str:
     """Return milliseconds per page of each stage."""
-    stages = ("read", "structure", "assemble")
+    stages = ("read", "structure", "entities", "assemble")
     rows = []
     for row in run["documents"]:
         times = [row["seconds"][stage] / row["pages"] * 1000 for stage in stages]

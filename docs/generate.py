@@ -28,8 +28,9 @@ import paatosparser  # noqa: E402
 from paatosparser import errors  # noqa: E402
 from paatosparser.assemble import COSTS_CONTENT  # noqa: E402
 from paatosparser.errors import ExitCode, IssueCode, PaatosError  # noqa: E402
-from paatosparser.labels import DocumentKind, SectionType  # noqa: E402
+from paatosparser.labels import DocumentKind, EntityLabel, SectionType  # noqa: E402
 from paatosparser.schema import HeadingSource, Status  # noqa: E402
+from paatosparser.schema.values import VALUE_TYPES  # noqa: E402
 from paatosparser.tables import headings  # noqa: E402
 
 FILES = (ROOT / "README.md", ROOT / "docs" / "output.md", ROOT / "docs" / "errors.md")
@@ -43,7 +44,9 @@ EXAMPLES = (
 EXAMPLE_LENGTH = 56
 ORDER = (
     *("Document", "Source", "Decision", "Section", "Person", "Meeting", "Attendee"),
-    *("Page", "Furniture", "Table", "Issue", "Box", "Entity"),
+    *("Page", "Furniture", "Table", "TableAmount", "Issue", "Box", "Entity"),
+    *("DateValue", "LawValue", "Provision", "MoneyValue", "CaseValue", "RefValue", "IdValue", "AddressValue"),
+    *("BodyValue", "PersonValue", "RoleValue", "OrgValue", "LocValue"),
 )
 """The parts of a document in the order in which one reads about them."""
 
@@ -62,7 +65,7 @@ _UNSAID = {
     "language": "`fi`, `sv` or `mixed`.",
     "kind": "What the whole file is; see the table of kinds.",
     "type": "What the section is; see the table of section types.",
-    "label": "What the mention is: `ORG`, `PERSON`, `DATE`, …",
+    "label": "What the mention is; see the table of labels.",
     "title": "The title of the matter.",
     "text": "What is printed.",
     "box": "Where it stands on the page.",
@@ -75,7 +78,6 @@ _UNSAID = {
     "decisions": "The decided items (§) in printed order; none where the file holds no decision.",
     "sections": "The sections in printed order.",
     "tables": "The tables of the text.",
-    "entities": "Mentions in the text. Always empty in this version.",
     "issues": "What the reader should know about this document; see errors.md.",
     "score": "How sure the finding is, from 0 to 1.",
     "heading_source": "How the start and the type of the section were told; see the table of sources.",
@@ -194,6 +196,18 @@ def heading_sources() -> Iterator[str]:
     yield from _enum_table("heading_source", HeadingSource)
 
 
+def labels() -> Iterator[str]:
+    """Yield the table of entity labels with the type of their values."""
+    yield "| label | what it is | value |"
+    yield "|---|---|---|"
+    said = _docstrings(EntityLabel)
+    for label in EntityLabel:
+        type_ = VALUE_TYPES.get(label)
+        value = f"[{type_.__name__}](#{type_.__name__.lower()})" if type_ is not None else ""
+        yield f"| `{label.value}` | {said[label.name]} | {value} |"
+    yield ""
+
+
 def statuses() -> Iterator[str]:
     """Yield the table of statuses."""
     yield from _enum_table("status", Status)
@@ -221,7 +235,9 @@ _DO_ABOUT_ISSUE = {
     IssueCode.IMPOSSIBLE_DATE: "Take the date from where you got the file.",
     IssueCode.UNKNOWN_STATUTE: "Check the statute in Finlex; the print may have a slip.",
     IssueCode.BAD_CHECK_DIGIT: "Nothing; the code is kept as printed. Look it up before you rely on it.",
-    IssueCode.IDENTITY_CODE: "Take care with the text: it holds personal data. Tell the publisher.",
+    IssueCode.IMPOSSIBLE_SECTION: "Check it on the page; the print may have a slip.",
+    IssueCode.UNLIKELY_SUM: "Check it on the page.",
+    IssueCode.IDENTITY_CODE: "Tell the publisher: the code should not be there. `--show-identity-codes` leaves it in.",
     IssueCode.INFERRED_FACT: "Nothing; `inferred` of the decision names the facts.",
     IssueCode.UNKNOWN_HEADING: "Check the type where it matters; a line in a table teaches it (how-it-works.md).",
     IssueCode.GAP_IN_NUMBERS: "Compare with the item list: secret items are often left out of published minutes.",
@@ -320,6 +336,7 @@ PARTS: Mapping[str, Callable[[], Iterator[str]]] = {
     "section-types": section_types,
     "section-headings": section_headings,
     "kinds": kinds,
+    "labels": labels,
     "heading-sources": heading_sources,
     "statuses": statuses,
     "issues": issues,

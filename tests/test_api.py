@@ -253,7 +253,7 @@ def test_what_is_no_input_at_all_is_a_type_error(source: Any) -> None:
         paatosparser.parse(source)
 
 
-@pytest.mark.parametrize("stage", ["read_stream", "find_structure", "assemble"])
+@pytest.mark.parametrize("stage", ["read_stream", "find_structure", "find_mentions", "assemble"])
 def test_a_fault_of_ours_is_an_internal_error_that_quotes_nothing(stage: str, monkeypatch: pytest.MonkeyPatch) -> None:
     def fail(*args: object, **kwargs: object) -> NoReturn:
         raise KeyError("Aino Aalto, 010190-123A")

@@ -25,25 +25,29 @@ STAGES_MAY_IMPORT: dict[str, set[str]] = {
     "spans": set(),
     "options": set(),
     "tables": set(),
+    "names": {"tables"},
     "markup": {"errors", "labels"},
     "modelstore": {"errors"},
     "schema": {"labels", "sinks"},  # Document.to_markdown calls the sink
     "sinks": {"schema", "labels", "errors"},
     "pdf": {"errors", "labels", "options", "spans", "tables"},
-    "structure": {"errors", "labels", "modelstore", "options", "pdf.marks", "pdf.types", "spans", "tables"},
-    "entities": {
-        *("errors", "labels", "modelstore", "nlp", "options", "pdf.types", "spans", "structure.types", "tables"),
+    "structure": {
+        *("errors", "labels", "modelstore", "names", "options", "pdf.marks", "pdf.types", "spans", "tables"),
     },
-    "nlp": {"errors", "labels", "modelstore", "options", "spans", "tables"},
+    "entities": {
+        *("errors", "labels", "modelstore", "names", "options", "pdf.types", "spans", "structure.types", "tables"),
+    },
+    "nlp": {"entities", "errors", "labels", "modelstore", "names", "options", "spans", "tables"},
     "assemble": {
         *("errors", "labels", "pdf.directions", "pdf.types", "schema", "spans", "structure.types", "entities.types"),
+        "entities.plain",
     },
     "pipeline": {
         *("assemble", "entities", "errors", "options", "pdf", "pdf.types", "schema", "structure", "structure.types"),
-        "entities.types",
+        "nlp.names",
     },
     "cli": {
-        *("assemble", "errors", "labels", "options", "pdf.types", "pipeline", "schema", "structure.types"),
+        *("assemble", "errors", "labels", "options", "pdf.types", "pipeline", "schema", "sinks", "structure.types"),
         "",  # the public names
     },
     "__init__": {"errors", "labels", "options", "pipeline", "schema"},
@@ -60,11 +64,13 @@ DOORS: dict[str, set[str]] = {
     "pydantic": {"schema", "options", "cli"},
     "typer": {"cli"},
     "rich": {"cli"},
+    "spacy": {"nlp"},
+    "pycrfsuite": {"nlp"},
 }
 """Third-party library -> the parts in which it may be named. The package imports no other one: scikit-learn is for the
 training of models and the benchmarks."""
 
-FREE = {"schema", "sinks", "tables", "labels", "errors"}
+FREE = {"entities", "schema", "sinks", "tables", "labels", "errors"}
 """Folders of which any module may be imported by those who may import the folder."""
 
 

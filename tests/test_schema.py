@@ -145,7 +145,18 @@ def test_what_the_stages_found_is_in_the_document() -> None:
         (("decisions", 0, "sections", 2, "heading_source"), "table"),
         (("pages", 0, "width"), 595.28),
         (("pages", 0, "furniture", 0, "box", "x0"), 50.12),
-        (("tables",), [{"start": 78, "end": 101, "page": 1, "rows": [["Tontti", "Hinta"], ["1", "10 000 €"]]}]),
+        (
+            ("tables",),
+            [
+                {
+                    "start": 78,
+                    "end": 101,
+                    "page": 1,
+                    "rows": [["Tontti", "Hinta"], ["1", "10 000 €"]],
+                    "amounts": [],
+                }
+            ],
+        ),
     ],
 )
 def test_the_json_says_null_for_what_is_not_printed_and_rounds_coordinates(

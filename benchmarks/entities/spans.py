@@ -21,15 +21,17 @@ from benchmarks.gold import HELD_OUT, GoldCase, GoldDecision, corpus_cases, real
 from benchmarks.grids import grid, share
 from benchmarks.tallies import Match
 from paatosparser.entities.addresses import find_addresses
+from paatosparser.entities.bodies import find_bodies
 from paatosparser.entities.cases import find_cases
 from paatosparser.entities.contacts import find_contacts
 from paatosparser.entities.dates import find_dates
 from paatosparser.entities.identifiers import find_identifiers
 from paatosparser.entities.money import find_money
+from paatosparser.entities.people import find_people
 from paatosparser.entities.references import find_references
 from paatosparser.entities.statutes import find_statutes
-from paatosparser.entities.types import Context, DateValue, Hit
-from paatosparser.labels import EntityLabel, Language
+from paatosparser.entities.types import Context, DateValue, Hit, SectionHint
+from paatosparser.labels import EntityLabel, Language, SectionType
 
 Find = Callable[[str, Context], list[Hit]]
 Span = tuple[int, int]
@@ -46,6 +48,9 @@ FINDERS: Mapping[EntityLabel, Find] = {
     EntityLabel.PHONE: find_contacts,
     EntityLabel.URL: find_contacts,
     EntityLabel.ADDRESS: find_addresses,
+    EntityLabel.BODY: find_bodies,
+    EntityLabel.PERSON: find_people,
+    EntityLabel.ROLE: find_people,
 }
 DATE_VALUES = Path(__file__).with_name("date_values.json")
 
@@ -61,6 +66,7 @@ def context_of(case: GoldCase, decision: GoldDecision | None = None) -> Context:
         body=facts.get("body") or "",
         own_section=facts.get("section_number") or "",
         own_case=facts.get("case_id") or "",
+        sections=tuple(SectionHint(SectionType(s.label), s.start, s.end) for s in case.marked.sections),
     )
 
 

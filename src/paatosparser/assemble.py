@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from itertools import groupby
 
 from paatosparser import schema
+from paatosparser.entities.plain import plain_value
+from paatosparser.entities.types import Hit, Mentions, RoleValue, TableAmount
 from paatosparser.errors import Issue, IssueCode
+from paatosparser.labels import EntityLabel
 from paatosparser.pdf.directions import turned_box
 from paatosparser.pdf.types import Block, BlockKind, Column, Line, StreamPage, TextStream
 from paatosparser.schema.identity import DecisionKey, decision_ids, document_id
@@ -40,8 +42,15 @@ All others leave the content whole: a table that failed is there as lines, a gue
 _POINT_DIGITS = 2  # decimals of a coordinate; a hundredth of a point is finer than any print
 
 
-def assemble(stream: TextStream, structure: Structure, *, data_digest: str, uri: str | None) -> schema.Document:
-    """Make the document of a text stream and its structure.
+def assemble(
+    stream: TextStream,
+    structure: Structure,
+    mentions: Mentions | None = None,
+    *,
+    data_digest: str,
+    uri: str | None,
+) -> schema.Document:
+    """Make the document of a text stream, its structure and the mentions in it.
 
     ``data_digest`` is the SHA-256 of the input's bytes in hexadecimal, ``uri`` the path as it was given. The same
     arguments give an equal document.
@@ -49,7 +58,8 @@ def assemble(stream: TextStream, structure: Structure, *, data_digest: str, uri:
     Raises :class:`pydantic.ValidationError` where the structure does not cover the blocks without gap or overlap, which
     is a fault of the stage that found it.
     """
-    issues = tuple(_all_issues(stream, structure))
+    mentions = mentions or Mentions()
+    issues = (*_all_issues(stream, structure), *mentions.issues)
     return schema.Document(
         id=document_id(data_digest),
         status=schema.Status.PARTIAL if any(issue.code in COSTS_CONTENT for issue in issues) else schema.Status.OK,
@@ -60,6 +70,7 @@ def assemble(stream: TextStream, structure: Structure, *, data_digest: str, uri:
             page_count=len(stream.pages),
             producer=stream.producer or None,
             reader=stream.reader,
+            recogniser=mentions.recogniser or None,
         ),
         language=structure.language,
         kind=structure.kind,
@@ -70,7 +81,8 @@ def assemble(stream: TextStream, structure: Structure, *, data_digest: str, uri:
         pages=tuple(_page(page) for page in stream.pages),
         sections=tuple(_section(stream, span) for span in structure.sections),
         decisions=_decisions(stream, structure.decisions, data_digest),
-        tables=tuple(_tables(stream.blocks)),
+        entities=tuple(_entities(stream, mentions.hits)),
+        tables=tuple(_tables(stream, mentions.amounts)),
         issues=tuple(_issue(issue) for issue in issues),
     )
 
@@ -150,6 +162,26 @@ def _person(fact: PersonFact) -> schema.Person:
     )
 
 
+def _entities(stream: TextStream, hits: Sequence[Hit]) -> Iterator[schema.Entity]:
+    people = {(hit.start, hit.end): index for index, hit in enumerate(hits) if hit.label is EntityLabel.PERSON}
+    for hit in hits:
+        value = plain_value(hit.value)
+        if isinstance(hit.value, RoleValue):
+            value = {"of": people.get(hit.value.of) if hit.value.of else None}
+        yield schema.Entity(
+            label=hit.label,
+            start=hit.start,
+            end=hit.end,
+            text=stream.text[hit.start : hit.end],
+            base=hit.base or None,
+            value=value,
+            score=hit.score,
+            origin=hit.rule,
+            page=stream.page_at(hit.start),
+            boxes=tuple(_box(box) for box in stream.boxes(hit.start, hit.end)),
+        )
+
+
 def _all_issues(stream: TextStream, structure: Structure) -> Iterator[Issue]:
     """Yield the findings of the stages in their order; a document without any text says so."""
     yield from stream.issues
@@ -212,14 +244,15 @@ def _placed_lines(block: Block) -> Iterator[Line]:
             yield piece.line
 
 
-def _tables(blocks: Sequence[Block]) -> Iterator[schema.Table]:
-    """Yield the runs of neighbouring rows of one table."""
-    for number, group in groupby(blocks, key=lambda block: block.table if block.cells else -1):
-        rows = list(group)
-        if number >= 0:
-            yield schema.Table(
-                start=rows[0].start,
-                end=rows[-1].end,
-                page=rows[0].page_first,
-                rows=tuple(row.cells for row in rows),
-            )
+def _tables(stream: TextStream, amounts: Sequence[Sequence[TableAmount]]) -> Iterator[schema.Table]:
+    for number, rows in enumerate(stream.tables()):
+        yield schema.Table(
+            start=rows[0].start,
+            end=rows[-1].end,
+            page=rows[0].page_first,
+            rows=tuple(row.cells for row in rows),
+            amounts=tuple(
+                schema.TableAmount(row=row, column=column, amount=value.amount, currency=value.currency)
+                for row, column, value in (amounts[number] if amounts else ())
+            ),
+        )

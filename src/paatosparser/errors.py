@@ -68,8 +68,12 @@ class IssueCode(StrEnum):
     """A statute number that the register does not know, or that does not fit the printed name."""
     BAD_CHECK_DIGIT = "bad_check_digit"
     """An identifier whose check digit is wrong."""
+    IMPOSSIBLE_SECTION = "impossible_section"
+    """A section number that no act or minutes have (§ 0)."""
+    UNLIKELY_SUM = "unlikely_sum"
+    """A sum beyond reason; digits may have run together."""
     IDENTITY_CODE = "identity_code"
-    """A personal identity code (henkilötunnus) stands in the text; it is masked in the entities."""
+    """A personal identity code (henkilötunnus) stands in the document; it is masked."""
     GAP_IN_NUMBERS = "gap_in_numbers"
     """Section numbers of the minutes do not follow one another; an item may be missing."""
 

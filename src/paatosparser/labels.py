@@ -80,21 +80,76 @@ class EntityLabel(StrEnum):
     """What a mention in the text is."""
 
     ORG = "ORG"
+    """A named organisation: Lahden kaupunki, KEHA-keskus, a company, an association."""
     BODY = "BODY"
+    """A decision-making body: kaupunginhallitus, Ksylk."""
     PERSON = "PERSON"
+    """A person's name."""
     ROLE = "ROLE"
+    """A title that stands beside a person's name."""
     LOC = "LOC"
+    """A place: a municipality as a place, a district, a building, a farm."""
     ADDRESS = "ADDRESS"
+    """A street with a number, or a postal address."""
     DATE = "DATE"
+    """A day, month, year or stretch of days."""
     LAW = "LAW"
+    """A cited act with its provisions: statutes, EU acts, by-laws with a section."""
     REF = "REF"
+    """Another decision: body, date and section, or a court's precedent."""
     CASE = "CASE"
+    """A case id (diaarinumero)."""
     MONEY = "MONEY"
+    """A sum with its currency."""
     BID = "BID"
+    """A business id (Y-tunnus)."""
     PROP = "PROP"
+    """A property identifier (kiinteistötunnus)."""
     EMAIL = "EMAIL"
+    """An e-mail address."""
     PHONE = "PHONE"
+    """A phone number."""
     URL = "URL"
+    """A web address."""
+    PIC = "PIC"
+    """A personal identity code (henkilötunnus), masked."""
+
+
+class Precision(StrEnum):
+    """How exactly a date is given."""
+
+    DAY = "day"
+    MONTH = "month"
+    SEASON = "season"
+    YEAR = "year"
+
+
+class ActKind(StrEnum):
+    """What kind of act is cited."""
+
+    STATUTE = "statute"
+    """An act of the Statutes of Finland (Suomen säädöskokoelma)."""
+    EU = "eu"
+    """A regulation, directive or treaty of the European Union."""
+    BYLAW = "bylaw"
+    """A municipal by-law (hallintosääntö)."""
+
+
+class ResolvedBy(StrEnum):
+    """How the cited act was told."""
+
+    NUMBER = "number"
+    NAME = "name"
+    ABBREVIATION = "abbreviation"
+    CONTEXT = "context"
+    """By an act named before (``Lain 51 §:n``)."""
+
+
+class Vat(StrEnum):
+    """Whether value added tax is in it."""
+
+    INCLUDED = "included"
+    EXCLUDED = "excluded"
 
 
 class DocumentKind(StrEnum):

@@ -24,6 +24,15 @@ class MediaType(StrEnum):
     TEXT = "text/plain"
 
 
+class Recogniser(StrEnum):
+    """What finds names (ORG, LOC, and the PERSON, BODY and ROLE that no rule finds)."""
+
+    FI_PAATOS = "fi_paatos"
+    """The trained model that comes with the package."""
+    RULES = "rules"
+    """No model: what rules find is all."""
+
+
 class ParseOptions(BaseModel):
     """Options of :func:`paatosparser.parse`. All have defaults; unknown names are refused."""
 
@@ -42,3 +51,9 @@ class ParseOptions(BaseModel):
     """Type headings that no table knows with the trained classifier; without it they are ``other``."""
     tables: bool = True
     """Read ruled and aligned tables; without it their rows are plain lines."""
+    entities: bool = True
+    """Find dates, statutes, sums and the other mentions; without it ``entities`` is empty."""
+    recogniser: Recogniser = Recogniser.RULES
+    """What finds the names of organisations and places."""
+    show_identity_codes: bool = False
+    """Leave personal identity codes (henkilötunnus) in the text; without it they are masked, in every part of it."""

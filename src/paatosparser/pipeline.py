@@ -6,12 +6,16 @@ import hashlib
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import BinaryIO
 
 from paatosparser.assemble import assemble
+from paatosparser.entities.document import find_mentions, mention_issues
+from paatosparser.entities.identity_codes import without_identity_codes
+from paatosparser.entities.types import Hit, Mentions
 from paatosparser.errors import InputNotFound, InputTooLarge, InputUnreadable, InternalError, PaatosError
+from paatosparser.nlp.names import name_finder
 from paatosparser.options import ParseOptions
 from paatosparser.pdf import read_stream
 from paatosparser.pdf.types import TextStream
@@ -63,8 +67,16 @@ def trace(source: Input, *, options: ParseOptions | None = None) -> Trace:
     data, uri = _read(source, options.max_bytes)
     with _faults_are_internal():
         stream = read_stream(data, options)
+        codes: list[Hit] = []
+        if not options.show_identity_codes:
+            stream, codes = without_identity_codes(stream)
         structure = find_structure(stream, options)
-        document = assemble(stream, structure, data_digest=hashlib.sha256(data).hexdigest(), uri=uri)
+        if options.entities:
+            mentions = find_mentions(stream, structure, codes, name_finder(options.recogniser))
+            mentions = replace(mentions, recogniser=options.recogniser)
+        else:
+            mentions = Mentions(issues=tuple(mention_issues(codes, stream)))
+        document = assemble(stream, structure, mentions, data_digest=hashlib.sha256(data).hexdigest(), uri=uri)
         return Trace(stream, structure, document)
 
 

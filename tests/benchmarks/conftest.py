@@ -16,7 +16,7 @@ from benchmarks.gold import GoldCase, GoldDecision, GoldPerson
 
 from paatosparser.labels import DocumentKind, Language
 from paatosparser.markup import MarkedSpan, MarkedText, read_markup
-from paatosparser.schema import Decision, Document, HeadingSource, Page, Person, Section, Source, Status
+from paatosparser.schema import Decision, Document, Entity, HeadingSource, Page, Person, Section, Source, Status
 
 GOLD = """\
 @@ header
@@ -77,6 +77,17 @@ def parsed() -> DocumentMaker:
             sections=tuple(own),
             decisions=tuple(
                 _decision(marked, span, FACTS | (facts or {})) for span in marked.decisions if span.label == "decision"
+            ),
+            entities=tuple(
+                Entity(
+                    label=mark.label,
+                    start=mark.start,
+                    end=mark.end,
+                    text=marked.text[mark.start : mark.end],
+                    origin="test",
+                    page=1,
+                )
+                for mark in marked.entities
             ),
             **({"language": Language.FI, "kind": DocumentKind.ITEM} | more),
         )

@@ -177,3 +177,31 @@ def test_a_sum_counts_as_its_parts(gold: GoldMaker, parsed: DocumentMaker) -> No
     assert both.lines.recall == both.decisions.share == 0.5
     assert both.wrong == bad.wrong
     assert total([good]).as_json() == good.as_json()
+
+
+MARKED = GOLD.replace("5.2.2024", "[[DATE|5.2.2024]]").replace("Tontti 7", "[[LOC|Tontti 7]]")
+
+
+@pytest.mark.parametrize(
+    ("source", "date", "loc"),
+    [
+        pytest.param(MARKED, (1, 1, 1), (1, 1, 1), id="both right"),
+        pytest.param(MARKED.replace("[[LOC|Tontti 7]]", "[[LOC|Tontti]] 7"), (1, 1, 1), (1, 1, 0), id="too short"),
+        pytest.param(MARKED.replace("LOC", "ORG"), (1, 1, 1), (1, 0, 0), id="another label"),
+        pytest.param(MARKED.replace("[[LOC|Tontti 7]]", "Tontti 7"), (1, 1, 1), (1, 0, 0), id="missed"),
+        pytest.param(MARKED.replace("Päätösehdotus", "[[LOC|Päätösehdotus]]", 1), (1, 1, 1), (1, 2, 1), id="invented"),
+        pytest.param(MARKED.replace("[[LOC|Tontti 7]] myydään.\n", ""), (1, 1, 1), (1, 0, 0), id="in a lost line"),
+    ],
+)
+def test_mentions_count_by_exact_span(
+    gold: GoldMaker, parsed: DocumentMaker, source: str, date: tuple[int, int, int], loc: tuple[int, int, int]
+) -> None:
+    entities = score(gold(MARKED), parsed(source)).entities
+    counts = {label: (match.gold, match.claimed, match.right) for label, match in entities.items()}
+    assert (counts["DATE"], counts["LOC"]) == (date, loc)
+
+
+def test_a_failed_parse_loses_its_mentions(gold: GoldMaker) -> None:
+    result = score(gold(MARKED), None)
+    assert result.entities["DATE"].gold == result.entities["LOC"].gold == 1
+    assert result.figures()["entities_f1"] == 0.0

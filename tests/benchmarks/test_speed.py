@@ -26,7 +26,8 @@ def test_a_run(monkeypatch: pytest.MonkeyPatch) -> None:
         pytest.skip(str(error))
     run = measure({"a": pdf.read_bytes(), "b": pdf.read_bytes()}, rounds=1, slow_rounds=1)
     one, _, both = run["documents"]
-    assert set(one["seconds"]) == {"pdfium", "pdfplumber", "document", "json", "read", "structure", "assemble"}
+    ways = {"pdfium", "pdfplumber", "document", "without_entities", "json"}
+    assert set(one["seconds"]) == {*ways, "read", "structure", "entities", "assemble"}
     assert all(value > 0 for value in one["seconds"].values())
     assert (both["name"], both["pages"]) == ("all", 2 * one["pages"])
     expected = one["seconds"]["pdfplumber"] / one["seconds"]["document"]

@@ -58,6 +58,20 @@ asian numero on merkitty: [5316/2016]
 [5316/2016]
 käsittelyssä [5316/2016], ks. liite
 ([77/10.03.02/2021])
+D:no [88/1997]
+d:nro [12/97]
+Dnro:[1245/541/98]
+Dnro:[3700/11.01.00/2011]
+Dno:[5317/2016]
+selitystä asiassa dnro [2345/1/16].
+Dnro [1245/541/98], [1246/541/98] ja [77/541/99]
+Dno [456/ 10.02.03 /2014]
+Dno [456 / 10.02.03 / 2014]
+[456 /10.02.03/ 2014] on vireillä
+Dnr [12 / 2020]
+[3421-2017] (10 02 03) Leikkipaikan kunnostus
+[3421-2017] (10.02.03.00)
+[2017-3421] (10 02 03)
 [TRE:1/00.01/2024] ja [TRE:2/00.01/2024]
 """
 
@@ -95,6 +109,15 @@ MAO:123/2020
 277/210/2008
 2023-410
 sivu 3/24
+2345/1/16
+1245/541/98
+88/97
+klo 12 / 2020
+kokous 5/1/16
+nro 5/12/16
+3421-2017 (kpl)
+456 / 10.02.03
+lain:5316/2017
 tontti 12-34-56
 Y1234/2020x
 luokka 10.02.03
@@ -143,6 +166,8 @@ def test_a_weak_form_without_its_own_context_is_none() -> None:
         ("VN/24591/2023", CaseValue("VN", "24591", "2023")),
         ("5316/2016", CaseValue("", "5316", "2016")),
         ("2023-410", CaseValue("", "410", "2023")),
+        ("1245/541/98", CaseValue("", "1245", "98", "541")),
+        ("456/ 10.02.03 /2014", CaseValue("", "456", "2014", "10.02.03")),
         ("24-0118-R", CaseValue("R", "0118", "24")),
         ("kirje", CaseValue()),
     ],
@@ -165,6 +190,6 @@ LINES = ("1", "A", "12/", "12/10.02.", "HEL 2024-", "Dno ", "AAAA/1/", "1-", "- 
 @pytest.mark.parametrize("unit", LINES)
 def test_no_form_is_slow_on_a_long_line(unit: str) -> None:
     line = (unit * 100_000)[:100_000]
-    for form in (*case_patterns.LETTERED, *case_patterns.NUMBERED, *case_patterns.WEAK):
+    for form in (*case_patterns.LETTERED, *case_patterns.NUMBERED, *case_patterns.WEAK, *case_patterns.LABELLED):
         assert min(timeit.repeat(lambda form=form: form.pattern.match(line), number=1, repeat=3)) < 0.005  # type: ignore[misc]
     assert min(timeit.repeat(lambda: find_cases(line, OWN), number=1, repeat=2)) < 1.0

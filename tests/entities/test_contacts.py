@@ -2,14 +2,8 @@
 
 from __future__ import annotations
 
-import re
-import timeit
-
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
-from paatosparser.entities import contact_names, contacts
 from paatosparser.entities.contact_names import fold
 from paatosparser.entities.contacts import find_contacts
 from paatosparser.entities.types import Context, Hit, IdValue
@@ -106,6 +100,13 @@ def test_names_are_spelt_as_in_addresses() -> None:
         ("puh. «044 123 4567» klo 9-11", "+358441234567"),
         ("puh. «044\u00a0123\u00a04567»", "+358441234567"),
         ("«+46 8 123 456 78»", "+46812345678"),
+        ("Ring «0046 8 123 456» vid behov.", "+468123456"),
+        ("«0047 22 123 456»", "+4722123456"),
+        ("palvelee numerossa «0295 016 750».", "+358295016750"),
+        ("vaihde «0201 123 456»", "+358201123456"),
+        ("Oona Testi «044 123 4567» 83900 Juuka", "+358441234567"),
+        ("Oona Testi «044 123 4567» 120 €", "+358441234567"),
+        ("puh. «044 123 4567» 4410", "+358441234567"),
     ],
 )
 def test_phone(text: str, canonical: str) -> None:
@@ -132,6 +133,7 @@ def test_a_local_number_without_its_area_is_not_valid() -> None:
         ("«www.kunta.fi/asiat/\n2024/paatos.pdf» on", "https://www.kunta.fi/asiat/2024/paatos.pdf"),
         ("«www.kunta.fi/asia-\nhaku.html» on", "https://www.kunta.fi/asia-haku.html"),
         ("«mol.fi»-sivuilla", "https://mol.fi"),
+        ("«kunta.fi»-verkkosivut", "https://kunta.fi"),
         ("«Palvelu.fi» -portaalissa", "https://palvelu.fi"),
         ("«www.kunta.example»-palvelussa", "https://www.kunta.example"),
         ("(ks. «www.kunta.fi/a_(b)»)", "https://www.kunta.fi/a_(b)"),
@@ -147,6 +149,12 @@ def test_url(text: str, canonical: str) -> None:
     "text",
     [
         "klo 10 at home",
+        "Laskentakohde 040 200 3100 4410",
+        "050 123 4567 8901 2345",
+        "0046 123",
+        "004681",
+        "Suomi.fi-valtuudet otetaan käyttöön",
+        "Suomi.fi-viestit ja Suomi.fi-tunnistus",
         "vaihtoehto (a) kunta",
         "kohdat (a) ja (b)",
         "@kunta",
@@ -194,47 +202,3 @@ def test_all_kinds_in_one_line() -> None:
     assert [hit.label for hit in find_contacts(text, Context())] == [
         *(EntityLabel.PHONE, EntityLabel.EMAIL, EntityLabel.URL)
     ]
-
-
-ADVERSARIAL = [
-    *("1" * 100_000, "040 " * 25_000, "a" * 100_000, "a." * 50_000, "a@" * 50_000, "@" * 100_000, "www." * 25_000),
-    *("a at " * 20_000, "+358 " * 20_000, "www.a.fi/" + "()" * 50_000, "puh. 12 34 " * 9_000, "\n" * 100_000),
-    *("etunimi.sukunimi@a.fi " * 4_500, "www.a.fi/\n" * 10_000, "a.fi " * 20_000, "Aa " * 33_000),
-]
-
-
-@pytest.mark.parametrize("line", ADVERSARIAL, ids=range(len(ADVERSARIAL)))
-def test_no_pattern_is_slow(line: str) -> None:
-    for module in (contacts, contact_names):
-        for pattern in [value for value in vars(module).values() if isinstance(value, re.Pattern)]:
-            assert min(timeit.repeat(lambda p=pattern: p.match(line, 1), number=1, repeat=5)) < 0.005
-    assert timeit.timeit(lambda: find_contacts(line, Context()), number=1) < 3
-
-
-PIECES = [
-    "oona",
-    "@",
-    "(at)",
-    ".",
-    "fi",
-    "kunta",
-    " ",
-    "\n",
-    "puh. ",
-    "040",
-    "+358",
-    "1234",
-    "www.",
-    "https://",
-    "/",
-    "İ",
-    ")",
-]
-
-
-@given(st.one_of(st.text(max_size=60), st.lists(st.sampled_from(PIECES), max_size=16).map("".join)))
-def test_never_raises_and_stays_inside(text: str) -> None:
-    last = 0
-    for hit in find_contacts(text, Context()):
-        assert last <= hit.start < hit.end <= len(text)
-        last = hit.end

@@ -14,12 +14,23 @@ from paatosparser.entities import money_patterns
 from paatosparser.entities.money import LARGEST_SUM, find_money
 from paatosparser.entities.money_tables import TableAmount, table_amounts
 from paatosparser.entities.numbers import decimal_of, decimal_string
-from paatosparser.entities.types import Context, Hit, MoneyValue, Vat
+from paatosparser.entities.types import Context, Hit, MoneyValue
+from paatosparser.labels import Vat
 
 CONTEXT = Context()
 
 SUMS = r"""
 maksu on [250 euroa]. | 250
+perii [50 €:n] suuruisen maksun | 50
+avustus [1 200 €:lla], joka | 1200
+[2 500 eur:n] laina | 2500
+[3 M€:n] investointi | 3000000
+nousi [10 €:sta] [15 €:oon] | 10; 15
+summat: [50 €]: n. puolet | 50
+merkittiin [FIM 20 000]. | 20000 FIM
+avgiften är [SEK 5 000] per år | 5000 SEK per year
+[NOK 1.200,50] | 1200.50 NOK
+[500 FIM] 20 000 | 500 FIM
 [1 euro] | 1
 [1 000 euron] lisäys | 1000
 [12 500,00 €] | 12500
@@ -134,6 +145,9 @@ Kohteelle 9511 [55 000 euron] | 55000
 """
 
 NOT_SUMS = r"""
+SEK 2016
+kesto 10 min, sek 5 kertaa
+valuutta FIM 1998 ja EUR 2002
 1 000
 12 500,00
 4,7 %

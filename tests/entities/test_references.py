@@ -20,6 +20,25 @@ OWN = Context(date=datetime.date(2024, 3, 4), body="Kaupunginhallitus", own_sect
 
 # text with the mention in [ ]; | body | date | section | number
 MARKED = r"""
+hyväksyttiin, [Kv 45 §/14.5.2018]. | kaupunginvaltuusto | 2018-05-14 | 45
+[Tekninen lautakunta 12 § / 3.4.2019] | tekninen lautakunta | 2019-04-03 | 12
+hyväksynyt kaavan [29.1.2018/§ 4]. | | 2018-01-29 | 4
+kaava on hyväksytty [29.1.2018 / 4 §]. | | 2018-01-29 | 4
+valittiin, [Kv 12.6.2017 §:t 54–58]. | kaupunginvaltuusto | 2017-06-12 | 54
+[Kh 12.6.2017 §:n 54] mukaan | kaupunginhallitus | 2017-06-12 | 54
+kohdistuu viranhaltijapäätökseen [§ 34/2018]. | | | 34
+Päätöksestä [§ 34/2018] valitettiin | | | 34
+[rehtorin päätöksellä § 7/2019] myönnetty | rehtori | | 7
+lautakunnan tekemään päätökseen [§ 7/2019] haetaan | | | 7
+ändring söks i tjänstemannabeslutet [§ 34/2018] | | | 34
+vaiheet: [§ 41, 5.2.2018, kaupunginhallitus] | kaupunginhallitus | 2018-02-05 | 41
+([10.4.2017 § 105, Kh]) | kaupunginhallitus | 2017-04-10 | 105
+[41 §, 5.2.2018, Sosiaali- ja terveyslautakunta]; | sosiaali- ja terveyslautakunta | 2018-02-05 | 41
+[§ 41, 5.2.2018], kaupunginhallitus päätti | | 2018-02-05 | 41
+unionin tuomioistuin, [C-454/06] | Euroopan unionin tuomioistuin | | | C-454/06
+EU-domstolens dom i mål [T‑12/19] | Euroopan unionin tuomioistuin | | | T‑12/19
+KHO:n päätös [15.5.2013 taltio 1744] ei tue | korkein hallinto-oikeus | 2013-05-15 | | 1744
+HFD:s beslut [15.5.2013 liggare 1744] | högsta förvaltningsdomstolen | 2013-05-15 | | 1744
 [Kunnanhallitus 20.2.2024 § 17] | kunnanhallitus | 2024-02-20 | 17
 asia perustuu: [kaupunginhallituksen päätös 12.3.2018 § 97] | kaupunginhallitus | 2018-03-12 | 97
 [kaupunginvaltuuston päätöksen 12.11.2012 § 131] hinta | kaupunginvaltuusto | 2012-11-12 | 131
@@ -89,6 +108,15 @@ delegointipäätös [13.1.2025 § 8] | | 2025-01-13 | 8
 """
 
 UNMARKED = r"""
+Viranhaltijapäätös § 34/2018
+Edellä §:n 33 mukaan
+Laite C-12/19 huollettiin
+piirustus T-12/19
+tuomioistuimen kone ABC-12/19
+kaavan § 34/2018
+kuntalain 14 §, 1.1.2024, kunnanhallitus
+liite § 34/2018
+KHO:n kirje 15.5.2013 taltio 1744
 § 45
 § 12
 Kaupunginhallitus 4.3.2024 § 45
@@ -193,3 +221,13 @@ def test_no_pattern_is_slow_on_a_long_line(unit: str) -> None:
     for pattern in (CORE, COURT, COURT_NUMBER):
         assert min(timeit.repeat(lambda pattern=pattern: pattern.match(line), number=1, repeat=3)) < 0.005  # type: ignore[misc]
     assert min(timeit.repeat(lambda: find_references(line, OWN), number=1, repeat=2)) < 2.0
+
+
+def test_a_list_of_eu_cases_needs_one_word_for_all() -> None:
+    hits = find_references("Yhdistetyt asiat C-1/19, C-2/19 ja C-3/19 P", Context())
+    assert [hit.value.number for hit in hits if isinstance(hit.value, RefValue)] == ["C-1/19", "C-2/19", "C-3/19 P"]
+
+
+def test_a_section_with_another_year_is_never_the_own_one() -> None:
+    assert len(find_references("haettu päätökseen § 45/2018", OWN)) == 1
+    assert find_references("haettu päätökseen § 45/2024", OWN) == []

@@ -135,6 +135,16 @@ NAMES = [
 ]
 
 PROVISIONS = [
+    # a year of two digits; chapter and section with a colon; a list of grounds that prints the section first
+    ("[[rakennuslain (370/58) 5 §:n]] aikana", "370/1958", "/5"),
+    ("[[VL 3:2 §]] mukaan", "587/2011", "3/2"),
+    ("[[ML 3:2 a § 1 mom]] mukaan", "503/2005", "3/2_a/1"),
+    ("Oikeusohje: [[36 § hallintolaki (434/2003)]]", "434/2003", "/36"),
+    ("[[134 § kuntalaki]], [[36 § hallintolaki (434/2003)]]\n[[5 ja 7 § julkisuuslaki]]", "410/2015", "/134"),
+    ("kunta 36 § [[hallintolaki (434/2003)]]", "434/2003", ""),
+    ("36 § [[Kuntalaki]] uudistuu", "410/2015", ""),
+    ("Oikeusohje: [[kuntalaki 36 §]]", "410/2015", "/36"),
+    ("Vuorot: 36, [[hallintolaki 7 §]]", "434/2003", "/7"),
     ("[[Kuntalain 36 §:ssä]] säädetään", "410/2015", "/36"),
     ("[[kuntalain 36 §:n 1 momentin 2 kohta]] on", "410/2015", "/36/1/2"),
     ("([[kuntalaki 103 § 2 mom.]]).", "410/2015", "/103/2"),

@@ -12,9 +12,9 @@ from concurrent.futures import ThreadPoolExecutor
 import pytest
 
 from paatosparser.entities.statutes import find_statutes
-from paatosparser.entities.types import ActKind, Context, Hit, LawValue, ResolvedBy
+from paatosparser.entities.types import Context, Hit, LawValue
 from paatosparser.errors import IssueCode
-from paatosparser.labels import EntityLabel
+from paatosparser.labels import ActKind, EntityLabel, ResolvedBy
 from paatosparser.tables.statutes import names
 from paatosparser.tables.statutes import register as registers
 from paatosparser.tables.statutes.keys import name_key, words_key

@@ -17,7 +17,11 @@ from paatosparser.markup import read_markup
 
 ROOT = Path(__file__).resolve().parents[2]
 CORPUS = ROOT / "corpus"
-TEXTS = sorted(path.relative_to(CORPUS).as_posix() for path in (CORPUS / "documents").glob("*/*.gold.txt"))
+TEXTS = sorted(
+    path.relative_to(CORPUS).as_posix()
+    for folder in ("documents", "texts")
+    for path in (CORPUS / folder).glob("*/*.gold.txt")
+)
 PDFS = sorted(
     {
         f"{path.parent.name}/{path.name}": path.relative_to(CORPUS).as_posix()

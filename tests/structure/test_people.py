@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from paatosparser.structure.people import is_presenter_line, looks_like_people, parse_people, split_name
+from paatosparser.names import split_name
+from paatosparser.structure.people import is_presenter_line, looks_like_people, parse_people
 
 LANSMAN = pytest.mark.xfail(reason="the family name Länsman is taken for the title länsman")
 

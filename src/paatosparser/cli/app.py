@@ -7,6 +7,7 @@ from typing import Annotated
 
 import typer
 
+from paatosparser.cli.parse_options import Given, takes_parse_options
 from paatosparser.cli.report import reporting
 
 app = typer.Typer(
@@ -27,33 +28,8 @@ class Format(StrEnum):
     MARKDOWN = "markdown"
 
 
-# The defaults of these stand in ParseOptions; None here means "as there".
-ReaderName = Annotated[
-    str | None, typer.Option("--reader", metavar="pdfium|pdfplumber", help="Which library reads a PDF's characters.")
-]
-Password = Annotated[
-    str | None,
-    typer.Option("--password", metavar="TEXT", envvar="PAATOS_PASSWORD", help="Password of an encrypted PDF."),
-]
-MediaTypeName = Annotated[
-    str | None,
-    typer.Option("--media-type", metavar="TYPE", help="application/pdf, text/html or text/plain; default: by content."),
-]
-MaxPages = Annotated[
-    int | None, typer.Option("--max-pages", metavar="N", help="Leave out the pages after these, with an issue.")
-]
-MaxBytes = Annotated[int | None, typer.Option("--max-bytes", metavar="N", help="Refuse larger inputs.")]
-Tables = Annotated[
-    bool | None, typer.Option("--tables/--no-tables", show_default=False, help="Read tables, or leave rows as lines.")
-]
-ClassifyHeadings = Annotated[
-    bool | None,
-    typer.Option(
-        "--classify-headings/--no-classify-headings",
-        show_default=False,
-        help="Type unknown headings with the trained classifier, or leave them as 'other'.",
-    ),
-]
+Files = Annotated[list[str], typer.Argument(metavar="FILE...", help="Files to parse; - is standard input.")]
+Out = Annotated[str, typer.Option("--out", "-o", metavar="FILE", help="Where to write; - is standard output.")]
 Verbose = Annotated[
     int,
     typer.Option(
@@ -80,23 +56,17 @@ def _paatos(
 
 
 @app.command()
+@takes_parse_options
 def parse(
-    files: Annotated[list[str], typer.Argument(metavar="FILE...", help="Files to parse; - is standard input.")],
-    out: Annotated[
-        str, typer.Option("--out", "-o", metavar="FILE", help="Where to write; - is standard output.")
-    ] = "-",
+    files: Files,
+    out: Out = "-",
     pretty: Annotated[bool, typer.Option("--pretty", help="Indent the JSON; for one file.")] = False,
     format_: Annotated[
         Format, typer.Option("--format", "-f", help="json is NDJSON, a document a line, where there are several files.")
     ] = Format.JSON,
-    reader: ReaderName = None,
-    password: Password = None,
-    media_type: MediaTypeName = None,
-    max_pages: MaxPages = None,
-    max_bytes: MaxBytes = None,
-    tables: Tables = None,
-    classify_headings: ClassifyHeadings = None,
     verbose: Verbose = 0,
+    *,
+    given: Given,
 ) -> None:
     """Parse files to JSON: one gives one document, several give one a line (NDJSON).
 
@@ -109,33 +79,21 @@ def parse(
         from paatosparser.cli.parse import parse_files
         from paatosparser.cli.render import json_line, json_pretty, markdown
 
-        options = parse_options(
-            reader=reader,
-            password=password,
-            media_type=media_type,
-            max_pages=max_pages,
-            max_bytes=max_bytes,
-            tables=tables,
-            classify_headings=classify_headings,
-        )
+        options = parse_options(given)
         render = markdown if format_ is Format.MARKDOWN else json_pretty if pretty else json_line
         parse_files(files, out=out, render=render, options=options, report=report)
 
 
 @app.command()
+@takes_parse_options
 def explain(
     file: Annotated[str, typer.Argument(metavar="FILE", help="The file to explain; - is standard input.")],
     lines: Annotated[bool, typer.Option("--lines", help="Show the printed lines that each block was made of.")] = False,
-    reader: ReaderName = None,
-    password: Password = None,
-    media_type: MediaTypeName = None,
-    max_pages: MaxPages = None,
-    max_bytes: MaxBytes = None,
-    tables: Tables = None,
-    classify_headings: ClassifyHeadings = None,
     verbose: Verbose = 0,
+    *,
+    given: Given,
 ) -> None:
-    """Show how a file was read, page by page: its lines, its headings and why each was taken for one.
+    """Show how a file was read, page by page: its lines, its headings and why each was taken for one, its mentions.
 
     Plain text, with nothing cut off, where standard output is no terminal.
     """
@@ -143,16 +101,40 @@ def explain(
         from paatosparser.cli.arguments import parse_options
         from paatosparser.cli.explain import explain_file
 
-        options = parse_options(
-            reader=reader,
-            password=password,
-            media_type=media_type,
-            max_pages=max_pages,
-            max_bytes=max_bytes,
-            tables=tables,
-            classify_headings=classify_headings,
-        )
-        explain_file(file, show_lines=lines, options=options, report=report)
+        explain_file(file, show_lines=lines, options=parse_options(given), report=report)
+
+
+@app.command()
+@takes_parse_options
+def entities(
+    files: Files,
+    label: Annotated[
+        list[str] | None,
+        typer.Option("--label", "-l", metavar="LABEL", help="Only these: DATE, LAW, … May be given several times."),
+    ] = None,
+    out: Out = "-",
+    verbose: Verbose = 0,
+    *,
+    given: Given,
+) -> None:
+    """List the dates, statutes, sums and other mentions of files, with what each means.
+
+    A table in the terminal; tab-separated columns with a head row where standard output is none. A file that fails is
+    reported and the others go on; the exit code is then 1.
+    """
+    with reporting(verbose) as report:
+        import shutil
+        import sys
+
+        from paatosparser.cli.arguments import entity_labels, parse_options
+        from paatosparser.cli.entities import separated_columns, terminal_table
+        from paatosparser.cli.parse import parse_files
+
+        labels = entity_labels(label or ())
+        on_terminal = out == "-" and sys.stdout.isatty()
+        wide = shutil.get_terminal_size().columns
+        render = terminal_table(labels, wide) if on_terminal else separated_columns(labels)
+        parse_files(files, out=out, render=render, options=parse_options(given), report=report)
 
 
 @app.command()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 
@@ -19,6 +20,7 @@ from paatosparser.options import ParseOptions
 from paatosparser.pdf.types import Block, BlockKind, Join, Layer, StreamPage
 from paatosparser.pipeline import Trace
 from paatosparser.schema import Decision, Document, Person
+from paatosparser.sinks.meaning import meaning
 from paatosparser.structure.types import SectionSpan
 
 _SOURCE_STYLE = {
@@ -52,6 +54,7 @@ def explanation(found: Trace, name: str, *, show_lines: bool = False) -> Iterato
     """Yield the lines of an explanation: the document's facts, each page with its blocks, the issues."""
     yield from _document(found.document, name)
     opened = _Openings(found)
+    mentions = _Mentions(found.document)
     blocks = found.stream.blocks
     width = max((len(_setting(block)) for block in blocks), default=0)
     by_page: dict[int, list[int]] = defaultdict(list)
@@ -63,6 +66,7 @@ def explanation(found: Trace, name: str, *, show_lines: bool = False) -> Iterato
         for index in by_page[page.number]:
             yield from opened.at(index)
             yield from _block(blocks[index], width, show_lines=show_lines)
+            yield from mentions.in_block(blocks[index])
     if found.document.issues:
         yield Text("")
         yield Text("Issues", "bold red")
@@ -115,6 +119,30 @@ class _Openings:
             yield Text("== document", "bold cyan")
         if index in self._sections:
             yield _section(self._sections[index])
+
+
+class _Mentions:
+    """The mentions of a document by the place where they begin."""
+
+    def __init__(self, document: Document) -> None:
+        self._document = document
+        self._starts = [entity.start for entity in document.entities]
+
+    def in_block(self, block: Block) -> Iterator[Text]:
+        """Yield a line for each mention that begins in a block: what it means and the rule that found it."""
+        first, last = (bisect_left(self._starts, offset) for offset in (block.start, block.end))
+        for entity in self._document.entities[first:last]:
+            printed = " ".join(entity.text.split())
+            about = meaning(self._document, entity)
+            yield Text.assemble(
+                f"       {'':<10} ",
+                (f"{entity.label} ", "green"),
+                printed,
+                (f"  = {about}" if about else "", "dim"),
+                (f"  [{entity.origin}]", "yellow"),
+                no_wrap=True,
+                overflow="ellipsis",
+            )
 
 
 def _decision(number: int, decision: Decision) -> Iterator[Text]:

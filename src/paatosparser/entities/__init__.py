@@ -1,1 +1,42 @@
 """Sections to entities: dates, statutes, sums, references and identifiers, found by rule and understood."""
+
+from __future__ import annotations
+
+from paatosparser.entities.addresses import find_addresses
+from paatosparser.entities.bodies import find_bodies
+from paatosparser.entities.cases import find_cases
+from paatosparser.entities.contacts import find_contacts
+from paatosparser.entities.dates import find_dates
+from paatosparser.entities.identifiers import find_identifiers
+from paatosparser.entities.identity_codes import find_identity_codes
+from paatosparser.entities.merge import merge
+from paatosparser.entities.money import find_money
+from paatosparser.entities.people import find_people
+from paatosparser.entities.references import find_references
+from paatosparser.entities.statutes import find_statutes
+from paatosparser.entities.types import Context, Finder, Hit
+
+__all__ = ["FINDERS", "find_entities"]
+
+FINDERS: tuple[Finder, ...] = (
+    find_dates,
+    find_statutes,
+    find_money,
+    find_cases,
+    find_references,
+    find_identifiers,
+    find_identity_codes,
+    find_contacts,
+    find_addresses,
+    find_bodies,
+    find_people,
+)
+"""Every rule-based finder. Each sees the text alone; :func:`~paatosparser.entities.merge.merge` settles overlaps."""
+
+
+def find_entities(text: str, context: Context) -> list[Hit]:
+    """Return the mentions that the rules find in a text, in order and without overlap.
+
+    ``context`` is what is known of the decision that the text is from; ``Context()`` for a text of unknown origin.
+    """
+    return merge(hit for find in FINDERS for hit in find(text, context))

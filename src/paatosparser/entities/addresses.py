@@ -20,9 +20,9 @@ _LONGEST_ENDING = 14
 _GAP = rf"{SPACE}{{1,2}}"
 _NUMBER = (
     rf"(?P<number>\d{{1,4}}(?:{SPACE}?{DASH}{SPACE}?\d{{1,4}}(?!\d|\.\d|{DASH}\d))?"
-    rf"(?:(?:{SPACE}?[A-Z]|[a-h]|{SPACE}[a-h](?={SPACE}\d))(?![\w'’§]|\.\w|{SPACE}?§)(?:{SPACE}?\d{{1,3}}(?![\w§€%/-]|[.,:]\d|{SPACE}[§€%\d]))?)?"
+    rf"(?:(?:{SPACE}?[A-Z]|[a-h]|{SPACE}[a-h](?={SPACE}\d|\.?(?:\Z|\n)|[,;)]))(?![\w'’§]|\.\w|{SPACE}?§)(?:{SPACE}?\d{{1,3}}(?![\w§€%/-]|[.,:]\d|{SPACE}[§€%\d]))?)?"
     rf"(?:{SPACE}(?:as\.?|bst\.?|lok\.?){SPACE}?\d{{1,3}})?)"
-    rf"(?::[a-zåäö]{{1,5}})?(?![\w:]|[.,/]\d|{DASH}\d|\.?{SPACE}?{DASH}{SPACE}?\d|{SPACE}?[§%€²]|{SPACE}\d{{3}}(?!\d)|\.{SPACE}?(?:[a-zåäö]{{1,9}}kuu|kerro|luok|divis))"
+    rf"(?::[a-zåäö]{{1,5}})?(?![\w:]|[.,/]\d|{DASH}\d|\.?{SPACE}?{DASH}{SPACE}?\d|{SPACE}?[§%€²]|{SPACE}\d{{3}}(?!\d)|\.{SPACE}?(?:[a-zåäö]{{1,9}}kuu|kerro|luok|divis|vaihe|vaihee|osa(?!\w)|osuu|etap))"
 )
 """``9 – 11``, ``20 A``, ``2 A 1``, ``12 as 3``; no date, section or sum."""
 _PLACE = (
@@ -48,6 +48,8 @@ _SIDE_BEFORE = re.compile(rf"(?<!\w){alternatives('street_side')}{SPACE}\Z", re.
 """Words that part streets of one name (``Pohjoinen``, ``Lilla``)."""
 _ROAD = re.compile(rf"{alternatives('road_word')}\Z", re.IGNORECASE)
 _WEAK = re.compile(rf"{alternatives('weak_street_ending')}\Z", re.IGNORECASE)
+_OLD_ROAD = re.compile(r"(?:Vanha|Uusi|Iso|Pieni|Gamla|Nya)\s(?:Maantie|Landsväg)")
+"""Streets with the name of a kind of road: ``Vanha Maantie``."""
 _POST_BOX = re.compile(rf"(?<![\w.-]){alternatives('post_box')}\Z", re.IGNORECASE)
 _BOX_NUMBER = re.compile(rf"(?P<number>\d{{1,5}})(?!\w|[.,:/-]\d|{SPACE}?[§%€]|{SPACE}ja{SPACE}\d){_POST}")
 _BOX_OF_CAPITALS = re.compile(r"P\.?[LB]\.?\Z|P[oO]st|P\.?O\.?|Box|BOX")
@@ -80,11 +82,11 @@ def _street(text: str, end: int, number: int) -> Hit | None:
     after = None if ending is None else _AFTER_NUMBER.match(text, number)
     if ending is None or after is None:
         return None
-    start = _name_start(text, ending.start())
+    start = _name_start(text, ending.start(), end)
     if start is None or _COMPANY_BEFORE.search(text, max(0, start - _LONGEST_NAME), start):
         return None
     street = text[start:end]
-    if _ROAD.search(street) or (_WEAK.search(street) and not _is_sure(after)):
+    if (_ROAD.search(street) and not _OLD_ROAD.match(street)) or (_WEAK.search(street) and not _is_sure(after)):
         return None
     if after["code"] is None and _YEAR.match(after["number"]):
         return None
@@ -96,16 +98,19 @@ def _is_sure(after: re.Match[str]) -> bool:
     return after["code"] is not None or not after["number"].isdecimal()
 
 
-def _name_start(text: str, start: int) -> int | None:
-    """Return where the name of a street begins, whose last part is at ``start``; None where it is no name."""
+def _name_start(text: str, start: int, end: int) -> int | None:
+    """Return where the name of a street begins, whose last part is at ``start``; None where it is no name.
+
+    A part that is a compound itself (``Puistotie``) is a whole name.
+    """
     floor = max(0, start - _LONGEST_NAME)
     word = _WORD_BEFORE.search(text, floor, start)
     begin = start if word is None else word.start()
-    if begin == start and _WHOLE_NAME.match(text, start):
-        return start
-    if begin == start:
+    if begin == start and text[begin].islower():
         earlier = _NAME_BEFORE.search(text, floor, begin)
-        return None if earlier is None or not text[begin].islower() or earlier.start() == begin else earlier.start()
+        return None if earlier is None or earlier.start() == begin else earlier.start()
+    if begin == start and not (_WHOLE_NAME.match(text, start) or _STREET.search(text, start + 1, end)):
+        return None
     if not text[begin].isupper():
         return None
     side = _SIDE_BEFORE.search(text, floor, begin)

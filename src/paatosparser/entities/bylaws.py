@@ -8,8 +8,8 @@ from __future__ import annotations
 
 from paatosparser.entities.statute_names import HeadWord
 from paatosparser.entities.statute_types import Citation
-from paatosparser.entities.types import ActKind, LawValue, Provision, ResolvedBy
-from paatosparser.labels import Language
+from paatosparser.entities.types import LawValue, Provision
+from paatosparser.labels import ActKind, Language, ResolvedBy
 from paatosparser.tables.statutes.names import words
 
 

@@ -17,6 +17,10 @@ _NUMBER = r"(?P<number>\d{1,6})"
 _CLASS = rf"(?P<class>\d{{2}}(?:(?:\.|{SPACE})\d{{2}}){{1,5}})"
 _SLASH = rf"{SPACE}?/{SPACE}?"
 _START = rf"(?<![{_LETTER}\d_/.:§-])"
+_START_NUMBER = rf"(?<![{_LETTER}\d_/.§-])(?<!\d:)(?<![A-ZÅÄÖ]:)"
+"""A number may touch its label (``Dnro:1245/541/98``); after a capital the colon is a register's or a court's."""
+_SHORT_YEAR = r"(?P<year>\d\d)"
+_BRACKETED = rf"(?={SPACE}?\({_CLASS}\))"
 _END = rf"(?![{_LETTER}\d_]|[/-]\w|[.:]\d)"
 
 
@@ -27,13 +31,13 @@ class Form(NamedTuple):
     pattern: re.Pattern[str]
 
 
-def _form(rule: str, pattern: str) -> Form:
-    return Form(rule, re.compile(f"{_START}(?:{pattern}){_END}"))
+def _form(rule: str, pattern: str, start: str = _START) -> Form:
+    return Form(rule, re.compile(f"{start}(?:{pattern}){_END}"))
 
 
 LETTERED = (
     _form("case: Ahjo", rf"(?P<register>HEL){SPACE}{_YEAR}-(?P<number>\d{{6}})(?:{SPACE}[TU]{SPACE}{_CLASS})?"),
-    _form("case: Dno", rf"(?P<register>[A-ZÅÄÖ][{_LETTER}]{{0,9}}[Dd]n(?:ro|o|r))-{_YEAR}-{_NUMBER}"),
+    _form("case: Dno", rf"(?P<register>[A-ZÅÄÖ][{_LETTER}]{{0,9}}[Dd]n(?:ro|o|r))(?:-|{SPACE}){_YEAR}-{_NUMBER}"),
     _form(
         "case: register and class",
         rf"(?P<register>[A-ZÅÄÖ][{_LETTER}]{{0,14}})[:/]{_NUMBER}/{_CLASS}{_SLASH}{_YEAR}",
@@ -52,7 +56,9 @@ LETTERED = (
 """Forms that begin with the letters of a register: ``OUKA/1472/02.02.02/2017``, ``MliDno-2017-206``."""
 
 NUMBERED = (
-    _form("case: class", rf"{_NUMBER}/{_CLASS}{_SLASH}{_YEAR}"),
+    _form("case: class", rf"{_NUMBER}{_SLASH}{_CLASS}{_SLASH}{_YEAR}", _START_NUMBER),
+    _form("case: number and year before a class", rf"{_NUMBER}-{_YEAR}{_BRACKETED}"),
+    _form("case: year and number before a class", rf"{_YEAR}-{_NUMBER}{_BRACKETED}"),
     _form("case: number, year, office", rf"(?P<number>\d{{4,6}}-(?:19|20)\d\d)(?={SPACE}?\(\d{{2,4}}\))"),
     _form("case: building permit", r"(?P<year>\d{2})-(?P<number>\d{3,4})-(?P<register>[A-Z]{1,3})"),
     _form("case: court", r"(?P<number>\d{5})/(?P<year>\d{2})/(?P<class>\d{4})"),
@@ -60,12 +66,20 @@ NUMBERED = (
 """Forms that begin with a number and are told by themselves: ``3700/11.01.00/2011``, ``24-0118-R``."""
 
 WEAK = (
-    _form("case: labelled, with code", rf"{_NUMBER}{_SLASH}(?P<class>\d{{2,4}}){_SLASH}{_YEAR}"),
-    _form("case: labelled", rf"{_NUMBER}/{_YEAR}"),
-    _form("case: labelled", rf"{_YEAR}-(?P<number>\d{{1,6}})"),
-    _form("case: labelled", rf"{_NUMBER}-{_YEAR}"),
+    _form("case: labelled, with code", rf"{_NUMBER}{_SLASH}(?P<class>\d{{2,4}}){_SLASH}{_YEAR}", _START_NUMBER),
+    _form("case: labelled", rf"{_NUMBER}/{_YEAR}", _START_NUMBER),
+    _form("case: labelled", rf"{_YEAR}-(?P<number>\d{{1,6}})", _START_NUMBER),
+    _form("case: labelled", rf"{_NUMBER}-{_YEAR}", _START_NUMBER),
 )
 """Forms that much else has too; a case id only where a label or the decision's own id says so."""
+
+LABELLED = (
+    _form("case: labelled, with code", rf"{_NUMBER}{_SLASH}(?P<class>\d{{1,4}}){_SLASH}{_YEAR}", _START_NUMBER),
+    _form("case: labelled, with code", rf"{_NUMBER}/(?P<class>\d{{1,4}})/{_SHORT_YEAR}", _START_NUMBER),
+    _form("case: labelled", rf"{_NUMBER}{SPACE}/{SPACE}{_YEAR}", _START_NUMBER),
+    _form("case: labelled", rf"{_NUMBER}/{_SHORT_YEAR}", _START_NUMBER),
+)
+"""Forms that are a case id only right after a label: old registers with years of two digits (``Dnro 1245/541/98``)."""
 
 DIGITS = re.compile(r"\d+")
 """Where a case id may have its first digits."""

@@ -2,7 +2,8 @@
 
 Strong forms are found anywhere: ``OUKA/1472/02.02.02/2017``, ``MliDno-2017-206``, ``HEL 2024-003456 T 10 03 03``,
 ``3700/11.01.00 /2011``. Weak ones (``5316/2016``, ``2023-410``, ``277/210/2008``) need a label (``Dno``) or must be the
-decision's own id; statute numbers, section numbers with a year and meeting numbers look the same and are none.
+decision's own id; statute numbers, section numbers with a year and meeting numbers look the same and are none. Years of
+two digits (``2345/1/16``) count only after a label.
 """
 
 from __future__ import annotations
@@ -10,7 +11,7 @@ from __future__ import annotations
 import re
 from functools import cache
 
-from paatosparser.entities.case_patterns import DIGITS, LETTERED, NUMBERED, WEAK
+from paatosparser.entities.case_patterns import DIGITS, LABELLED, LETTERED, NUMBERED, WEAK
 from paatosparser.entities.types import CaseValue, Context, Hit
 from paatosparser.labels import EntityLabel
 from paatosparser.tables import body_abbreviations, words
@@ -56,7 +57,7 @@ def case_value(printed: str) -> CaseValue:
     >>> case_value("TRE:5409/08.01.00/2016").classification
     '08.01.00'
     """
-    for form in (*LETTERED, *NUMBERED, *WEAK):
+    for form in (*LETTERED, *NUMBERED, *WEAK, *LABELLED):
         match = form.pattern.fullmatch(printed.strip())
         if match is not None:
             return _value(match)
@@ -82,10 +83,10 @@ def _lettered(text: str, start: int) -> Hit | None:
 
 
 def _is_register(text: str, rule: str, match: re.Match[str]) -> bool:
-    """Return whether the letters before a number without a class are those of a register, not of an act or a body."""
-    if rule not in _UNCLASSED:
-        return True
+    """Return whether the letters before a number are those of a register, not a label, an act or a body."""
     name = match["register"].casefold()
+    if rule not in _UNCLASSED:
+        return name not in words("case_labels")
     if name in words("not_registers") | words("case_labels"):
         return False
     if rule in _ALONE:
@@ -118,7 +119,11 @@ def _numbered(text: str, start: int, context: Context, before: list[Hit]) -> Hit
             return _hit("case: number", match)
         if match[0] == context.own_case and _may_be_own(text, match):
             return _hit("case: own", match)
-        return None
+        break
+    for form in LABELLED:
+        match = form.pattern.match(text, start)
+        if match is not None and (_is_labelled(text, start) or _continues(text, start, before)):
+            return _hit(form.rule, match)
     return None
 
 

@@ -45,7 +45,7 @@ _PATTERN = re.compile(rf"{alternatives('pattern_address')}\Z", re.IGNORECASE)
 
 _JOIN = rf"(?:{SPACE}{{1,2}}|{SPACE}?{DASH}{SPACE}?)"
 _PHONE = re.compile(
-    rf"(?<![\w+§€])(?<!\d[-–.,/:])(?:(?P<world>(?:\+|00(?=358)){SPACE}?[1-9]\d{{0,14}}"
+    rf"(?<![\w+§€])(?<!\d[-–.,/:])(?:(?P<world>(?:\+|00(?=358|(?:4[4-79]|37[0-2]|7|1){_JOIN})){SPACE}?[1-9]\d{{0,14}}"
     rf"(?:{_JOIN}?\(0\)(?:{_JOIN}?\d{{1,9}})?|{_JOIN}\d(?={_JOIN}))?)|(?P<area>\(0\d{{1,3}}\){_JOIN}?\d{{2,8}})"
     rf"|0\d{{1,11}})(?:{_JOIN}\d{{2,8}}){{0,6}}(?!\w|[/:]\d)"
 )
@@ -58,10 +58,13 @@ _LABEL = re.compile(
 )
 _LIST = re.compile(rf"\d(?:,|;|{SPACE}ja|{SPACE}tai|{SPACE}och|{SPACE}eller|{SPACE}/|/){SPACE}?\Z")
 _NOT_PHONE = re.compile(rf"(?<!\w){alternatives('not_phone_label')}[.:]?\s{{0,2}}(?:FI\d\d)?\s?\Z", re.IGNORECASE)
+_GOES_ON = re.compile(rf"{SPACE}(?!\d{{5}}{SPACE}[A-ZÅÄÖ])[1-9]\d{{2,7}}(?![\w.])")
+"""More digits after as many as a number has: an account or a project, no telephone number."""
 _NO_PHONE_AFTER = re.compile(rf"[.,]\d|{SPACE}?(?:€|%|euro|mk\b|kpl\b|m2|m²|ha\b|§)")
 _SHAPE = re.compile(
     rf"(?!0\d{_JOIN}[01]\d{_JOIN}(?:19|20)\d\d\Z)"
     rf"(?:0(?:4\d{{1,3}}|50\d?)(?:{_JOIN}\d{{2,8}}){{1,4}}|0(?:4\d|50)\d{{6,7}}"
+    rf"|0(?:29|20|30|10|60|70|71|73|75)\d{_JOIN}\d{{3}}{_JOIN}\d{{3}}"
     rf"|0(?:[235689]|1[3-9]|29|20|10|71|73|75|800|600)(?={_JOIN}(?:\d\d{_JOIN})?\d{{3}})(?:{_JOIN}\d{{2,7}}){{1,4}}"
     rf"|\(0\d{{1,3}}\){_JOIN}?\d{{2,8}}(?:{_JOIN}\d{{2,8}}){{0,4}})\Z"
 )
@@ -71,7 +74,10 @@ _URL_START = re.compile(r"(?<![\w@])(?:https?://|www\.)", re.IGNORECASE)
 _HOST = r"(?:[^\W_][\w-]{0,62}\.){1,6}[^\W\d_]{2,12}"
 _URL_HOST = re.compile(rf"(?:https?://)?{_HOST}(?::\d{{2,5}}\b)?(?!\w)", re.IGNORECASE)
 _URL_PATH = re.compile(r"[/?#][^\s<>\"”»|]{0,2000}")
-_BARE_END = re.compile(r"\.(?:fi|com|net|org|eu|ax)(?![\w@]|\.\w)")
+_BARE_END = re.compile(
+    r"\.(?:fi|com|net|org|eu|ax)(?![\w@]|\.\w|-(?!(?:verkko)?(?:sivu|palvelu|portaal|osoit|sait|domain|webb|sida|tjänst))[^\W\d_])"
+)
+"""What ends an address without www: ``kunta.fi-sivuilla`` has one, the service ``Suomi.fi-valtuudet`` is a name."""
 _BARE_HOST = re.compile(r"(?<![\w@./:+)\]-])(?:[^\W_][\w-]{0,62}\.){0,4}[^\W_][\w-]{1,62}\Z")
 _COMPANY_AFTER = re.compile(r"\s(?:Oyj?|Abp?|OY|AB|ry|Ltd)(?!\w)")
 _NEXT_LINE = re.compile(r"\n(?P<rest>[a-z0-9åäö%][^\s<>\"”»|]{0,500})")
@@ -166,10 +172,13 @@ def _phone(text: str, match: re.Match[str], *, labelled: bool) -> Hit | None:
     ends = [start + group.end() for group in _GROUP.finditer(match[0])]
     if _NO_PHONE_AFTER.match(text, end):
         ends.pop()
+    whole = ends[-1] if ends else end
     most = _LONGEST_WORLD if match["world"] else _LONGEST_NATIONAL
     while ends and len(_digits(text[start : ends[-1]])) > most + (1 if text[start:].startswith("050") else 0):
         ends.pop()
     if not ends:
+        return None
+    if ends[-1] < whole and not labelled and match["world"] is None and _GOES_ON.match(text, ends[-1]):
         return None
     cut = ends[-1] < match.end() and text[ends[-1] : ends[-1] + 1] not in ("", *_SPACES)
     end = ends[-1]
@@ -177,7 +186,7 @@ def _phone(text: str, match: re.Match[str], *, labelled: bool) -> Hit | None:
         return None
     digits = _digits(text[start:end])
     if match["world"] is not None:
-        digits = re.sub(r"\A(?:00)?3580?", "358", digits)
+        digits = re.sub(r"\A(?:00)?3580?", "358", digits).removeprefix("00")
         right = _SHORTEST_WORLD <= len(digits) <= _LONGEST_WORLD
         value = IdValue(f"+{digits}")
         return Hit(EntityLabel.PHONE, start, end, "international number", value) if right else None

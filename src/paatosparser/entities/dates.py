@@ -20,8 +20,10 @@ from paatosparser.entities.dates_patterns import (
     MONTHS,
     NAMED_DAY,
     NAMES_MONTH,
+    NUMBERED_MONTH,
     PLAIN_YEAR,
     POINTED,
+    POINTED_OR_MONTH,
     SEASONS,
     TOKEN,
     Form,
@@ -96,7 +98,11 @@ def _forms_of_number(number: str, lowered: str, start: int) -> Sequence[Form]:
     if word is not None and word["word"] in AFTER_DAY:
         return _NAMED_OR_POINTED
     end = start + len(number)
-    return POINTED if "." in number or _TO_DAY.match(lowered, end) else ()
+    if "." in number:
+        return POINTED
+    if lowered.startswith("/", end):
+        return NUMBERED_MONTH
+    return POINTED_OR_MONTH if _TO_DAY.match(lowered, end) else ()
 
 
 def _first_fit(forms: Sequence[Form], text: str, lowered: str, start: int) -> Mention | None:

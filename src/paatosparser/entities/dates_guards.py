@@ -10,7 +10,7 @@ import re
 
 from paatosparser.entities.dates_patterns import Guard
 from paatosparser.entities.numbers import SPACE
-from paatosparser.tables import time_words, units
+from paatosparser.tables import time_words, units, words
 
 _WORD_BEFORE = re.compile(r"([^\s(\[\"”“»|]*)[\s(\[\"”“»|]*\Z")
 _NEXT_WORD = re.compile(rf"{SPACE}{{0,2}}([^\s.,;:)]*)")
@@ -26,6 +26,8 @@ _AFTER_NUMBER = re.compile(r"(?:\d ?[-–]|\d\.\d{1,2}(?:,| ja| tai| sekä| och)
 """A time or a section's number before what would be another day: ``klo 8.15–9.10.``, ``kohdat 1.1 ja 1.2.``"""
 _AFTER_NUMBER_REACH = 12
 _HIGHEST_HEADING = 12
+_MONTHS_IN_YEAR = 12
+_TWO_NUMBERS = re.compile(rf"\d{{1,2}}\.{SPACE}?(\d{{1,2}})(?!\d)")
 _LONGEST_WHOLE_UNIT = 3
 _LONGEST_ABBREVIATION = 6
 _QUOTES = '"”“»'
@@ -40,10 +42,36 @@ def holds(guard: Guard, text: str, lowered: str, start: int, end: int) -> bool:
             return _word_before(lowered, start) == "den"
         case Guard.YEAR:
             return _is_year(text, lowered, start, end)
+        case Guard.START:
+            return _is_start(lowered, start)
+        case Guard.MONTH:
+            return _is_month(lowered, start, end)
         case Guard.NAME:
             return text[start].islower() or "kuu" in lowered[start:end]
         case _:
             return True
+
+
+def _is_start(lowered: str, start: int) -> bool:
+    """Return whether what stands before a range's dash is a day, and no time of day."""
+    numbers = _TWO_NUMBERS.match(lowered, start)
+    if numbers is not None and not 1 <= int(numbers[1]) <= _MONTHS_IN_YEAR:
+        return False
+    return _word_before(lowered, start).strip(".:") not in _CLOCK
+
+
+def _is_month(lowered: str, start: int, end: int) -> bool:
+    """Return whether a word beside it says that ``8/2019`` is a month, and none that it numbers something."""
+    if start and not (lowered[start - 1].isspace() or lowered[start - 1] in "(:"):
+        return False
+    word = _word_before(lowered, start)
+    bare = word.strip(".,:;")
+    if bare in _NUMBERED or bare.endswith(_NUMBERED_PAPERS) or bare.startswith(_NUMBERED_THINGS) or word.endswith("§"):
+        return False
+    if bare.endswith(_MONTH_AFTER) and not word.endswith("."):
+        return True
+    following = _NEXT_WORD.match(lowered, end)
+    return following is not None and following[1] in _MONTH_BEFORE
 
 
 def _is_day(text: str, lowered: str, start: int, end: int) -> bool:
@@ -72,6 +100,8 @@ def _is_year(text: str, lowered: str, start: int, end: int) -> bool:
         return False
     if start > 1 and text[start - 1] in ":,–" and text[start - 2].isdigit():
         return False
+    if text[max(0, start - 2) : start].strip().endswith("="):
+        return False  # the points of an index: ``(lokakuu 2016 = 1910)``
     if _CLOSED_NAME.match(lowered, end) or _counts(lowered, end) or _in_quotes(text, start, end):
         return False
     return not _belongs_to_word_before(text, lowered, start)
@@ -101,6 +131,8 @@ def _belongs_to_word_before(text: str, lowered: str, start: int) -> bool:
     printed = _word_before(text, start)
     cell = _line_before(text, start).rpartition("\t")[2]
     in_capitals = cell.isupper() and len(cell) > _LONGEST_ABBREVIATION + 1
+    if printed.isupper() and bare in _DOCUMENT_SHORT:
+        return True
     if printed.isupper() and 1 < len(printed) <= _LONGEST_ABBREVIATION and not in_capitals:
         return True
     if bare.endswith(_PERIOD_ENDINGS):
@@ -129,6 +161,14 @@ _NUMBERED = frozenset(time_words("numbered"))
 _NUMBERED_STEMS = tuple(word for word in _NUMBERED if len(word) > _LONGEST_WHOLE_UNIT)
 _QUANTITY = frozenset(time_words("quantity")) | {"n."}
 _DOCUMENT = time_words("document")
+_DOCUMENT_SHORT = frozenset(time_words("document_short"))
+_CLOCK = frozenset(time_words("clock"))
+_MONTH_AFTER = time_words("month_after")
+_MONTH_BEFORE = frozenset(time_words("month_before"))
+_NUMBERED_THINGS = time_words("numbered_thing")
+_NUMBERED_PAPERS = tuple(
+    words("numbered_before_case") | words("case_labels") | words("law_endings") | words("number_words")
+)
 _PERIOD_ENDINGS = time_words("period_endings")
 _COUNTED = tuple(word for word in units("count") if len(word) > _LONGEST_WHOLE_UNIT or not word.isalpha())
 _SHORT_UNITS = frozenset(units("count"))

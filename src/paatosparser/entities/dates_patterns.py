@@ -31,6 +31,10 @@ class Guard(Enum):
     """A Swedish day without a year and without a last point: only after ``den``."""
     YEAR = auto()
     """A bare year, which looks like a count or belongs to a document's name."""
+    START = auto()
+    """A range whose first day prints no year: not where its beginning is a time of day (``klo 8.00 – 15.3.2018``)."""
+    MONTH = auto()
+    """A month as a number with its year, which looks like an identifier: only with a word for a time beside it."""
     NAME = auto()
     """A Swedish month without day or year: a lower-case word, never a person's name."""
 
@@ -79,6 +83,8 @@ _YEAR, _YEAR_FROM = rf"(?P<year>\d{{4}}){_NUMBER_END}", r"(?P<year_from>\d{4})"
 _SHORT_YEAR = rf"(?P<short_year>\d\d){_NUMBER_END}"
 _LIKELY_YEAR = rf"(?P<year>(?:1[5-9]|2[01])\d\d){_NUMBER_END}"
 _LIKELY_YEAR_FROM = r"(?P<year_from>(?:1[5-9]|2[01])\d\d)"
+_SPACE_AND_POINT = rf"(?:{SPACE}(?=\d{{1,2}}\.))?"
+"""A space before a month that has its point: ``12. 3. – 13. 4. 2018``."""
 _DATE = rf"{_DAY}{_POINT}{_MONTH}{_POINT}{_YEAR}"
 
 _FI_NAMES = [name for name in MONTHS if name not in months("sv")]
@@ -105,8 +111,8 @@ def _form(rule: str, pattern: str, guard: Guard = Guard.NONE) -> Form:
 
 POINTED: tuple[Form, ...] = (
     _form("date range", rf"{_DAY_FROM}{_POINT}{_MONTH_FROM}{_POINT}{_YEAR_FROM}{_TO}{_DATE}"),
-    _form("date range", rf"{_DAY_FROM}\.{_MONTH_FROM}\.?{_TO}{_DATE}"),
-    _form("day range", rf"{_DAY_FROM}\.?{_TO}{_DATE}"),
+    _form("date range", rf"{_DAY_FROM}\.{_SPACE_AND_POINT}{_MONTH_FROM}\.?{_TO}{_DATE}", Guard.START),
+    _form("day range", rf"{_DAY_FROM}\.?{_TO}{_DATE}", Guard.START),
     _form("date range", rf"{_DAY_FROM}\.{_MONTH_FROM}\.{_YEAR_FROM}{_TO}{_DAY}\.{_MONTH}\.(?!\d)"),
     _form("date", _DATE),
     _form("day list", rf"{_DAY_FROM}\.(?P<listed>{_AND}){_DATE}"),
@@ -117,6 +123,20 @@ POINTED: tuple[Form, ...] = (
     _form("Swedish day without a year", rf"{_DAY}\.{_MONTH}(?!\d|\.\d)", Guard.DEN),
 )
 """Forms that begin with a day and hold nothing but numbers."""
+
+_NUMBERED = r"(?P<month>0?[1-9]|1[0-2])"
+_NUMBERED_FROM = r"(?P<month_from>0?[1-9]|1[0-2])"
+NUMBERED_MONTH: tuple[Form, ...] = (
+    _form(
+        "numbered months",
+        rf"{_NUMBERED_FROM}/{_LIKELY_YEAR_FROM}{_TO}{_NUMBERED}/{_LIKELY_YEAR}(?![/\w]|-\w)",
+        Guard.MONTH,
+    ),
+    _form("numbered months", rf"{_NUMBERED_FROM}{_TO}{_NUMBERED}/{_LIKELY_YEAR}(?![/\w]|-\w)", Guard.MONTH),
+    _form("numbered month", rf"{_NUMBERED}/{_LIKELY_YEAR}(?![/\w]|-\w)", Guard.MONTH),
+)
+"""Forms that begin with a month's number and hold its year: ``8/2019``, ``5/2018–10/2019``, ``5–10/2018``."""
+POINTED_OR_MONTH: tuple[Form, ...] = POINTED + NUMBERED_MONTH
 
 NAMED_DAY: tuple[Form, ...] = (
     _form("named day range", rf"{_DAY_FROM}\.?{_GAP}{_NAME_FROM}{_TO}{_DAY}\.?{_GAP}{_PARTITIVE}{_OPTIONAL_YEAR}"),

@@ -12,7 +12,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from paatosparser.entities.dates_patterns import MONTH_STEMS, MONTHS, ORDINALS, RELATIVE, SCHOOL_YEAR, SEASONS
-from paatosparser.entities.types import DateValue, Precision
+from paatosparser.entities.types import DateValue
+from paatosparser.labels import Precision
 
 FIRST_YEAR, LAST_YEAR = 1500, 2199
 _LARGEST_DAY, _LARGEST_MONTH = 39, 19

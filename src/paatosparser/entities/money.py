@@ -32,14 +32,16 @@ from paatosparser.entities.money_patterns import (
     WEAK_CURRENCIES,
 )
 from paatosparser.entities.numbers import decimal_of, decimal_string, lower_in_place
-from paatosparser.entities.types import Context, Hit, MoneyValue, Vat
-from paatosparser.labels import EntityLabel
+from paatosparser.entities.types import Context, Hit, MoneyValue
+from paatosparser.errors import IssueCode
+from paatosparser.labels import EntityLabel, Vat
 from paatosparser.tables import units
 
 LARGEST_SUM = Decimal(10) ** 12
 """A sum beyond this is beyond reason (the state's budget is below a tenth of it): kept, but not valid."""
 
 _DIGITS = re.compile(r"\d+")
+_LIKELY_YEAR = re.compile(r"(?:19|20)\d\d")
 _LONGEST_AMOUNT = 64
 _MOST_UNITS = 3
 _VAT_REACH = 45
@@ -57,8 +59,8 @@ _VAGUE = tuple(units("vague"))
 def find_money(text: str, context: Context) -> list[Hit]:  # noqa: ARG001 (every finder takes the context)
     """Return all sums in a text, in order and without overlap, each with a :class:`MoneyValue`.
 
-    Amounts are exact decimals. A sum beyond :data:`LARGEST_SUM` is kept, not valid. Never raises; the work is linear
-    in the length of the text.
+    Amounts are exact decimals. A sum beyond :data:`LARGEST_SUM` is kept, not valid, with the issue ``UNLIKELY_SUM``.
+    Never raises; the work is linear in the length of the text.
     """
     lowered = lower_in_place(text)
     hits: list[Hit] = []
@@ -66,7 +68,7 @@ def find_money(text: str, context: Context) -> list[Hit]:  # noqa: ARG001 (every
     for token in TOKEN.finditer(lowered):
         start, end = token.span()
         if token["digits"] is not None:
-            hit = _after_sign(lowered, start, place) or _in_digits(lowered, start, end, place)
+            hit = _after_sign(text, lowered, start, place) or _in_digits(lowered, start, end, place)
         else:
             hit = _in_words(lowered, start) if token[0] in _WORDS and start >= place else None
         if hit is not None:
@@ -83,13 +85,20 @@ def _in_words(lowered: str, start: int) -> Hit | None:
     return _hit(lowered, match, start, "sum in words")
 
 
-def _after_sign(lowered: str, start: int, place: int) -> Hit | None:
-    """Return the sum whose currency stands before its digits (``€ 500``), unless it belongs to a sum before."""
+def _after_sign(text: str, lowered: str, start: int, place: int) -> Hit | None:
+    """Return the sum whose currency stands before its digits (``€ 500``), unless it belongs to a sum before.
+
+    The code of a foreign currency stands in capitals: ``sek 5`` are seconds.
+    """
     for end in (start, start - 1):
         for sign in SIGNS:
             if _ends(lowered, sign, end) and end - len(sign) >= place:
                 match = AMOUNT_AFTER_SIGN.match(lowered, end - len(sign))
-                return None if match is None else _hit(lowered, match, end - len(sign), "sum after its sign")
+                if match is None or (sign.isalpha() and _LIKELY_YEAR.fullmatch(match["low"])):
+                    return None
+                if sign.isalpha() and CURRENCIES[sign][0] != "EUR" and not text[end - len(sign) : end].isupper():
+                    return None
+                return _hit(lowered, match, end - len(sign), "sum after its sign")
     return None
 
 
@@ -166,6 +175,7 @@ def _hit(lowered: str, match: re.Match[str], start: int, rule: str) -> Hit:
     sign = -1 if lowered[start] in _MINUS else 1
     amounts = [number * scale * factor * sign for number in numbers]
     per, after = _per(lowered, end)
+    is_likely = all(abs(amount) <= LARGEST_SUM for amount in amounts)
     return Hit(
         label=EntityLabel.MONEY,
         start=start,
@@ -177,8 +187,9 @@ def _hit(lowered: str, match: re.Match[str], start: int, rule: str) -> Hit:
             amount_end=decimal_string(amounts[1]) if len(amounts) > 1 else "",
             vat=_vat(lowered, start, after),
             per=per,
-            valid=all(abs(amount) <= LARGEST_SUM for amount in amounts),
+            valid=is_likely,
         ),
+        issue=None if is_likely else IssueCode.UNLIKELY_SUM,
     )
 
 

@@ -41,7 +41,9 @@ _NUMBER = rf"(?:{NUMBER}|{PLAIN_NUMBER})(?![\d]|[.,]\d)"
 _RANGE_END = rf"{SPACE}?{DASH}{SPACE}?(?P<high>{_NUMBER})"
 _NOTHING_AFTER_COMMA = r"(?:,[-–—]{1,2})?"
 _SCALE = rf"(?P<scale>{_one_of(SCALES)})"
-_CURRENCY = rf"(?P<currency>{_one_of(CURRENCIES)})(?!\w|-[^\W\d_])"
+_CASE = r"(?::(?:n|t|a|ä|na|nä|ksi|ssa|ssä|sta|stä|an|än|in|on|oon|lla|llä|lle|lta|ltä|jen|ien)(?!\w))?"
+"""A case ending after a sign or abbreviation: ``50 €:n maksu``, ``120 eur:lla``."""
+_CURRENCY = rf"(?P<currency>{_one_of(CURRENCIES)})(?!\w|-[^\W\d_]){_CASE}"
 _SIGN_FIRST = rf"(?P<currency>{_one_of(SIGNS)})"
 
 AMOUNT: re.Pattern[str] = re.compile(

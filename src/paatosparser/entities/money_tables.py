@@ -8,22 +8,13 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from decimal import Decimal
-from typing import NamedTuple
 
 from paatosparser.entities.money_patterns import CURRENCIES, UNIT_OF_HEAD
 from paatosparser.entities.numbers import NUMBER, PLAIN_NUMBER, SPACE, decimal_of, decimal_string, lower_in_place
-from paatosparser.entities.types import MoneyValue
+from paatosparser.entities.types import MoneyValue, TableAmount
 
 _CELL = re.compile(rf"(?P<sign>[-−–+]?){SPACE}?(?P<number>{NUMBER}|{PLAIN_NUMBER})")
 _MINUS = frozenset("-−–")
-
-
-class TableAmount(NamedTuple):
-    """A sum in a table: the row and column of its cell, counted from 0, and what it is worth."""
-
-    row: int
-    column: int
-    value: MoneyValue
 
 
 def table_amounts(rows: Sequence[Sequence[str]]) -> list[TableAmount]:

@@ -7,11 +7,11 @@ johtaja``; ``Kh`` gives what it stands for in the decision's organisation.
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 from paatosparser.entities.types import Context
-from paatosparser.tables import body_abbreviations, body_names, municipalities, titles, words
+from paatosparser.tables import body_abbreviations, body_names, place_genitives, titles, words
 
 REACH = 140
 _MOST_WORDS = 8
@@ -21,11 +21,16 @@ _INSIDE = frozenset(".:/-")
 _CONJUNCTIONS = frozenset(("ja", "och", "sekä"))
 _LOWER_SHORT = frozenset(("kh", "kv"))
 _CASES = (
-    (re.compile(r"(lauta|johto|toimi|vali|valtuus|asiamies)?kun(?:nan|nassa|nalle|nalta|nasta|taan|taa)$"), "kunta"),
-    (re.compile(r"hallitu(?:ksen|ksessa|kselle|kselta|ksesta|kseen|sta)$"), "hallitus"),
-    (re.compile(r"(valtuusto|jaosto|neuvosto)(?:n|ssa|lle|lta|sta|on|a)$"), ""),
+    (
+        re.compile(
+            r"(lauta|johto|toimi|vali|valtuus|neuvottelu|asiamies)?(?:kun(?:nan|nassa|nalle|nalta|nasta|nalla|naksi)|kuntaan|kunta[an]|kuntana)$"
+        ),
+        "kunta",
+    ),
+    (re.compile(r"hallitu(?:ksen|ksessa|kselle|kselta|ksesta|ksella|ksena|kseksi|kseen|sta)$"), "hallitus"),
+    (re.compile(r"(valtuusto|jaosto|neuvosto)(?:n|ssa|lle|lta|sta|on|a|lla|na|ksi)$"), ""),
     (re.compile(r"(ryhmä)(?:n|ssä|lle|ltä|stä)$"), ""),
-    (re.compile(r"kokou(?:ksen|ksessa)$"), "kokous"),
+    (re.compile(r"kokou(?:ksen|ksessa|kselle|kselta|ksesta|kseen|ksena|sta)$"), "kokous"),
     (re.compile(r"oikeu(?:den|dessa|delle|delta|desta)$"), "oikeus"),
     (re.compile(r"(nämnden|styrelsen|fullmäktige|sektionen|kommittén|direktionen|utskottet|rådet|domstolen)s$"), ""),
 )
@@ -34,7 +39,8 @@ _MOST_ADJECTIVES = 3
 _SUPREME = frozenset(("hallinto-oikeus", "oikeus"))
 _GENITIVE_ENDS = ("ojen", "jen", "uen", "ien", "den", "imen", "nnan")
 _BARE = frozenset(("lautakunta", "jaosto", "johtokunta", "johtaja", "valiokunta", "toimikunta", "päällikkö"))
-_ADJECTIVE = re.compile(r"(?:[a-zåäö]+nen|[a-zåäö]+sen|[a-zåäö]+(?:iska|liga|änna|männa))$", re.IGNORECASE)
+_ADJECTIVE = re.compile(r"[a-zåäö]{1,40}(?:nen|sen|iska|liga|änna)$", re.IGNORECASE)
+_ADJECTIVE_CASE = re.compile(r"(?<!mi)(?<!k)(?:sen|seen|selle|sell[aä]|selt[aä]|sess[aä]|sest[aä]|sena|senä|st[aä])$")
 _LETTERS = re.compile(r"[A-ZÅÄÖ][A-Za-zÅÄÖåäö.]{1,9}")
 MARKED = re.compile(r"[A-ZÅÄÖ]{2,8}|[A-Za-zÅÄÖåäö.]{2,}(?:ltk|lk|jsto|jaos|lautak)\.?")
 """Letters that can be no other word than a body's: capitals, or such an ending."""
@@ -106,8 +112,8 @@ def _named(text: str, floor: int, end: int, context: Context) -> Named | None:
     if base:
         chosen = _widest(tokens, base)
         name = " ".join([*(word for _, word in reversed(tokens[1 : chosen + 1])), base])
-        name = _agree(name) if last.casefold() != base else name.casefold()
-        if tokens[chosen][1].casefold() in _places():
+        name = agree(name) if last.casefold() != base else name.casefold()
+        if tokens[chosen][1].casefold() in place_genitives():
             name = tokens[chosen][1][0] + name[1:]
         officer = base.endswith(_heads()) and not base.endswith(_body_ends())
         return Named(tokens[chosen][0], name + suffix, officer=officer, inflected=last.casefold() != base)
@@ -188,7 +194,7 @@ def _heads() -> tuple[str, ...]:
 def _widest(tokens: list[tuple[int, str]], base: str) -> int:
     """Return how many words before the last one belong to the name: by the table, or by how names are built."""
     for count in range(len(tokens) - 1, 0, -1):
-        name = _agree(" ".join([*(word for _, word in reversed(tokens[1 : count + 1])), base]))
+        name = agree(" ".join([*(word for _, word in reversed(tokens[1 : count + 1])), base]))
         if name in body_names():
             return count
     count = 0
@@ -205,7 +211,7 @@ def _widest(tokens: list[tuple[int, str]], base: str) -> int:
 
 def _is_part(word: str, base: str, count: int) -> bool:
     """Return whether a word before the last ``count`` + 1 words of a body's name belongs to the name."""
-    if word in _places():
+    if word in place_genitives():
         return not count and base.startswith(("hallinto-oikeus", "kaupungin", "kunnan"))
     if (base in _BARE or count) and count < _MOST_ADJECTIVES and _ADJECTIVE.match(word):
         return True
@@ -218,20 +224,21 @@ def _is_part(word: str, base: str, count: int) -> bool:
     return base in _BARE and word.endswith(_GENITIVE_ENDS)
 
 
-@cache
-def _places() -> frozenset[str]:
-    """Return the genitives of municipalities, lower case: an organisation before a body is not part of its name."""
-    return frozenset(row.genitive.casefold() for row in municipalities() if row.genitive)
-
-
-def _agree(name: str) -> str:
+@lru_cache(maxsize=2048)
+def agree(name: str) -> str:
     """Return a name whose first word agreed with its last one in base form: ``teknisen johtaja`` to ``tekninen``."""
     parts = name.casefold().split(" ")
     if parts[0].startswith("korkeim"):
         parts[0] = "korkein"
-    if len(parts) == 2 and parts[0].endswith("sen"):
-        adjective = parts[0].removesuffix("sen") + "nen"
-        if parts[1] in _BARE or parts[1].endswith(("johtaja", "oikeus")) or f"{adjective} {parts[1]}" in body_names():
+    case = _ADJECTIVE_CASE.search(parts[0])
+    if case is not None and (len(parts) == 2 or parts[0].startswith(tuple(words("language_adjectives")))):
+        adjective = parts[0][: case.start()] + "nen"
+        if (
+            len(parts) > 2
+            or parts[1] in _BARE
+            or parts[1].endswith(("johtaja", "oikeus"))
+            or f"{adjective} {parts[1]}" in body_names()
+        ):
             parts[0] = adjective
     return " ".join(parts)
 

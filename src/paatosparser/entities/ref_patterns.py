@@ -16,11 +16,13 @@ _NAMED_SV = "|".join(sorted((re.escape(name) for name in months("sv")), key=len,
 _NO_LETTER = r"(?<![A-Za-zÅÄÖåäö\d_./:-])"
 _GAP = r"[ \t\u00a0]{0,3}\n?[ \t\u00a0]{0,3}"
 _SEP = rf"(?:{_GAP}[,;:]?{_GAP})"
+_STROKE = r"[ \u00a0]?/[ \u00a0]?"
 _DAY = r"\d{1,2}\.\s?\d{1,2}\.\s?(?:(?:19|20)\d\d|\d\d(?=\s?(?:,\s?)?§))"
 _NAMED_DAY = rf"\d{{1,2}}\.\s(?:{_STEMS})kuuta\s(?:19|20)\d\d|\d{{1,2}}\s(?:{_NAMED_SV})\s(?:19|20)\d\d"
 DATE = rf"(?:{_DAY}|{_NAMED_DAY})"
 _MORE = r"(?:\s?[-–]\s?\d{1,4}(?!\d))?"
 _SIGN_FIRST = r"§{1,2}[ \u00a0]?(?:\d{1,4})(?!\d)"
+_SIGN_IN_CASE = r"§{1,2}(?::(?:t|n|ssä|stä|ien))?[ \u00a0]?(?:\d{1,4})(?!\d)"
 _SIGN_LAST = r"\d{1,4}[ \u00a0]?§"
 _AFTER = r"(?![\w]|[./]\d)"
 _YEAR_TAIL = r"(?:/(?:19|20)\d\d)?"
@@ -28,12 +30,12 @@ _TAIL = rf"{_MORE}{_YEAR_TAIL}{_AFTER}"
 
 CORE = re.compile(
     rf"{_NO_LETTER}(?:"
-    rf"(?P<date_section>(?P<d1>{DATE}){_SEP}(?P<open>\(?)(?P<s1>{_SIGN_FIRST}){_TAIL})"
-    rf"|(?P<date_section_last>(?P<d2>{DATE})(?:/|{_SEP})(?P<s2>{_SIGN_LAST})(?!\w))"
+    rf"(?P<date_section>(?P<d1>{DATE})(?:{_STROKE}|{_SEP})(?P<open>\(?)(?P<s1>{_SIGN_IN_CASE}){_TAIL})"
+    rf"|(?P<date_section_last>(?P<d2>{DATE})(?:{_STROKE}|{_SEP})(?P<s2>{_SIGN_LAST})(?!\w))"
     rf"|(?P<stroke>(?P<d3>{DATE})/(?:§[ ]?)?(?P<s3>\d{{1,4}}){_AFTER})"
-    rf"|(?P<section_stroke>(?P<s4>{_SIGN_FIRST})/(?P<d4>{DATE})(?!\d))"
+    rf"|(?P<section_stroke>(?P<s4>{_SIGN_FIRST}){_STROKE}(?P<d4>{DATE})(?!\d))"
     rf"|(?P<section_date>(?P<s5>{_SIGN_FIRST}){_YEAR_TAIL}{_SEP}(?P<d5>{DATE})(?!\d))"
-    rf"|(?P<section_last_date>(?P<s6>{_SIGN_LAST}){_SEP}(?P<d6>{DATE})(?!\d))"
+    rf"|(?P<section_last_date>(?P<s6>{_SIGN_LAST})(?:{_STROKE}|{_SEP})(?P<d6>{DATE})(?!\d))"
     rf"|(?P<row>(?P<s7>\d{{1,4}})[ \t](?P<d7>{_DAY})(?!\d))"
     rf"|(?P<numbered>(?P<d8>{_DAY}),?\s(?:nro|nr|n:o|t\.|taltio|dnro|liggare)\s?(?P<n8>[A-ZÅÄÖ]?\d{{1,5}}(?:/\d{{2,4}}(?:/\d)?)?){_AFTER})"
     rf"|(?P<section>(?P<s9>{_SIGN_FIRST}){_TAIL})"
@@ -49,6 +51,28 @@ COURT = re.compile(
     r"(?![\w:]|/\d)"
 )
 """A court by its short name with a number: ``KHO:2019:12``, or day and archive number: ``KHO 12.3.2018 t. 1234``."""
+
+EU_COURT = re.compile(r"[CTF][-\u2010-\u2012]\d{1,4}/\d\d(?: P(?:PU)?)?(?![\w/-])")
+"""A case of the EU's courts by its number: ``C-454/06``, ``T-12/19 P``."""
+
+EU_COURT_NEAR = re.compile(
+    r"tuomioistui|tuomio[nt]?\b|yhdistety|ennakkoratkais|oikeustapau|\b(?:EUT|EYT)|domstol|förenade mål|\bmål(?:et)?\b",
+    re.IGNORECASE,
+)
+"""Words of which one stands by such a number; by itself it may be a drawing's or a device's."""
+
+COURT_GENITIVE = re.compile(
+    r"(?<![\w:])(?P<named>KHO|KKO|MAO|HFD|HD|MD):(?:n|s)\s(?:[^\W\d_]{1,12}\s)?(?P<word>[^\W\d_]{4,16})\s\Z"
+)
+"""A court by its short name in the genitive before the word for its decision: ``KHO:n päätös``."""
+
+BODY_AFTER = re.compile(
+    r",[ \u00a0]?(?P<name>[^\W\d_][\w.-]{1,40}(?:[ \u00a0][^\W\d_][\w.-]{1,40}){0,4})(?=[\n\t,;.)]|\Z)"
+)
+"""What stands after a section and date in one run: ``§ 41, 5.2.2018, kaupunginhallitus``."""
+
+YEAR_AFTER_SECTION = re.compile(r"§{1,2}[ \u00a0]?\d{1,4}/(?P<year>(?:19|20)\d\d)\Z")
+"""A section with its year, as officers number their decisions: ``§ 34/2018``."""
 
 COURT_NUMBER = re.compile(r"\d{1,5}/(?:19|20)\d\d(?![\w/])")
 """The number of a court's decision; the court is named shortly before."""

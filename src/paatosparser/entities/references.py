@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import datetime
 import re
+from dataclasses import replace
 
 from paatosparser.entities.ref_bodies import (
     BARE_NAMES,
@@ -20,11 +21,21 @@ from paatosparser.entities.ref_bodies import (
     is_court,
     word_before,
 )
-from paatosparser.entities.ref_patterns import CORE, COURT, COURT_NUMBER, TOKEN
-from paatosparser.entities.types import Context, Hit, RefValue
+from paatosparser.entities.ref_patterns import (
+    BODY_AFTER,
+    CORE,
+    COURT,
+    COURT_GENITIVE,
+    COURT_NUMBER,
+    EU_COURT,
+    EU_COURT_NEAR,
+    TOKEN,
+    YEAR_AFTER_SECTION,
+)
+from paatosparser.entities.types import Context, Hit, RefValue, leftmost
 from paatosparser.errors import IssueCode
 from paatosparser.labels import EntityLabel
-from paatosparser.tables import months, words
+from paatosparser.tables import body_abbreviations, body_names, months, words
 
 _COURTS = {
     "KHO": "korkein hallinto-oikeus",
@@ -47,10 +58,16 @@ _FORMS = (
     ("section_last", 10),
 )
 _ALONE = frozenset(("date_section", "date_section_last", "section_stroke"))
+_BEFORE_BODY = frozenset((*_ALONE, "section_date", "section_last_date"))
+_EU = "Euroopan unionin tuomioistuin"
 _NEAR = 60
 _DEN = (" den ", "\tden ", "\nden ")
 _LONGEST_UNKNOWN = 10
+_JOINS = frozenset((",", "ja", "sekä", "och", "samt", "–"))
 _CENTURY, _TURN = 100, 50
+_DECISION = re.compile(
+    r"(?:päätös|päätö(?:ksen|ksessä|ksestä|kseen|ksellä|kselle|kseltä|ksenä|kset|ksiin|stä)(?:än|nsä)?|beslut(?:et|en|ets)?)\Z"
+)
 _LAW = re.compile(r"[A-ZÅÄÖ][A-Za-zÅÄÖåäö]{0,8}L|[A-ZÅÄÖ]{2}A")
 _OWN_NUMBER = re.compile(r"\d{2}/\d{4}/\d|H\d{1,5}/\d{4}")
 
@@ -59,18 +76,13 @@ def find_references(text: str, context: Context) -> list[Hit]:
     """Return all references to decisions in a text, in order and without overlap, each with a :class:`RefValue`.
 
     A reference to the decision itself (``context.own_section`` with its date and body) is left out. A date that the
-    calendar does not have is kept: its value has no date and the hit the issue ``IMPOSSIBLE_DATE``. Never raises.
+    calendar does not have, and a section 0, are kept: the value is not valid, and the hit has the issue
+    ``IMPOSSIBLE_DATE`` or ``IMPOSSIBLE_SECTION``. Never raises.
 
     >>> find_references("ks. KHO:2019:12", Context())[0].value.number
     '2019:12'
     """
-    hits = [*_courts(text), *_decisions(text, context)]
-    hits.sort(key=lambda hit: (hit.start, -hit.end))
-    kept: list[Hit] = []
-    for hit in hits:
-        if not kept or hit.start >= kept[-1].end:
-            kept.append(hit)
-    return kept
+    return leftmost([*_courts(text), *_eu_courts(text), *_decisions(text, context)])
 
 
 def _courts(text: str) -> list[Hit]:
@@ -87,6 +99,21 @@ def _courts(text: str) -> list[Hit]:
             day, real = _day(match["day"])
             value = RefValue(body=court, date=day, number=match["archive"])
             hits.append(_hit(start, match.end(), "reference: court, day and number", value, real=real))
+    return hits
+
+
+def _eu_courts(text: str) -> list[Hit]:
+    """Return the cases of the EU's courts: by a word for a court or case on their line, or in a list after another."""
+    hits: list[Hit] = []
+    for match in EU_COURT.finditer(text):
+        start, end = match.span()
+        if start and (text[start - 1].isalnum() or text[start - 1] in "-–/_"):
+            continue
+        before = text[max(0, start - 2 * _NEAR) : start].rpartition("\n\n")[2]
+        after = text[end : end + _NEAR].partition("\n")[0]
+        listed = bool(hits) and text[hits[-1].end : start].strip() in _JOINS
+        if listed or EU_COURT_NEAR.search(before) or EU_COURT_NEAR.search(after):
+            hits.append(_hit(start, end, "reference: EU court", RefValue(body=_EU, number=match[0])))
     return hits
 
 
@@ -144,20 +171,53 @@ def _decision(text: str, match: re.Match[str], context: Context) -> tuple[Hit | 
             return None, end
         end += 1
     over_line = "\n" in match[0]
-    if not _holds(text, form, start, end, named, number, over_line=over_line):
+    after = _body_after(text, start, end) if form in _BEFORE_BODY and not (named and named.known) else None
+    if after is None and not _holds(text, form, start, end, named, number, over_line=over_line):
         return None, max(match.start() + 1, _resume(match, form, index))
     body = named.base if named is not None and _vouched(form, named) else ""
     if body and named is not None:
         if "(" in text[named.start : start] and text[end : end + 1] == ")":
             end += 1
         start = named.start
+    if form == "numbered" and (court := _court_of(text, start)):
+        body = court
+    if after is not None and not body:
+        body, end = full_name(after["name"], context), after.end()
     day, real = _day(printed) if printed else (None, True)
     value = RefValue(body=body, date=day, section=section, number=number)
-    if form in ("section", "section_last") and not body:
+    by_year = _year_of(text[start:end]) if form == "section" and not body else ""
+    if by_year and context.date is not None and by_year != str(context.date.year):
+        return _hit(start, end, "reference: section of a year", value, real=real), end
+    if form in ("section", "section_last") and not body and not by_year:
         value = RefValue(context.body.casefold(), context.date, section)
     if _is_own(value, printed, context):
         return None, end
     return _hit(start, end, f"reference: {form.replace('_', ' ')}", value, real=real), end
+
+
+def _body_after(text: str, start: int, end: int) -> re.Match[str] | None:
+    """Return the body that ends a run of section and date: ``§ 41, 5.2.2018, kaupunginhallitus``."""
+    after = BODY_AFTER.match(text, end)
+    if after is None or _follows_law(text, start):
+        return None
+    name = after["name"].casefold()
+    return after if name in body_names() or name.replace(".", "") in body_abbreviations() else None
+
+
+def _court_of(text: str, start: int) -> str:
+    """Return the court whose short name stands in the genitive before its decision (``KHO:n päätös``), or nothing."""
+    found = COURT_GENITIVE.search(text, max(0, start - _NEAR), start)
+    return _COURTS[found["named"]] if found is not None and _is_decision_word(found["word"]) else ""
+
+
+def _year_of(printed: str) -> str:
+    found = YEAR_AFTER_SECTION.search(printed)
+    return found["year"] if found is not None else ""
+
+
+def _is_decision_word(word: str) -> bool:
+    """Return whether a word is one for a decision in any case, or ends in it: ``viranhaltijapäätökseen``."""
+    return _DECISION.search(word.casefold()) is not None
 
 
 def _resume(match: re.Match[str], form: str, index: int) -> int:
@@ -180,7 +240,11 @@ def _holds(text: str, form: str, start: int, end: int, named: Named | None, numb
     """Return whether a date or section number is a reference, by its form and what stands before it."""
     known = named is not None and named.known
     if form == "numbered":
-        return (named is not None and is_court(named.base)) or _OWN_NUMBER.fullmatch(number) is not None
+        return (
+            (named is not None and is_court(named.base))
+            or bool(_court_of(text, start))
+            or _OWN_NUMBER.fullmatch(number) is not None
+        )
     if form == "row":
         return named is not None and known and not named.abbreviated and _begins_line(text, named.start)
     if form == "stroke":
@@ -195,11 +259,19 @@ def _holds(text: str, form: str, start: int, end: int, named: Named | None, numb
 
 
 def _section_holds(text: str, form: str, start: int, end: int, named: Named | None) -> bool:
-    """Return whether a section number without a date is that of another decision: with a body, or ``edellä``."""
+    """Return whether a section number without a date is that of another decision: with a body, or ``edellä``.
+
+    A section with its year counts too after a word for a decision in a sentence: ``viranhaltijapäätökseen § 34/2018``.
+    """
     if "\n" in text[max(0, start - 4) : start].rstrip(" ") or text[start - 1 : start] == "\n":
         return False
     if word_before(text, max(0, start - _NEAR), max(0, start - 1))[1].casefold() in words("above_words"):
         return form == "section"
+    if form == "section" and (named is None or not named.known) and _year_of(text[start:end]):
+        begin, word = word_before(text, max(0, start - _NEAR), max(0, start - 1))
+        heading = _begins_line(text, begin) and word.casefold().endswith(("päätös", "beslut"))
+        if _is_decision_word(word) and not heading:
+            return True
     if named is None or "\n" in text[named.start : start]:
         return False
     if not named.abbreviated:
@@ -269,4 +341,7 @@ def _month(printed: str) -> int:
 
 
 def _hit(start: int, end: int, rule: str, value: RefValue, *, real: bool = True) -> Hit:
-    return Hit(EntityLabel.REF, start, end, rule, value, issue=None if real else IssueCode.IMPOSSIBLE_DATE)
+    issue = None if real else IssueCode.IMPOSSIBLE_DATE
+    if value.section and not int(value.section):
+        issue = IssueCode.IMPOSSIBLE_SECTION
+    return Hit(EntityLabel.REF, start, end, rule, replace(value, valid=issue is None), issue=issue)

@@ -34,8 +34,7 @@ from paatosparser.entities.statute_names import (
 from paatosparser.entities.statute_numbers import Numbered, read_number
 from paatosparser.entities.statute_resolve import ALAND, subject_of
 from paatosparser.entities.statute_types import Citation
-from paatosparser.entities.types import ResolvedBy
-from paatosparser.labels import Language
+from paatosparser.labels import Language, ResolvedBy
 from paatosparser.tables.statutes.keys import words_key
 from paatosparser.tables.statutes.names import abbreviations, words
 

@@ -14,7 +14,7 @@ from paatosparser.entities.types import Provision
 
 _NUMBER = (
     r"(?:(?:SDK|SäädK|SK|FFS|FörfS)\.?\s?)?(?:[Nn](?::o|ro|r)\.?\s?)?"
-    r"(?:(?P<number>\d{1,4})\s?/\s?(?P<year>(?:1[789]|20)\d\d|[6-9]\d)(?![\d/])"
+    r"(?:(?P<number>\d{1,4})\s?/\s?(?P<year>(?:1[789]|20)\d\d|[3-9]\d)(?![\d/])"
     r"|\d{1,2}\.\d{1,2}\.(?P<year_of_day>(?:19|20)\d\d)/(?P<number_of_day>\d{1,4})(?![\d/]))"
 )
 _BRACKETED = re.compile(
@@ -28,7 +28,7 @@ _DEFINED = re.compile(r"\s{0,2}\((?:(?:jäljempänä|lyh(?:\.|enne)|nedan)\s)?(?
 _LINK = re.compile(r"(?:,| ja| sekä)?\s")
 _MOST_NUMBERS = 12
 _CALLED = re.compile(r"(?:jäljempänä|myöhemmin|lyhyesti|nedan|lyh\.)\s(?:myös\s)?[\"”]?(?P<alias>[\w\-]{2,40})")
-_SHORT_NAME = re.compile(r"[\w\-]*[A-ZÅÄÖ]\w*[A-ZÅÄÖ]|[\w\-]{2,}(?:laki|asetus|lagen|förordningen)")
+_SHORT_NAME = re.compile(r"[\w\-]{0,20}[A-ZÅÄÖ]\w{0,20}[A-ZÅÄÖ]|[\w\-]{2,60}(?:laki|asetus|lagen|förordningen)")
 
 
 @dataclass(frozen=True, slots=True)

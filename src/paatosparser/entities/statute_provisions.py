@@ -33,7 +33,8 @@ def _token() -> re.Pattern[str]:
     words = "|".join(re.escape(word) for word in sorted(units(), key=len, reverse=True))
     return re.compile(
         rf"""
-        (?P<sign>§(?:[^\S\n]?§)?(?:[^\S\n]?:[^\S\n]?[a-zåäö]{{1,7}}(?!\w))?)
+        (?P<sign>§(?:[^\S\n]?§)?(?:[^\S\n]?:(?:[a-zåäö]{{1,7}}|[^\S\n](?:n|t|ä|än|ien|iin|ssä|stä|llä|lle|ltä|ksi|ssa|sta))(?!\w))?)
+        |(?P<chaptered>\d{{1,2}}:\d{{1,3}}(?:[^\S\n]?[a-z](?!\w))?)(?=[^\S\n]?§)
         |(?P<unit>{words})(?!\w)(?::[a-zåäö]{{1,6}}(?!\w))?
         |(?P<number>\d{{1,4}}(?:\.\d{{1,2}})?(?:[^\S\n]?(?:[a-hjl-oq-z]|[ikp](?=[^\S\n]*(?:§|,|–|ja\b|luvu|kap)))(?![\w:]))?)
             (?![\w%€]|[.,:/]\d|[^\S\n]?[–—-][^\S\n]?\d+\.\d|\.?-(?!(?:ala)?koh|punkt))
@@ -102,6 +103,8 @@ class _Reader:
         kind = str(token.lastgroup)
         if kind == "capital" and self._open != "annex":
             return False
+        if kind == "chaptered":
+            return self._take_chaptered(token[kind], token.end())
         if kind in ("number", "ranged", "roman", "capital", "letter"):
             return self._take_number(token[kind], token.end())
         if kind == "dash":
@@ -115,6 +118,14 @@ class _Reader:
         word = token[kind]
         plural = kind == "sign" and word.count("§") > 1
         return self._take_word("section" if kind == "sign" else _level(word), token.end(), plural=plural)
+
+    def _take_chaptered(self, printed: str, end: int) -> bool:
+        """Take ``3:2`` before a section sign: chapter and section, as lawyers write them (``VL 3:2 §``)."""
+        if self._pending or self._open:
+            return False
+        chapter, _, section = printed.partition(":")
+        fits = self._commit("chapter", [_Number(chapter)], end)
+        return fits and self._take_number(section, end)
 
     def _take_number(self, number: str, end: int) -> bool:
         number = " ".join(re.sub(r"(?<=\d)(?=[a-z])", " ", number).split())

@@ -10,8 +10,8 @@ import datetime
 import re
 
 from paatosparser.entities.statute_types import Citation
-from paatosparser.entities.types import ActKind, LawValue, Provision, ResolvedBy
-from paatosparser.labels import Language
+from paatosparser.entities.types import LawValue, Provision
+from paatosparser.labels import ActKind, Language, ResolvedBy
 from paatosparser.tables.statutes.keys import words_key
 from paatosparser.tables.statutes.names import NamedAct, first_names, transitions
 from paatosparser.tables.statutes.register import Act, register

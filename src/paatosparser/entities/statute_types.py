@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from paatosparser.entities.types import ActKind, Provision, ResolvedBy
-from paatosparser.labels import Language
+from paatosparser.entities.types import Provision
+from paatosparser.labels import ActKind, Language, ResolvedBy
 from paatosparser.tables.statutes.names import NamedAct
 
 

@@ -16,13 +16,13 @@ from paatosparser.entities.statute_bare import bare_sections
 from paatosparser.entities.statute_citations import citations
 from paatosparser.entities.statute_day import probable_day
 from paatosparser.entities.statute_numbers import read_numbered_provisions
-from paatosparser.entities.statute_provisions import Reading
+from paatosparser.entities.statute_provisions import Reading, read_provisions
 from paatosparser.entities.statute_resolve import pointed_value, statute_value
-from paatosparser.entities.statute_swedish import provisions_before
+from paatosparser.entities.statute_swedish import provisions_before, provisions_before_nominative
 from paatosparser.entities.statute_types import Citation
-from paatosparser.entities.types import ActKind, Context, Hit, LawValue, Provision, ResolvedBy
+from paatosparser.entities.types import Context, Hit, LawValue, Provision
 from paatosparser.errors import IssueCode
-from paatosparser.labels import EntityLabel, Language
+from paatosparser.labels import ActKind, EntityLabel, Language, ResolvedBy
 from paatosparser.tables.statutes.names import NamedAct
 
 _RULES = {
@@ -77,6 +77,9 @@ class _Finder:
 
     def _mention(self, cited: Citation, floor: int) -> _Mention | None:
         """Return the mention that a citation makes with its provisions; None where it needs some and has none."""
+        listed = self._listed_before(cited, floor)
+        if listed is not None:
+            return listed
         after = self._provisions_after(cited)
         reading, numbers = after if after else (Reading(cited.end, ()), ())
         start, end = cited.start, reading.end
@@ -94,6 +97,15 @@ class _Finder:
             cited = replace(cited, acts=(NamedAct(given, None, None),), via=ResolvedBy.CONTEXT, bare=True)
         return _Mention(cited, start, end, provisions) if provisions or cited.bare else None
 
+    def _listed_before(self, cited: Citation, floor: int) -> _Mention | None:
+        """Return the mention of an act in a list of legal grounds with its sections before it, none right after."""
+        text = self._text
+        goes_on = not text.startswith("\n", cited.end) and read_provisions(text, cited.end) is not None
+        if cited.language is not Language.FI or cited.inner or goes_on:
+            return None
+        before = provisions_before_nominative(text, text[cited.start : cited.end], cited.start, floor)
+        return None if before is None else _Mention(cited, before[0], cited.end, before[1].provisions)
+
     def _provisions_after(self, cited: Citation) -> tuple[Reading, tuple[str, ...]] | None:
         text, end = self._text, cited.end
         for link in _LINKS:
@@ -106,10 +118,7 @@ class _Finder:
     def _add(self, mention: _Mention) -> None:
         cited = mention.cited
         value = self._value(cited, mention.provisions)
-        issue = None
-        if cited.kind is ActKind.STATUTE and not cited.pointing and not value.certain:
-            known = value.title and not cited.number
-            issue = None if known else IssueCode.UNKNOWN_STATUTE
+        issue = _issue(cited, value)
         rule = f"{_RULES[cited.kind]}_{value.resolved_by.value}"
         base = value.title or cited.name
         self._hits.append(Hit(EntityLabel.LAW, mention.start, mention.end, rule, value, base, issue=issue))
@@ -140,6 +149,15 @@ class _Finder:
     def _bare(self, start: int, end: int) -> Iterator[tuple[int, Reading]]:
         if self._hits and "§" in self._text[start:end]:
             yield from bare_sections(self._text, start, end)
+
+
+def _issue(cited: Citation, value: LawValue) -> IssueCode | None:
+    """Return what is wrong with a mention: a section 0, or a number that no act has or that does not fit its name."""
+    if any(place.section == "0" for place in value.provisions):
+        return IssueCode.IMPOSSIBLE_SECTION
+    if cited.kind is not ActKind.STATUTE or cited.pointing or value.certain:
+        return None
+    return None if value.title and not cited.number else IssueCode.UNKNOWN_STATUTE
 
 
 def _may_be(cited: Citation, number: str) -> bool:

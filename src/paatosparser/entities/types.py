@@ -6,55 +6,20 @@ Every finder is a function ``find(text, context) -> list[Hit]``; offsets are cha
 from __future__ import annotations
 
 import datetime
-from dataclasses import dataclass, field
-from enum import StrEnum
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, field, replace
+from typing import NamedTuple
 
-from paatosparser.errors import IssueCode
-from paatosparser.labels import EntityLabel, Language, SectionType
-
-
-class Precision(StrEnum):
-    """How exactly a date is given."""
-
-    DAY = "day"
-    MONTH = "month"
-    SEASON = "season"
-    YEAR = "year"
-
-
-class ActKind(StrEnum):
-    """What kind of act is cited."""
-
-    STATUTE = "statute"
-    """An act of the Statutes of Finland (Suomen säädöskokoelma)."""
-    EU = "eu"
-    """A regulation, directive or treaty of the European Union."""
-    BYLAW = "bylaw"
-    """A municipal by-law (hallintosääntö)."""
-
-
-class ResolvedBy(StrEnum):
-    """How the cited act was told."""
-
-    NUMBER = "number"
-    NAME = "name"
-    ABBREVIATION = "abbreviation"
-    CONTEXT = "context"
-    """By an act named before (``Lain 51 §:n``)."""
-
-
-class Vat(StrEnum):
-    """Whether value added tax is in it."""
-
-    INCLUDED = "included"
-    EXCLUDED = "excluded"
+from paatosparser.errors import Issue, IssueCode
+from paatosparser.labels import ActKind, EntityLabel, Language, Precision, ResolvedBy, SectionType, Vat
 
 
 @dataclass(frozen=True, slots=True)
 class DateValue:
-    """A day or a stretch of days, both ends inclusive; both None where the date does not exist (``31.2.2024``).
+    """A day or a stretch of days, both ends inclusive.
 
-    ``inferred``: the year (or more) came from the context.
+    Both ends are None where the date does not exist (``31.2.2024``, then ``valid`` is false), and where no year is
+    printed and nothing tells it. ``inferred``: the year (or more) came from the context.
     """
 
     start: datetime.date | None
@@ -123,12 +88,16 @@ class CaseValue:
 
 @dataclass(frozen=True, slots=True)
 class RefValue:
-    """Another decision: body as printed in base form, date, section number; a court's case number in ``number``."""
+    """Another decision: body as printed in base form, date, section number; a court's case number in ``number``.
+
+    ``valid`` is false where the printed date does not exist (``date`` is then None) or the section is 0.
+    """
 
     body: str = ""
     date: datetime.date | None = None
     section: str = ""
     number: str = ""
+    valid: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,6 +142,21 @@ class RoleValue:
     of: tuple[int, int] | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class OrgValue:
+    """An organisation: its kind, and its code where a register knows it."""
+
+    kind: str = ""
+    code: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class LocValue:
+    """A place: the code of the municipality that it names."""
+
+    municipality_code: str = ""
+
+
 Value = (
     DateValue
     | LawValue
@@ -184,6 +168,8 @@ Value = (
     | BodyValue
     | PersonValue
     | RoleValue
+    | OrgValue
+    | LocValue
 )
 
 
@@ -205,6 +191,28 @@ class Hit:
     issue: IssueCode | None = None
 
 
+class TableAmount(NamedTuple):
+    """A sum in a table: the row and column of its cell, counted from 0, and what it is worth."""
+
+    row: int
+    column: int
+    value: MoneyValue
+
+
+@dataclass(frozen=True, slots=True)
+class Mentions:
+    """The entities of a document: its mentions, in order and without overlap, and the findings about them.
+
+    ``amounts`` are the sums of its tables whose currency stands in the head alone, for each table in order;
+    ``recogniser`` is what found the names.
+    """
+
+    hits: tuple[Hit, ...] = ()
+    issues: tuple[Issue, ...] = ()
+    amounts: tuple[tuple[TableAmount, ...], ...] = ()
+    recogniser: str = ""
+
+
 @dataclass(frozen=True, slots=True)
 class SectionHint:
     """Characters ``[start, end)`` of the text that make a section of a type."""
@@ -218,8 +226,7 @@ class SectionHint:
 class Context:
     """What a finder knows of its text: the decision's date and body, its own numbers, and its sections.
 
-    ``own_section`` and ``own_case`` are the decision's own section number and case id; ``links`` are addresses that an
-    HTML source carries.
+    ``own_section`` and ``own_case`` are the decision's own section number and case id.
     """
 
     date: datetime.date | None = None
@@ -229,3 +236,28 @@ class Context:
     own_section: str = ""
     own_case: str = ""
     sections: tuple[SectionHint, ...] = field(default=())
+
+
+Finder = Callable[[str, Context], list[Hit]]
+"""Finds the mentions of a kind in a text. Its hits are in order and without overlap; it never raises."""
+
+
+NameFinder = Callable[[str, Context, Sequence[Hit]], list[Hit]]
+"""A trained recogniser of names: finds them in a text beside the mentions that the rules found in it."""
+
+
+def shifted(hit: Hit, by: int) -> Hit:
+    """Return a hit whose text begins ``by`` characters into a longer one."""
+    value = hit.value
+    if isinstance(value, RoleValue) and value.of is not None:
+        value = RoleValue((value.of[0] + by, value.of[1] + by))
+    return replace(hit, start=hit.start + by, end=hit.end + by, value=value)
+
+
+def leftmost(hits: Iterable[Hit]) -> list[Hit]:
+    """Return hits in order without those that overlap an earlier one; of several at a place, the longest stays."""
+    kept: list[Hit] = []
+    for hit in sorted(hits, key=lambda hit: (hit.start, -hit.end)):
+        if not kept or hit.start >= kept[-1].end:
+            kept.append(hit)
+    return kept

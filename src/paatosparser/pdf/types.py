@@ -10,6 +10,7 @@ from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from enum import StrEnum
+from itertools import groupby
 from typing import NamedTuple
 
 from paatosparser.errors import Issue
@@ -231,7 +232,7 @@ class TextStream:
     producer: str = ""
     links: tuple[str, ...] = ()
     issues: tuple[Issue, ...] = ()
-    _starts: list[int] = field(default_factory=list, repr=False)
+    _starts: list[int] = field(default_factory=list, init=False, repr=False)
 
     def __post_init__(self) -> None:
         self._starts.extend(block.start for block in self.blocks)
@@ -264,6 +265,12 @@ class TextStream:
                     box = _line_box(piece.line, first + shift, last + shift)
                     found.append(self._on_page(box))
         return found
+
+    def tables(self) -> Iterator[list[Block]]:
+        """Yield the rows of each table: runs of neighbouring blocks."""
+        for number, rows in groupby(self.blocks, key=lambda block: block.table if block.cells else -1):
+            if number >= 0:
+                yield list(rows)
 
     def _on_page(self, box: Box) -> Box:
         page = self.pages[box.page - 1]

@@ -11,25 +11,54 @@ from paatosparser.schema.decision import Decision, Section
 from paatosparser.schema.document import SCHEMA_VERSION, Document, Issue, Source, Status
 from paatosparser.schema.entity import Entity
 from paatosparser.schema.meeting import Attendee, Meeting, Person
-from paatosparser.schema.place import Box, Furniture, Page, Table
+from paatosparser.schema.place import Box, Furniture, Page, Table, TableAmount
 from paatosparser.schema.published import json_schema
+from paatosparser.schema.values import (
+    AddressValue,
+    BodyValue,
+    CaseValue,
+    DateValue,
+    IdValue,
+    LawValue,
+    LocValue,
+    MoneyValue,
+    OrgValue,
+    PersonValue,
+    Provision,
+    RefValue,
+    RoleValue,
+)
 
 __all__ = [
     "SCHEMA_VERSION",
+    "AddressValue",
     "Attendee",
+    "BodyValue",
     "Box",
+    "CaseValue",
+    "DateValue",
     "Decision",
     "Document",
     "Entity",
     "Furniture",
     "HeadingSource",
+    "IdValue",
     "Issue",
+    "LawValue",
+    "LocValue",
     "Meeting",
+    "MoneyValue",
+    "OrgValue",
     "Page",
     "Person",
+    "PersonValue",
+    "Provision",
+    "RefValue",
+    "RoleValue",
     "Section",
     "Source",
     "Status",
     "Table",
+    "TableAmount",
     "json_schema",
 ]

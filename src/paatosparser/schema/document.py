@@ -16,7 +16,7 @@ from paatosparser.schema.entity import Entity
 from paatosparser.schema.meeting import Meeting
 from paatosparser.schema.place import Page, Table
 
-SCHEMA_VERSION = "1.0"
+SCHEMA_VERSION = "1.1"
 """Version of the schema that is written. Additions raise the minor number, anything else the major one."""
 
 
@@ -43,6 +43,8 @@ class Source(Model):
     """The program that made a PDF, as the file names it."""
     reader: str
     """What read the characters: ``pdfium``, ``pdfplumber``, ``lxml`` (HTML) or ``text``."""
+    recogniser: str | None = None
+    """What found the names: a trained model (``fi_paatos``) or ``rules`` alone; null where none were looked for."""
 
 
 class Issue(Model):
@@ -53,7 +55,7 @@ class Issue(Model):
     message: str
     """One sentence for people."""
     stage: str
-    """The stage that found it: ``read``, ``structure``."""
+    """The stage that found it: ``read``, ``structure``, ``entities``."""
     page: PageNumber | None = None
     """The page that it is about; null where it is about the whole document."""
 
@@ -91,6 +93,7 @@ class Document(Model):
     """What belongs to no single decision: front page, item list, shared appeal instructions, signatures."""
     decisions: tuple[Decision, ...] = ()
     entities: tuple[Entity, ...] = ()
+    """The mentions in the text, in their order, without overlap."""
     tables: tuple[Table, ...] = ()
     issues: tuple[Issue, ...] = ()
 

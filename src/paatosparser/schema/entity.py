@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from pydantic import JsonValue
+from collections.abc import Mapping
+
+from pydantic import ValidationInfo, field_validator
 
 from paatosparser.labels import EntityLabel
 from paatosparser.schema.base import Model, Offset, PageNumber, Score
 from paatosparser.schema.place import Box
+from paatosparser.schema.values import VALUE_TYPES, Value
 
 
 class Entity(Model):
@@ -22,10 +25,8 @@ class Entity(Model):
     """The mention as it stands in the text."""
     base: str | None = None
     """The form that one would look up: ``Lahdessa`` -> ``Lahti``; null where it is not known."""
-    value: dict[str, JsonValue] | None = None
-    """What the mention means. Which members there are depends on the label; null where nothing could be resolved.
-
-    A later minor version gives each label its own type, with the members that are written now."""
+    value: Value | None = None
+    """What the mention means; its type depends on the label. Null where nothing could be resolved."""
     score: Score = 1.0
     origin: str
     """What found the mention: the name of a rule or model."""
@@ -33,3 +34,10 @@ class Entity(Model):
     """The page on which the mention starts."""
     boxes: tuple[Box, ...] = ()
     """One box a printed line; empty where the source has no places."""
+
+    @field_validator("value", mode="before")
+    @classmethod
+    def _of_its_label(cls, value: object, info: ValidationInfo) -> object:
+        """Read a value as the type of its label: several types have members of the same names."""
+        type_ = VALUE_TYPES.get(info.data.get("label", ""))
+        return type_.model_validate(value) if type_ is not None and isinstance(value, Mapping) else value

@@ -41,6 +41,19 @@ class Page(Model):
     furniture: tuple[Furniture, ...] = ()
 
 
+class TableAmount(Model):
+    """A sum in a cell whose currency stands in the head of its column: ``Hinta, 1 000 €``."""
+
+    row: Offset
+    """The row in the table's ``rows``, from 0."""
+    column: Offset
+    """The cell in its row, from 0."""
+    amount: str
+    """An exact decimal, in whole units of the currency."""
+    currency: str
+    """ISO 4217: ``EUR``."""
+
+
 class Table(Model):
     """A table of the text. In ``text`` each of its rows is one line, the cells parted by tabs."""
 
@@ -50,3 +63,5 @@ class Table(Model):
     """The page on which the table starts."""
     rows: tuple[tuple[str, ...], ...]
     """The cells, row by row; rows may differ in length."""
+    amounts: tuple[TableAmount, ...] = ()
+    """The sums that name no currency of their own; those that do are entities (MONEY)."""

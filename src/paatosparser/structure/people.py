@@ -9,19 +9,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from functools import cache
 
+from paatosparser.names import PARTICLES, is_title, split_name
 from paatosparser.structure.patterns import EMAIL, PHONE, find_date, without_contacts, without_dates
 from paatosparser.structure.types import PersonFact
 from paatosparser.tables import given_names, titles
 
 MAX_NAME_TOKENS = 4
-MIN_TITLE = 4  # letters of the last part of a title (chef); shorter ones end names, too
 PROPOSES_WITHIN = 120  # characters of a proposal within which its verb stands
 MAX_PEOPLE_CHARS = 400  # a paragraph longer than this is prose, whatever names are in it
 
 _NAME = re.compile(r"(?:[A-ZÅÄÖÉÜŠŽČÁ][\w'’-]*[a-zåäöéüšžčáíđŋđ][\w'’-]*|[A-ZÅÄÖ]\.)")
-_PARTICLE = frozenset(("af", "von", "de", "van", "der", "la"))
 _SEPARATOR = re.compile(r"\s*(?:[;:|•\n\t()]|,|(?<=\s)[-–—](?=\s)|/(?=\s)|(?<=\w)/(?=[A-ZÅÄÖ]))\s*")
 _FAMILY_COMMA_GIVEN = re.compile(
     r"(?P<family>[A-ZÅÄÖ][\w'’-]+), (?P<given>[A-ZÅÄÖ][\w'’-]+(?: [A-ZÅÄÖ][\w'’-]+)?)(?=$|[,;.\s(:])"
@@ -73,7 +71,7 @@ def looks_like_people(text: str) -> bool:
     if EMAIL.search(text) or PHONE.search(text):
         return True
     words = re.findall(r"[\w'’-]+", stripped)
-    return any(_is_title(word) for word in words) or any(
+    return any(is_title(word) for word in words) or any(
         one.casefold() in given_names() and one[0].isupper() for word in words for one in word.split("-")
     )
 
@@ -83,10 +81,10 @@ def is_presenter_line(text: str) -> bool:
     if not text.endswith(":") or len(text) > 90 or text.count(" ") > 9:
         return False
     words = [word.strip(".,:") for word in text.split()]
-    if not any(_is_title(word) for word in words):
+    if not any(is_title(word) for word in words):
         return False
     return all(
-        _NAME.fullmatch(word) or _is_title(word) or word[:1].islower() or word.endswith("-") for word in words if word
+        _NAME.fullmatch(word) or is_title(word) or word[:1].islower() or word.endswith("-") for word in words if word
     )
 
 
@@ -129,21 +127,8 @@ def proposes(text: str) -> bool:
     return text[:1].isupper() and _PROPOSES.search(text[:PROPOSES_WITHIN]) is not None
 
 
-def _is_title(word: str) -> bool:
-    word = word.casefold().strip(".,:")
-    if word in titles("whole") or word in titles("head"):
-        return True
-    return word.endswith(_title_endings())
-
-
-@cache
-def _title_endings() -> tuple[str, ...]:
-    """Return the last parts that make a word a title whatever stands before them."""
-    return tuple(ending for ending in titles("head") if len(ending) >= MIN_TITLE)
-
-
 def _is_name(word: str) -> bool:
-    return _NAME.fullmatch(word.rstrip(".,")) is not None and not _is_title(word)
+    return _NAME.fullmatch(word.rstrip(".,")) is not None and not is_title(word)
 
 
 def _in_segment(segment: str) -> Iterator[tuple[list[str], str]]:
@@ -151,7 +136,7 @@ def _in_segment(segment: str) -> Iterator[tuple[list[str], str]]:
     tokens = segment.split()
     start = 0
     while start < len(tokens):
-        head = next((i for i in range(start, len(tokens)) if _is_title(tokens[i])), None)
+        head = next((i for i in range(start, len(tokens)) if is_title(tokens[i])), None)
         if head is None:
             name = _name_at(tokens, start)
             if len(name) >= 2:
@@ -173,7 +158,7 @@ def _in_segment(segment: str) -> Iterator[tuple[list[str], str]]:
 def _title_end(tokens: Sequence[str], head: int) -> int:
     """Return the end of a title whose head stands at ``head``: ``toimitus- ja hallintojohtaja`` may go on."""
     end = head + 1
-    while end < len(tokens) and _is_title(tokens[end]) and not _NAME.fullmatch(tokens[end]):
+    while end < len(tokens) and is_title(tokens[end]) and not _NAME.fullmatch(tokens[end]):
         end += 1
     return end
 
@@ -192,7 +177,7 @@ def _leading_name(tokens: Sequence[str], start: int, head: int) -> list[str]:
 def _name_at(tokens: Sequence[str], start: int) -> list[str]:
     name: list[str] = []
     for token in tokens[start : start + MAX_NAME_TOKENS]:
-        if _is_name(token) or (name and token in _PARTICLE):
+        if _is_name(token) or (name and token in PARTICLES):
             name.append(token.rstrip(",."))
             if token.endswith(","):
                 break
@@ -204,17 +189,3 @@ def _name_at(tokens: Sequence[str], start: int) -> list[str]:
 def _person(name: Sequence[str], title: str) -> PersonFact:
     given, family = split_name(list(name))
     return PersonFact(" ".join(name), given, family, title.strip())
-
-
-def split_name(tokens: list[str]) -> tuple[str, str]:
-    """Return given and family name of a name in either order; a single token is a family name."""
-    if len(tokens) < 2:
-        return "", tokens[0] if tokens else ""
-    known = [token.split("-")[0].casefold() in given_names() for token in tokens]
-    if known[-1] and not known[0]:
-        split = next((i for i, given in enumerate(known) if given), 1)
-        return " ".join(tokens[split:]), " ".join(tokens[:split])
-    split = len(tokens) - 1
-    while split > 1 and tokens[split - 1].casefold() in _PARTICLE:
-        split -= 1
-    return " ".join(tokens[:split]), " ".join(tokens[split:])

@@ -36,6 +36,15 @@ class Municipality(NamedTuple):
     into: str
 
 
+class County(NamedTuple):
+    """A wellbeing services county, region or regional council (``kind``) with its code and all its ``names``."""
+
+    kind: str
+    code: str
+    genitive: str
+    names: tuple[str, ...]
+
+
 class SystemSign(NamedTuple):
     """A sign of a document system: a pattern to look for in one part of a document."""
 
@@ -92,6 +101,15 @@ def municipalities() -> tuple[Municipality, ...]:
 
 
 @cache
+def counties() -> tuple[County, ...]:
+    """Return the wellbeing services counties, regions and regional councils."""
+    return tuple(
+        County(r["kind"], r["code"], r["genitive"], tuple(n for n in (r["fi"], r["sv"], *r["short"].split("|")) if n))
+        for r in read_rows("counties")
+    )
+
+
+@cache
 def place_names() -> frozenset[str]:
     """Return the names of municipalities and counties, base form, in lower case, Finnish and Swedish."""
     names = {name.casefold() for row in municipalities() for name in (row.fi, row.sv) if name}
@@ -101,9 +119,30 @@ def place_names() -> frozenset[str]:
 
 
 @cache
+def place_genitives() -> frozenset[str]:
+    """Return the genitives of municipalities, in lower case: ``turun``."""
+    return frozenset(row.genitive.casefold() for row in municipalities() if row.genitive)
+
+
+@cache
+def region_genitives() -> frozenset[str]:
+    """Return the genitives of regions, in lower case: ``kainuun``, ``etelä-savon``."""
+    return frozenset(row.genitive.casefold() for row in counties() if row.kind == "region")
+
+
+@cache
 def body_names() -> frozenset[str]:
     """Return the names of decision-making bodies, base form, in lower case."""
-    return frozenset(row["name"].casefold() for row in read_rows("bodies") if row["kind"] != "office")
+    return frozenset(body_kinds())
+
+
+@cache
+def body_kinds() -> dict[str, str]:
+    """Return what each decision-making body is: ``council``, ``board``, ``committee`` or ``subcommittee``.
+
+    The keys are their names, base form, in lower case.
+    """
+    return {row["name"].casefold(): row["kind"] for row in read_rows("bodies") if row["kind"] != "office"}
 
 
 @cache
@@ -200,6 +239,17 @@ def time_words(group: str) -> tuple[str, ...]:
 @cache
 def _time_groups() -> dict[str, tuple[str, ...]]:
     return {row["group"]: tuple(row["words"].split()) for row in read_rows("time_words")}
+
+
+@cache
+def people_words(group: str) -> frozenset[str]:
+    """Return a named group of words that people's names are told by, in lower case. Raises KeyError for no group."""
+    return _people_groups()[group]
+
+
+@cache
+def _people_groups() -> dict[str, frozenset[str]]:
+    return {row["group"]: frozenset(row["words"].split()) for row in read_rows("people")}
 
 
 @cache

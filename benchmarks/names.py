@@ -1,0 +1,191 @@
+"""How well names are found: exact spans of ORG, PERSON, LOC, BODY and ROLE, by the stored model.
+
+``python -m benchmarks.names [--folds N] [--errors LABEL] [--json FILE]`` prints precision, recall and F1 on the real
+decisions, the held-out layouts and the test part of Turku NER (own tokens, marks compared by their characters; PERSON,
+ORG and LOC only), and the words a second from raw text on one core. ``--folds`` also trains without a part of the
+corpus's layouts at a time and measures on what was left out: some minutes a part.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+import time
+from collections.abc import Iterable, Iterator, Sequence
+from pathlib import Path
+from typing import Any
+
+from benchmarks.grids import grid, share
+from benchmarks.name_data import (
+    LABELS,
+    NamedText,
+    Span,
+    corpus_texts,
+    held_out_texts,
+    real_texts,
+    sentence_texts,
+    turku_texts,
+)
+from benchmarks.name_training import tagger_of, train_names
+from benchmarks.tallies import Match
+from paatosparser.entities import find_entities
+from paatosparser.entities.merge import merge
+from paatosparser.entities.types import Context, Hit
+from paatosparser.labels import EntityLabel
+from paatosparser.nlp.crf import CLUSTERS_FILE, NameTagger, load_tagger, read_clusters
+from paatosparser.nlp.features import FeatureMaker
+
+FOLDER = Path(__file__).resolve().parent.parent / "models" / "fi_paatos"
+ALL = "all"
+TURKU_TEST = "turku-ner-test"
+SPEED_WORDS = 50_000
+
+Figures = dict[str, Match]
+"""Label, or :data:`ALL`, -> counts."""
+
+
+def stored_maker() -> FeatureMaker:
+    """Return a maker of features with the stored clusters; it needs no model."""
+    return FeatureMaker(read_clusters((FOLDER / CLUSTERS_FILE).read_bytes()))
+
+
+def names_of(tagger: NameTagger, text: str, *, merged: bool) -> list[Hit]:
+    """Return the names that the model finds, or what stands of them and the rules' hits after merging."""
+    rules = find_entities(text, Context())
+    found = tagger.find(text, rules)
+    return merge([*rules, *found]) if merged else found
+
+
+def measure(
+    tagger: NameTagger, texts: Iterable[NamedText], *, merged: bool, labels: Sequence[str] = LABELS
+) -> tuple[Figures, list[str]]:
+    """Return the counts by label, and a line for every wrong (+) or missed (-) name."""
+    figures = {label: Match() for label in (*labels, ALL)}
+    errors = []
+    for text in texts:
+        found: set[Span] = {(hit.start, hit.end, hit.label.value) for hit in names_of(tagger, text.text, merged=merged)}
+        found = {span for span in found if span[2] in labels}
+        gold = {span for span in text.spans if span[2] in labels}
+        for label in labels:
+            counts = figures[label]
+            counts.gold += sum(span[2] == label for span in gold)
+            counts.claimed += sum(span[2] == label for span in found)
+            counts.right += sum(span[2] == label for span in gold & found)
+        for sign, wrong in (("+", found - gold), ("-", gold - found)):
+            errors += [f"{sign} {_shown(text, span)}" for span in sorted(wrong)]
+    for label in labels:
+        figures[ALL].add(figures[label])
+    return figures, errors
+
+
+def _shown(text: NamedText, span: Span) -> str:
+    start, end, label = span
+    before = text.text[max(0, start - 40) : start]
+    return f"{label} {text.name}: {f'…{before}[[{text.text[start:end]}]]{text.text[end : end + 20]}'!r}"
+
+
+def folds(count: int) -> Iterator[tuple[list[NamedText], list[NamedText]]]:
+    """Yield the corpus cut by layout: what to train on and what to measure on. No layout is in both."""
+    texts = corpus_texts()
+    groups = sorted({text.group for text in texts})
+    for number in range(count):
+        out = set(groups[number::count])
+        yield [text for text in texts if text.group not in out], [text for text in texts if text.group in out]
+
+
+def measure_folds(count: int, config: dict[str, Any], maker: FeatureMaker, *, merged: Sequence[bool]) -> list[Figures]:
+    """Return the counts over all folds, for each way of merging; each fold's model is trained as the stored one is."""
+    other = [text for name in config["other_data"] for text in turku_texts(name)]
+    totals = [{label: Match() for label in (*LABELS, ALL)} for _ in merged]
+    for kept, out in folds(count):
+        tagger = tagger_of(train_names(kept + sentence_texts(), other, config, maker), maker)
+        for total, way in zip(totals, merged, strict=True):
+            for label, counts in measure(tagger, out, merged=way)[0].items():
+                total[label].add(counts)
+    return totals
+
+
+def figures_of(tagger: NameTagger) -> dict[str, Any]:
+    """Return precision, recall and F1 of a model by set, way and label, for its ``metrics.json``."""
+    return {
+        f"{name}, {'with rules' if merged else 'alone'}": {
+            label: {"gold": m.gold, "precision": _part(m.precision), "recall": _part(m.recall), "f1": _part(m.f1)}
+            for label, m in measure(tagger, texts, merged=merged, labels=labels)[0].items()
+        }
+        for name, texts, labels in _sets()
+        for merged in (True, False)
+    }
+
+
+def _sets() -> list[tuple[str, list[NamedText], Sequence[str]]]:
+    return [
+        ("real", real_texts(), LABELS),
+        ("held-out layouts", held_out_texts(), LABELS),
+        (TURKU_TEST, turku_texts(TURKU_TEST), ("ORG", "PERSON", "LOC")),
+    ]
+
+
+def _part(value: float | None) -> float | None:
+    return None if value is None else round(value, 4)
+
+
+def words_per_second(tagger: NameTagger) -> tuple[float, float]:
+    """Return the words a second from raw text: the model after the rules, and both together."""
+    texts = [text.text for text in corpus_texts()]
+    words = rules_time = model_time = 0.0
+    tagger.find(texts[0], find_entities(texts[0], Context()))
+    for text in texts:
+        begin = time.perf_counter()
+        hits = find_entities(text, Context())
+        middle = time.perf_counter()
+        tagger.find(text, hits)
+        model_time += time.perf_counter() - middle
+        rules_time += middle - begin
+        words += len(text.split())
+        if words >= SPEED_WORDS:
+            break
+    return words / model_time, words / (rules_time + model_time)
+
+
+def _rows(name: str, figures: Figures) -> list[list[str]]:
+    return [
+        [f"{name} {label}", str(m.gold), share(m.precision), share(m.recall), share(m.f1)]
+        for label, m in figures.items()
+    ]
+
+
+def main() -> None:
+    """Print the report."""
+    parser = argparse.ArgumentParser(description=(__doc__ or "").split("\n\n")[0])
+    parser.add_argument("--folds", type=int, default=0, metavar="N", help="train without 1/N of the layouts at a time")
+    parser.add_argument("--errors", type=EntityLabel, metavar="LABEL", help="print the real texts' errors of a label")
+    parser.add_argument("--json", type=Path, metavar="FILE", help="write the figures of the stored model there")
+    chosen = parser.parse_args()
+    tagger = load_tagger()
+    rows: list[list[str]] = []
+    errors: list[str] = []
+    for name, texts, labels in _sets():
+        for merged in (True, False):
+            figures, wrong = measure(tagger, texts, merged=merged, labels=labels)
+            rows += _rows(f"{name}, {'with rules' if merged else 'alone'}:", figures)
+            if merged and name == "real" and chosen.errors:
+                errors = [line for line in wrong if line.split()[1] == chosen.errors]
+    if chosen.folds:
+        config = json.loads((FOLDER / "config.json").read_text())
+        ways = (True, False)
+        for merged, figures in zip(ways, measure_folds(chosen.folds, config, stored_maker(), merged=ways), strict=True):
+            rows += _rows(f"unseen layouts, {'with rules' if merged else 'alone'}:", figures)
+    if chosen.json:
+        chosen.json.write_text(json.dumps(figures_of(tagger), indent=2) + "\n")
+    model_speed, speed = words_per_second(tagger)
+    lines = [
+        grid(["", "marks", "P", "R", "F1"], rows),
+        f"words a second on one core: {model_speed:,.0f} for the model, {speed:,.0f} with the rules that it reads",
+        *errors,
+    ]
+    sys.stdout.write("\n".join(lines) + "\n")
+
+
+if __name__ == "__main__":
+    main()

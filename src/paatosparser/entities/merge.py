@@ -1,0 +1,76 @@
+"""Where finders disagree: the one place that settles overlapping mentions.
+
+The order is fixed:
+
+1. A personal identity code wins over everything: it must never be written out as something else.
+2. The longer mention wins: ``Kh 20.2.2024 § 17`` (REF) over ``20.2.2024`` (DATE), ``Minna Canthin katu 5`` (ADDRESS)
+   over ``Minna Canthin`` (PERSON).
+3. Of equally long ones, the label that stands first in :data:`ORDER` wins.
+4. Of two mentions of one label and length, the one that begins first wins.
+
+A mention that overlaps a winner, wholly or in part, is dropped.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Iterable
+
+from paatosparser.entities.types import Hit
+from paatosparser.labels import EntityLabel
+
+ORDER = (
+    EntityLabel.PIC,
+    EntityLabel.URL,
+    EntityLabel.EMAIL,
+    EntityLabel.BID,
+    EntityLabel.PROP,
+    EntityLabel.CASE,
+    EntityLabel.REF,
+    EntityLabel.LAW,
+    EntityLabel.MONEY,
+    EntityLabel.ADDRESS,
+    EntityLabel.PHONE,
+    EntityLabel.DATE,
+    EntityLabel.BODY,
+    EntityLabel.PERSON,
+    EntityLabel.ROLE,
+    EntityLabel.ORG,
+    EntityLabel.LOC,
+)
+"""From what is written by the strictest form to what is least so."""
+
+_RANKS = {label: rank for rank, label in enumerate(ORDER)}
+
+
+def merge(hits: Iterable[Hit]) -> list[Hit]:
+    """Return the mentions that hold, in order of the text and without overlap; the module says which they are."""
+    starts: list[int] = []
+    kept: list[Hit] = []
+    for hit in sorted(hits, key=_strength):
+        at = bisect_left(starts, hit.start)
+        ends_before = at == 0 or kept[at - 1].end <= hit.start
+        starts_after = at == len(kept) or hit.end <= starts[at]
+        if ends_before and starts_after:
+            starts.insert(at, hit.start)
+            kept.insert(at, hit)
+    return kept
+
+
+def with_names(rules: Iterable[Hit], names: Iterable[Hit]) -> list[Hit]:
+    """Return the mentions of the rules with those of a trained recogniser that overlap none of them.
+
+    A rule wins whatever the lengths: it can say why. Neither list overlaps in itself.
+    """
+    kept = list(rules)
+    starts = [hit.start for hit in kept]
+    added = []
+    for name in names:
+        at = bisect_left(starts, name.end)
+        if at == 0 or kept[at - 1].end <= name.start:
+            added.append(name)
+    return sorted([*kept, *added], key=lambda hit: hit.start)
+
+
+def _strength(hit: Hit) -> tuple[bool, int, int, int]:
+    return hit.label is not EntityLabel.PIC, hit.start - hit.end, _RANKS[hit.label], hit.start

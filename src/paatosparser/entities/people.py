@@ -1,0 +1,64 @@
+"""Finds people by name (label PERSON) and the titles beside their names (label ROLE).
+
+A name is told by a known given name (``Anna-Maija Korhonen``, ``Kantola Petri``, ``Nummi, Raimo``), by a title beside
+it (``valtuutettu Näkkäläjärvi``), or by where it stands: before what a member does or proposes in a meeting
+(``Sundqvistin kannattamana``), in the list of those who voted so. A family name that stood in a whole name is found
+again alone. Streets, schools, prizes and companies called after people are no people.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from paatosparser.entities.base_forms import base_form
+from paatosparser.entities.people_bare import SEEN, bare_names
+from paatosparser.entities.people_full import SHARED, Name, full_names
+from paatosparser.entities.people_lists import with_initials
+from paatosparser.entities.people_roles import roles_of
+from paatosparser.entities.people_words import capitalised
+from paatosparser.entities.types import Context, Hit, PersonValue
+from paatosparser.labels import EntityLabel
+
+
+def find_people(text: str, context: Context) -> list[Hit]:
+    """Return the people named in a text, each with a :class:`PersonValue`, and their titles with a :class:`RoleValue`.
+
+    Lists of names are told by how they are written; in a voting's section (``context.sections``) three names in a row
+    are enough. Hits are in order and without overlap. Never
+    raises; the work is linear in the length of the text.
+
+    >>> [hit.base for hit in find_people("kaupunginjohtaja Pekka Timosen esityksestä", Context())]
+    ['', 'Pekka Timonen']
+    """
+    found = capitalised(text)
+    names = _apart(full_names(text, found))
+    names = _apart([*names, *with_initials(text, found, names)])
+    names = _apart([*names, *bare_names(text, found, names, context.sections)])
+    people = [_hit(name) for name in names]
+    return sorted([*people, *roles_of(text, people)], key=lambda hit: hit.start)
+
+
+def _apart(names: Sequence[Name]) -> list[Name]:
+    """Return names in order, without those that overlap one before; of two that begin together the longer stays."""
+    taken: list[Name] = []
+    for name in sorted(names, key=lambda each: (each.start, -each.end)):
+        if not taken or name.start >= taken[-1].end:
+            taken.append(name)
+    return taken
+
+
+def _hit(name: Name) -> Hit:
+    """Return the hit of a name, with its parts and the whole in the base form."""
+    given, family = name.given, name.family
+    if not given:
+        if name.rule != SEEN:
+            family = base_form(EntityLabel.PERSON, family)
+        whole = family
+    elif name.rule.startswith("family"):
+        whole = f"{family} {given}"
+    elif name.rule != SHARED:
+        whole = base_form(EntityLabel.PERSON, f"{given} {family}")
+        family = whole.removeprefix(f"{given} ")
+    else:
+        whole = given  # Raili ja Kauko Ollila: her family name stands with his
+    return Hit(EntityLabel.PERSON, name.start, name.end, name.rule, PersonValue(given, family), whole)

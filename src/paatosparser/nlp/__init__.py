@@ -1,0 +1,24 @@
+"""The trained recogniser of names, and spaCy pipeline components: each finder of mentions as a factory.
+
+:mod:`paatosparser.nlp.crf` finds names and needs no spaCy. The factories (``paatos_dates`` … ``paatos_rules``) serve
+anyone's pipeline and any tokenizer. Where paatosparser is installed, spaCy finds them without an import; else importing
+this package after spaCy registers them and the extensions of spans (``span._.paatos_value`` …). spaCy comes with the
+extra ``paatosparser[spacy]``; who has not imported it does not load it by finding names.
+"""
+
+from __future__ import annotations
+
+import sys
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING or "spacy" in sys.modules:
+    from paatosparser.nlp.components import FINDERS, MentionFinder
+
+__all__ = ["FINDERS", "MentionFinder"]
+
+
+def __getattr__(name: str) -> Any:
+    if name in __all__:
+        return getattr(import_module("paatosparser.nlp.components"), name)
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

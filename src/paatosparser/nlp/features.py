@@ -1,0 +1,198 @@
+"""What the name recogniser sees of a token: the word itself, what the tables know of it, and its surroundings.
+
+A feature is a short string. All that depends on a word alone is made once for each word and kept; a token's features
+are then put together from the kept parts of itself and of its neighbours.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterable, Mapping, Sequence
+from functools import lru_cache
+from typing import NamedTuple
+
+from paatosparser.entities.types import Hit
+from paatosparser.nlp.lexicon import is_company_form, is_given_name, known_of
+from paatosparser.nlp.tokens import Segment, Token
+
+AFFIX = 5  # letters of the longest prefix and suffix
+MEMORY_STEM = 5  # letters by which a capitalised word is known again in its text
+SHORT_SEGMENT = 4  # tokens
+KEPT_WORDS = 1 << 16
+
+Clusters = Mapping[str, str]
+"""A word in lower case -> ``fine.coarse.capital``: the fine and the coarse cluster of words that stand in like
+surroundings, and how often the word has a capital inside a sentence, from 0 never to 3 always."""
+
+
+class _Word(NamedTuple):
+    """The kept parts of a word: its features as the token itself, as a neighbour at -2, -1, 1, 2, and its shape."""
+
+    own: tuple[str, ...]
+    far_before: tuple[str, ...]
+    before: tuple[str, ...]
+    after: tuple[str, ...]
+    far_after: tuple[str, ...]
+    shape: str
+    low: str
+
+
+class FeatureMaker:
+    """Makes the features of segments. It keeps the parts of words, so use one for many texts."""
+
+    def __init__(self, clusters: Clusters) -> None:
+        self._clusters = clusters
+        self._word = lru_cache(KEPT_WORDS)(self._make_word)
+
+    def features(self, found: Sequence[Segment], hits: Iterable[Hit]) -> list[list[list[str]]]:
+        """Return the features of each token of each segment of a text; ``hits`` are what the rules found in it."""
+        hints = rule_hints(found, hits)
+        memory = _memory(found)
+        result = []
+        at = 0
+        for segment in found:
+            result.append(self._segment(segment, hints[at : at + len(segment)], memory))
+            at += len(segment)
+        return result
+
+    def _segment(self, segment: Segment, hints: list[str], memory: Mapping[str, str]) -> list[list[str]]:
+        parts = [self._word(token.word) for token in segment]
+        last = len(parts) - 1
+        place = _place(segment, parts)
+        rows = []
+        for index, part in enumerate(parts):
+            row = [*part.own, *place]
+            shape, low = part.shape, part.low
+            if index:
+                before = parts[index - 1]
+                row += before.before
+                row.append(f"ss-{before.shape}|{shape}")
+                row.append(f"ls-{before.low}|{shape}")
+                if hints[index - 1]:
+                    row.append(f"R-{hints[index - 1]}")
+                if index > 1:
+                    row += parts[index - 2].far_before
+            else:
+                row.append("BOS")
+            if index < last:
+                after = parts[index + 1]
+                row += after.after
+                row.append(f"ss+{shape}|{after.shape}")
+                row.append(f"sl+{shape}|{after.low}")
+                if hints[index + 1]:
+                    row.append(f"R+{hints[index + 1]}")
+                if index < last - 1:
+                    row += parts[index + 2].far_after
+            else:
+                row.append("EOS")
+            if segment[index].line:
+                row.append("line")
+            if hints[index]:
+                row.append(f"R={hints[index]}")
+            if shape[0] == "X" and (known := memory.get(low[:MEMORY_STEM])):
+                row.append(known)
+            rows.append(row)
+        return rows
+
+    def _make_word(self, word: str) -> _Word:
+        word = readable(word)
+        low, shape = word.casefold(), shape_of(word)
+        plain = "0" if shape[0] == "0" else low
+        stem = low.partition(":")[0]
+        affixes = [f"p{n}={low[:n]}" for n in range(1, AFFIX + 1) if len(low) > n]
+        affixes += [f"s{n}={low[-n:]}" for n in range(1, AFFIX + 1) if len(low) > n]
+        flags = [*known_of(stem if len(stem) > 1 else low)]
+        path = self._clusters.get(low) or self._clusters.get(stem, "")
+        fine, coarse, capital = path.split(".") if path else ("?", "?", "?")
+        groups = [f"c{fine}", f"u{capital}{shape[0]}", f"C{coarse}"] if path else ["c?", f"u?{shape[0]}"]
+        own = ["b", f"w={plain}", f"h={shape}", *affixes, *groups, *(f"k={flag}" for flag in flags)]
+        own += [f"kh={flag}|{shape}" for flag in flags]
+        if path:
+            own.append(f"Ch={coarse}|{shape}")
+        if "-" in low[1:-1]:
+            own.append(f"hy={low.rpartition('-')[2][:7]}")
+        if len(low) > 7:
+            own += [f"P7={low[:7]}", f"S7={low[-7:]}"]
+        near = [f"w={plain}", f"h={shape}", f"s3={low[-3:]}", *groups[1:], *(f"k={flag}" for flag in flags)]
+        far = [f"w={plain}", f"h={shape}", *(f"k={flag}" for flag in flags)]
+        return _Word(
+            tuple(own),
+            tuple(f"-2{each}" for each in far),
+            tuple(f"-1{each}" for each in near),
+            tuple(f"+1{each}" for each in near),
+            tuple(f"+2{each}" for each in far),
+            shape,
+            plain,
+        )
+
+
+def readable(word: str) -> str:
+    """Return a word as CRFsuite and the tables read it: letters composed, no soft hyphens, no surrogates."""
+    if word.isascii():
+        return word
+    composed = unicodedata.normalize("NFC", word).replace("\u00ad", "")
+    return composed.encode("utf-8", "replace").decode("utf-8") or "\u00ad"
+
+
+def shape_of(word: str) -> str:
+    """Return a word's shape, runs taken together: ``Oy:n`` -> ``Xx:x``, ``29.10`` -> ``0.0``, ``KEHA-t`` -> ``XX-x``.
+
+    ``X`` is one capital, ``XX`` more of them.
+    """
+    shape = ""
+    for letter in word:
+        kind = "X" if letter.isupper() else "x" if letter.isalpha() else "0" if letter.isdigit() else letter
+        if not shape.endswith(kind) or (kind == "X" and not shape.endswith("XX")):
+            shape += kind
+    return shape[:8]
+
+
+def rule_hints(found: Sequence[Segment], hits: Iterable[Hit]) -> list[str]:
+    """Return for each token what rule's hit it begins (``B-DATE``) or goes on (``I-DATE``), or ``""``."""
+    hints: list[str] = []
+    ordered = iter(sorted(hits, key=lambda hit: hit.start))
+    hit = next(ordered, None)
+    for segment in found:
+        for token in segment:
+            while hit is not None and hit.end <= token.start:
+                hit = next(ordered, None)
+            if hit is None or hit.start >= token.end:
+                hints.append("")
+            else:
+                hints.append(f"{'B' if token.start <= hit.start else 'I'}-{hit.label}")
+    return hints
+
+
+def _place(segment: Segment, parts: list[_Word]) -> list[str]:
+    """Return the features that all tokens of a segment share."""
+    place = []
+    if len(segment) <= SHORT_SEGMENT:
+        place.append("short")
+    letters = [part.shape for part in parts if part.shape[0] in "Xx"]
+    if len(letters) > 1 and all(shape.startswith("XX") for shape in letters):
+        place.append("capitals")
+    return place
+
+
+def _memory(found: Sequence[Segment]) -> dict[str, str]:
+    """Return what the text shows of its capitalised words elsewhere: beside a company's form, beside a given name."""
+    companies: set[str] = set()
+    persons: set[str] = set()
+    for segment in found:
+        for index, token in enumerate(segment):
+            if not _is_name(token):
+                continue
+            following = [each.word.casefold() for each in segment[index + 1 : index + 3]]
+            if any(is_company_form(word) for word in following):
+                companies.add(token.word.casefold()[:MEMORY_STEM])
+            if len(token.word) >= MEMORY_STEM and not is_given_name(token.word):
+                beside = (segment[at].word for at in (index - 1, index + 1) if 0 <= at < len(segment))
+                if any(word[0].isupper() and is_given_name(word) for word in beside):
+                    persons.add(token.word.casefold()[:MEMORY_STEM])
+    memory = dict.fromkeys(companies, "m=co")
+    memory.update((stem, "m=both" if stem in companies else "m=per") for stem in persons)
+    return memory
+
+
+def _is_name(token: Token) -> bool:
+    return token.word[0].isupper() and len(token.word) > 1
