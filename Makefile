@@ -22,7 +22,7 @@ help:
 	@echo 'make corpus   build the corpus and bring corpus/pdf up to date (needs LibreOffice where its layouts changed)'
 	@echo 'make docs     write the generated parts of docs/ anew'
 	@echo 'make bench    measure accuracy and speed, hold them against the baseline and fill in the figures'
-	@echo 'make train    train the heading classifier anew'
+	@echo 'make train    train the models anew (needs ../shared for the recogniser of names)'
 	@echo 'make lock     choose the newest versions of all that a developer needs (constraints.txt; needs uv)'
 
 demo: $(INSTALLED)
@@ -56,6 +56,7 @@ bench: $(INSTALLED_DEV)
 
 train: $(INSTALLED_DEV)
 	$(BIN)/python models/heading_types/train
+	$(BIN)/python models/fi_paatos/train
 
 lock:
 	uv pip compile --quiet --universal --python-version 3.11 --upgrade --extra dev --no-annotate --no-header pyproject.toml -o constraints.txt

@@ -18,6 +18,10 @@ from benchmarks.corpus_pdfs import CorpusNotBuiltError, built_corpus
 from benchmarks.gold import SHARED, corpus_digest, real_pdfs
 from benchmarks.runs import Result, Run, characters_lost, gather, run
 from paatosparser import PaatosError, ParseOptions, Reader, trace
+from paatosparser.options import Recogniser
+
+RECOGNISER_GROUPS = ("real", "held_out")
+"""Groups on which the rules are measured alone too: the recogniser was not trained on them."""
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -47,6 +51,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         tables.types_table,
         tables.facts_table,
         tables.entities_table,
+        tables.recogniser_table,
+        tables.reliability_table,
         tables.classifier_table,
         tables.pages_table,
     )
@@ -76,6 +82,7 @@ def measure(
         "input": "pdf" if as_pdf else "text",
         "reader": options.reader.value,
         "classify_headings": options.classify_headings,
+        "recogniser": options.recogniser.value,
         "corpus_digest": corpus_digest() if corpus else None,
     }
     cases = gather(corpus=corpus, real=real, pdf_dir=pdf_dir, names=names)
@@ -84,6 +91,10 @@ def measure(
     if held_out and options.classify_headings:
         without: Run = run(held_out, options.model_copy(update={"classify_headings": False}), settings)
         measured["without_classifier"] = without.total("held_out").as_json()
+    unseen = [(group, case) for group, case in cases if group in RECOGNISER_GROUPS]
+    if unseen and options.recogniser is not Recogniser.RULES:
+        rules = run(unseen, options.model_copy(update={"recogniser": Recogniser.RULES}), settings)
+        measured["rules_alone"] = {group: rules.total(group).as_json() for group in rules.groups()}
     if real and not names:
         measured["real_pdfs"] = {path.name: _pages(path, options) for path in real_pdfs()}
     return measured

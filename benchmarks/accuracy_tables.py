@@ -116,6 +116,36 @@ def _label_cells(match: Mapping[str, int] | None) -> tuple[str, str]:
     return count(match["gold"]), share(_part(2 * match["right"], match["gold"] + match["claimed"]))
 
 
+NAMES = (EntityLabel.ORG, EntityLabel.BODY, EntityLabel.PERSON, EntityLabel.ROLE, EntityLabel.LOC)
+
+
+def recogniser_table(run: Json) -> str:
+    """Return F1 of the names with and without the trained recogniser; empty where it was not measured."""
+    alone = run.get("rules_alone", {})
+    rows = []
+    for group, without in alone.items():
+        with_it = run["groups"][group]["total"]
+        for title, sums in (("rules and recogniser", with_it), ("rules alone", without)):
+            cells = [_label_cells(sums["entities"].get(label.value))[1] for label in NAMES]
+            rows.append([f"{GROUPS[group]}, {title}", *cells, share(sums["figures"]["entities_f1"])])
+    return grid(["", *(label.value for label in NAMES), "all labels"], rows) if rows else ""
+
+
+def reliability_table(run: Json) -> str:
+    """Return how many of the recogniser's names are right by their score, on what it was not trained on."""
+    tenths: dict[str, list[int]] = {}
+    for group in run.get("rules_alone", {}):
+        for tenth, tally in run["groups"][group]["total"]["scores"].items():
+            sums = tenths.setdefault(tenth, [0, 0])
+            sums[0] += tally["right"]
+            sums[1] += tally["of"]
+    rows = [
+        [f"{tenth} to {float(tenth) + 0.1:.1f}", count(of), share(_part(right, of))]
+        for tenth, (right, of) in sorted(tenths.items())
+    ]
+    return grid(["score", "names", "right"], rows) if rows else ""
+
+
 def classifier_table(run: Json) -> str:
     """Return what the classifier of headings gains on the held-out layouts; empty where it was not measured."""
     without = run.get("without_classifier")

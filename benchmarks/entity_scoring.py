@@ -12,8 +12,12 @@ from collections import defaultdict
 
 from benchmarks.alignment import letters_of
 from benchmarks.comparison import Comparison
-from benchmarks.tallies import Match
+from benchmarks.tallies import Match, Tally
 from paatosparser.labels import EntityLabel
+from paatosparser.schema import Entity
+
+MODEL = "model: "
+"""What the origin of a trained recogniser's mentions begins with."""
 
 Place = tuple[int, int]
 """The first and the last letter of a mention, as numbers of the parsed text's letters."""
@@ -34,6 +38,17 @@ def entity_matches(seen: Comparison) -> tuple[dict[str, Match], list[str]]:
         wrong += (f"missed {label} in a lost line: {text!r}" for text in missing)
         wrong += (f"invented {label}: {claimed[place]!r}" for place in sorted(claimed.keys() - mine.keys()))
     return matches, wrong
+
+
+def reliability(seen: Comparison) -> dict[str, Tally]:
+    """Return how many mentions of a trained recogniser are right, by their scores in tenths (``0.9``: 0.9 to 1)."""
+    gold, _ = _gold(seen)
+    bins: dict[str, Tally] = defaultdict(Tally)
+    for entity in seen.document.entities if seen.document is not None else ():
+        if entity.origin.startswith(MODEL):
+            place = _place(seen, entity)
+            bins[f"{min(int(entity.score * 10), 9) / 10:.1f}"].count(right=place in gold.get(entity.label, {}))
+    return bins
 
 
 def _gold(seen: Comparison) -> tuple[dict[str, dict[Place, str]], dict[str, list[str]]]:
@@ -71,8 +86,11 @@ def _letter(seen: Comparison, starts: list[int], offset: int) -> int | None:
 def _found(seen: Comparison) -> dict[str, dict[Place, str]]:
     found: dict[str, dict[Place, str]] = defaultdict(dict)
     for entity in seen.document.entities if seen.document is not None else ():
-        first = seen.parsed.from_offset(entity.start)
-        last = seen.parsed.from_offset(entity.end) - 1
+        first, last = _place(seen, entity)
         if first <= last:
             found[entity.label][first, last] = entity.text
     return found
+
+
+def _place(seen: Comparison, entity: Entity) -> Place:
+    return seen.parsed.from_offset(entity.start), seen.parsed.from_offset(entity.end) - 1

@@ -46,6 +46,8 @@ BLOCKS: Mapping[str, Block] = {
     "accuracy-systems": Block("accuracy", accuracy_tables.systems_table),
     "accuracy-types": Block("accuracy", accuracy_tables.types_table),
     "accuracy-entities": Block("accuracy", accuracy_tables.entities_table),
+    "accuracy-recogniser": Block("accuracy", accuracy_tables.recogniser_table),
+    "accuracy-reliability": Block("accuracy", accuracy_tables.reliability_table),
     "accuracy-facts": Block("accuracy", accuracy_tables.facts_table),
     "accuracy-classifier": Block("accuracy", accuracy_tables.classifier_table),
     "accuracy-pages": Block("accuracy", accuracy_tables.pages_table),

@@ -14,7 +14,7 @@ from typing import Any
 
 from benchmarks.alignment import letters_of
 from benchmarks.comparison import NOBODY, Comparison, GoldLine
-from benchmarks.entity_scoring import entity_matches
+from benchmarks.entity_scoring import entity_matches, reliability
 from benchmarks.fact_scoring import Judgement, judge_head, judge_meeting, judge_preparers, judge_presenter
 from benchmarks.gold import GoldCase
 from benchmarks.tallies import Match, Tally, TypeScore
@@ -51,6 +51,8 @@ class Score:
     """Decisions with every line, start, fact and the presenter right; of the gold's and the invented ones."""
     entities: dict[str, Match] = field(default_factory=lambda: defaultdict(Match))
     """Mentions by label, exact spans."""
+    scores: dict[str, Tally] = field(default_factory=lambda: defaultdict(Tally))
+    """Mentions of the recogniser by score in tenths: how many are right."""
     wrong: list[str] = field(default_factory=list)
     """What is wrong, one line each, for people."""
 
@@ -66,6 +68,8 @@ class Score:
             self.facts[fact].add(tally)
         for label, match in other.entities.items():
             self.entities[label].add(match)
+        for tenth, tally in other.scores.items():
+            self.scores[tenth].add(tally)
         self.wrong += other.wrong
 
     @property
@@ -120,6 +124,7 @@ class Score:
             "facts": {name: asdict(self.facts[name]) for name in sorted(self.facts)},
             "types": {name: asdict(self.types[name]) for name in sorted(self.types)},
             "entities": {label: asdict(self.entities[label]) for label in sorted(self.entities)},
+            "scores": {tenth: asdict(self.scores[tenth]) for tenth in sorted(self.scores)},
         }
 
 
@@ -264,6 +269,7 @@ class _Scorer:
 
     def _score_entities(self) -> None:
         self.result.entities, wrong = entity_matches(self.seen)
+        self.result.scores = reliability(self.seen)
         self.result.wrong += wrong
 
     def _count(self, tally: Tally, judgement: Judgement, decision: int | None, of: str = "") -> None:

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from paatosparser import schema
 from paatosparser.entities.plain import plain_value
-from paatosparser.entities.types import Hit, Mentions, RoleValue, TableAmount
+from paatosparser.entities.types import Mentions, RoleValue, TableAmount
 from paatosparser.errors import Issue, IssueCode
 from paatosparser.labels import EntityLabel
 from paatosparser.pdf.directions import turned_box
@@ -81,7 +81,7 @@ def assemble(
         pages=tuple(_page(page) for page in stream.pages),
         sections=tuple(_section(stream, span) for span in structure.sections),
         decisions=_decisions(stream, structure.decisions, data_digest),
-        entities=tuple(_entities(stream, mentions.hits)),
+        entities=tuple(_entities(stream, mentions)),
         tables=tuple(_tables(stream, mentions.amounts)),
         issues=tuple(_issue(issue) for issue in issues),
     )
@@ -162,9 +162,10 @@ def _person(fact: PersonFact) -> schema.Person:
     )
 
 
-def _entities(stream: TextStream, hits: Sequence[Hit]) -> Iterator[schema.Entity]:
+def _entities(stream: TextStream, mentions: Mentions) -> Iterator[schema.Entity]:
+    hits = mentions.hits
     people = {(hit.start, hit.end): index for index, hit in enumerate(hits) if hit.label is EntityLabel.PERSON}
-    for hit in hits:
+    for hit, group in zip(hits, mentions.groups, strict=True):
         value = plain_value(hit.value)
         if isinstance(hit.value, RoleValue):
             value = {"of": people.get(hit.value.of) if hit.value.of else None}
@@ -175,6 +176,7 @@ def _entities(stream: TextStream, hits: Sequence[Hit]) -> Iterator[schema.Entity
             text=stream.text[hit.start : hit.end],
             base=hit.base or None,
             value=value,
+            group=group,
             score=hit.score,
             origin=hit.rule,
             page=stream.page_at(hit.start),

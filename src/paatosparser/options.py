@@ -53,7 +53,7 @@ class ParseOptions(BaseModel):
     """Read ruled and aligned tables; without it their rows are plain lines."""
     entities: bool = True
     """Find dates, statutes, sums and the other mentions; without it ``entities`` is empty."""
-    recogniser: Recogniser = Recogniser.RULES
+    recogniser: Recogniser = Recogniser.FI_PAATOS
     """What finds the names of organisations and places."""
     show_identity_codes: bool = False
     """Leave personal identity codes (henkilötunnus) in the text; without it they are masked, in every part of it."""

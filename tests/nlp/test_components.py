@@ -56,6 +56,7 @@ EXAMPLES: dict[str, tuple[str, str, str, dict[str, Any]]] = {
         "REF",
         {"date": "2017-02-20"},
     ),
+    "paatos_names": ("Tontti on Rovaniemellä", "Rovaniemellä", "LOC", {"municipality_code": "698"}),
 }
 """Factory -> a text, the one mention in it, its label and some of its value."""
 

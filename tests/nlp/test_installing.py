@@ -16,6 +16,7 @@ from spacy.util import registry
 
 from paatosparser import entities
 from paatosparser.nlp import FINDERS
+from paatosparser.nlp.components import SENTENCES
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -23,16 +24,17 @@ ROOT = Path(__file__).resolve().parents[2]
 def test_entry_points_are_the_factories() -> None:
     project = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
     declared = project["entry-points"]["spacy_factories"]
-    assert declared == {name: f"paatosparser.nlp.components:{name}" for name in FINDERS}
-    assert {name for name in registry.factories.get_all() if name.startswith("paatos_")} == set(FINDERS)
+    factories = {*FINDERS, SENTENCES}
+    assert declared == {name: f"paatosparser.nlp.components:{name}" for name in factories}
+    assert {name for name in registry.factories.get_all() if name.startswith("paatos_")} == factories
 
 
 def test_every_finder_has_a_factory() -> None:
     """Where this fails: a row in FINDERS, an entry point, an example in test_components.py, a row in docs/spacy.md."""
-    named = {find.__name__ for find in entities.FINDERS} | {"find_entities"}
+    named = {find.__name__ for find in entities.FINDERS} | {"find_entities", "find_with_names"}
     assert {place.rpartition(".")[2] for place in FINDERS.values()} == named
     page = (ROOT / "docs" / "spacy.md").read_text("utf-8")
-    assert [name for name in FINDERS if f"| `{name}` |" not in page] == []
+    assert [name for name in (*FINDERS, SENTENCES) if f"| `{name}` |" not in page] == []
 
 
 def run(code: str, *paths: Path) -> str:

@@ -15,18 +15,26 @@ from paatosparser.pdf import read_stream
 SRC = Path(__file__).parents[2] / "src"
 SECONDS = 10.0
 MAX_MEGABYTES = 400
-PEAK = "import resource, sys; sys.path.insert(0, sys.argv[1]); from paatosparser.pdf import read_stream; \
-from paatosparser.options import ParseOptions; read_stream(sys.stdin.buffer.read(), ParseOptions()); \
-sys.stdout.write(str(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024))"
+PEAK = """
+import pathlib, re, resource, sys
+sys.path.insert(0, sys.argv[1])
+from paatosparser.options import ParseOptions
+from paatosparser.pdf import read_stream
+read_stream(sys.stdin.buffer.read(), ParseOptions())
+used = resource.getrusage(resource.RUSAGE_SELF)
+status = pathlib.Path("/proc/self/status")  # ru_maxrss begins with what the process had that started this one
+peak = re.search(r"VmHWM:\\s+(\\d+)", status.read_text())[1] if status.exists() else used.ru_maxrss
+print(int(peak) // 1024, used.ru_utime)
+"""
 
 
 def test_two_thousand_pages(make_pdf, page, at) -> None:
     content = b"".join(at(72, 780 - 14 * n, f"Rivi {n}, jossa on tavallista tekstiä päätöksestä.") for n in range(50))
     data = make_pdf(*[page(content)] * 2000)
-    started = time.perf_counter()
     done = subprocess.run([sys.executable, "-c", PEAK, str(SRC)], input=data, capture_output=True, check=True)
-    assert time.perf_counter() - started < 3 * SECONDS
-    assert int(done.stdout) < MAX_MEGABYTES
+    megabytes, seconds = done.stdout.split()  # of its own: the machine may be busy with something else
+    assert float(seconds) < 3 * SECONDS
+    assert int(megabytes) < MAX_MEGABYTES
 
 
 CONTENTS = {

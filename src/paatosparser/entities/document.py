@@ -7,8 +7,10 @@ from dataclasses import replace
 from itertools import pairwise
 
 from paatosparser.entities import find_entities
+from paatosparser.entities.groups import groups_of
 from paatosparser.entities.merge import merge, with_names
 from paatosparser.entities.money_tables import table_amounts
+from paatosparser.entities.short_forms import short_forms
 from paatosparser.entities.types import Context, Hit, Mentions, NameFinder, SectionHint, shifted
 from paatosparser.errors import Issue, IssueCode
 from paatosparser.pdf.types import TextStream
@@ -40,10 +42,11 @@ def find_mentions(
         hits_here = find_entities(text, context)
         if find_names is not None:
             hits_here = with_names(hits_here, find_names(text, context, hits_here))
+            hits_here = merge([*short_forms(text, hits_here), *hits_here])
         found += (shifted(hit, start) for hit in hits_here)
     hits = tuple(merge(found))
     amounts = tuple(tuple(table_amounts([row.cells for row in rows])) for rows in stream.tables())
-    return Mentions(hits, tuple(mention_issues(hits, stream)), amounts)
+    return Mentions(hits, tuple(groups_of(hits)), tuple(mention_issues(hits, stream)), amounts)
 
 
 def mention_issues(hits: Sequence[Hit], stream: TextStream) -> Iterator[Issue]:

@@ -5,8 +5,17 @@ from __future__ import annotations
 from functools import cache
 
 from paatosparser.entities.inflection import Lexicon
-from paatosparser.tables import given_names, municipalities, organisation_heads, people_words
-from paatosparser.tables.rows import read_rows
+from paatosparser.tables import (
+    counties,
+    family_names,
+    given_names,
+    last_words,
+    municipalities,
+    name_endings,
+    organisation_heads,
+    organisation_words,
+    people_words,
+)
 
 _AGREE_IN_COMPOUNDS = ("uusi", "vanha", "iso", "vähä")
 _CASES = (("n", "n"), ("ssa", "ssa"), ("sta", "sta"), ("lla", "lla"), ("lta", "lta"), ("lle", "lle"))
@@ -14,14 +23,13 @@ _CASES = (("n", "n"), ("ssa", "ssa"), ("sta", "sta"), ("lla", "lla"), ("lta", "l
 
 @cache
 def _endings(*kinds: str) -> tuple[tuple[str, str], ...]:
-    return tuple((row["ending"], row["genitive"]) for row in read_rows("name_endings") if row["kind"] in kinds)
+    return tuple(pair for kind in kinds for pair in name_endings(kind))
 
 
 @cache
 def families() -> Lexicon:
     """Return the family names."""
-    names = [row["name"].casefold() for row in read_rows("family_names")]
-    return Lexicon((name, _genitive(name)) for name in names)
+    return Lexicon((name, _genitive(name)) for name in family_names())
 
 
 def _genitive(name: str) -> str:
@@ -63,8 +71,7 @@ def heads() -> Lexicon:
     """Return the nouns that organisations, bodies and places end in."""
     told = [pair for pair in _endings("organisation", "name", "place") if len(pair[0]) > 1]
     known = {base for base, _ in told}
-    more = [row["name"].rpartition(" ")[2] for row in read_rows("bodies") if row["language"] == "fi"]
-    more += [row["word"].rpartition(" ")[2] for row in read_rows("organisations") if row["language"] == "fi"]
+    more = last_words("bodies", "fi") + last_words("organisations", "fi")
     words = (word for word in dict.fromkeys(more) if word not in known and len(word) > 4 and word.isalpha())
     return Lexicon([*told, *((word, _head_genitive(word, dict(told))) for word in words)])
 
@@ -87,7 +94,7 @@ def adjectives() -> Lexicon:
 def places() -> Lexicon:
     """Return municipalities, regions and the like by their whole names."""
     pairs = [(row.fi, row.genitive) for row in municipalities() if " " not in row.fi]
-    pairs += [(row["fi"], row["genitive"]) for row in read_rows("counties") if row["kind"] == "region"]
+    pairs += [(row.names[0], row.genitive) for row in counties() if row.kind == "region"]
     pairs += _endings("land")
     return Lexicon([*pairs, *((row.sv, "") for row in municipalities() if row.sv and " " not in row.sv)])
 
@@ -113,8 +120,7 @@ def swedish_names() -> frozenset[str]:
 @cache
 def swedish_heads() -> tuple[str, ...]:
     """Return the last parts of Swedish organisations and bodies, indefinite and definite."""
-    heads_sv = [row["word"] for row in read_rows("organisations") if row["language"] == "sv"]
-    heads_sv += [row["name"].rpartition(" ")[2] for row in read_rows("bodies") if row["language"] == "sv"]
+    heads_sv = organisation_words("sv") + last_words("bodies", "sv")
     words = {word.casefold() for word in heads_sv if len(word) > 3 and word.isalpha()}
     definite = {word + end for word in words for end in ("en", "et", "n", "t")}
     return tuple(sorted(words | definite))

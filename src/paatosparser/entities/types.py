@@ -208,6 +208,8 @@ class Mentions:
     """
 
     hits: tuple[Hit, ...] = ()
+    groups: tuple[int | None, ...] = ()
+    """For each hit the number that all mentions of one thing have; None where it has no other."""
     issues: tuple[Issue, ...] = ()
     amounts: tuple[tuple[TableAmount, ...], ...] = ()
     recogniser: str = ""

@@ -1,4 +1,4 @@
-"""The spaCy factories: one for each finder, and one that runs all of them with overlaps settled.
+"""The spaCy factories: one for each finder, those that run all of them with overlaps settled, and one for sentences.
 
 A factory imports its finder when a component is made: where paatosparser is installed, spaCy loads this module with
 every pipeline, also with those that use none of it.
@@ -15,6 +15,7 @@ from spacy.util import filter_spans
 
 from paatosparser.entities.types import Context, Finder
 from paatosparser.nlp.extensions import add_mentions, register_extensions
+from paatosparser.nlp.sentences import SentenceMarker
 from paatosparser.nlp.settings import KEYS, context_of
 
 SPANS_KEY = "paatos"
@@ -33,8 +34,15 @@ FINDERS = {
     "paatos_bodies": "entities.bodies.find_bodies",
     "paatos_people": "entities.people.find_people",
     "paatos_rules": "entities.find_entities",
+    "paatos_names": "nlp.names.find_with_names",
 }
 """Factory -> its finder, by the place in this package. Each has an entry point in ``pyproject.toml`` as well."""
+
+MODELS = {"paatos_names": "nlp.crf.load_tagger"}
+"""Factory -> what loads its model when a component is made, so that a missing one is told then."""
+
+SENTENCES = "paatos_sentences"
+"""The factory that finds no mentions: it marks sentences."""
 
 
 class MentionFinder:
@@ -77,14 +85,14 @@ def _add_entities(doc: Doc, spans: list[Span]) -> None:
     doc.set_ents(filter_spans(free), default="unmodified")
 
 
-def _finder(place: str) -> Finder:
-    module, _, function = f"paatosparser.{place}".rpartition(".")
-    find: Finder = getattr(import_module(module), function)
-    return find
+def _at(place: str) -> Any:
+    """Return what is at a place in this package."""
+    module, _, member = f"paatosparser.{place}".rpartition(".")
+    return getattr(import_module(module), member)
 
 
 def _register(factory: str) -> Any:
-    """Make a factory known to spaCy. Its arguments are checked here, to say in one sentence what is wrong."""
+    """Make a finder's factory known to spaCy. Its arguments are checked here, to say in a sentence what is wrong."""
 
     def create(
         nlp: Language,
@@ -106,14 +114,22 @@ def _register(factory: str) -> Any:
             "organisation": organisation,
             "body": body,
         }
-        return MentionFinder(_finder(FINDERS[factory]), name, settings, spans_key, set_ents=set_ents)
+        if factory in MODELS:
+            _at(MODELS[factory])()
+        return MentionFinder(_at(FINDERS[factory]), name, settings, spans_key, set_ents=set_ents)
 
     defaults = {"spans_key": SPANS_KEY, "set_ents": False} | dict.fromkeys(KEYS)
     return Language.factory(factory, default_config=defaults, assigns=("doc.spans",), func=create)
 
 
+def _sentences(nlp: Language, name: str) -> SentenceMarker:  # noqa: ARG001 (spaCy gives both)
+    return SentenceMarker(name)
+
+
 register_extensions()
-_FACTORIES = {factory: _register(factory) for factory in FINDERS}
+_FACTORIES = {factory: _register(factory) for factory in FINDERS} | {
+    SENTENCES: Language.factory(SENTENCES, assigns=("token.is_sent_start", "doc.sents"), func=_sentences)
+}
 
 
 def __getattr__(name: str) -> Any:

@@ -25,6 +25,7 @@ from paatosparser.nlp.tokens import Segment, segments
 MODEL = "fi_paatos"
 MODEL_FILE = "model.crfsuite.gz"
 CLUSTERS_FILE = "clusters.json.gz"
+DIGITS = 3  # of a score: what floating point does differently on another machine lies below
 FORMAT = 1  # of the model's files; raised when features change their meaning
 RULE = "model: fi_paatos"
 
@@ -55,6 +56,7 @@ class NameTagger:
                 tags = self._tagger.tag()
                 for first, last, label in spans_of_tags(tags):
                     score = min(self._tagger.marginal(tags[at], at) for at in range(first, last + 1))
+                    score = round(score, DIGITS)
                     names.append(_hit(segment, first, last, label, score))
         return names
 

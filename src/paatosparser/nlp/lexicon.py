@@ -9,6 +9,7 @@ from functools import cache, lru_cache
 from paatosparser.tables import (
     body_abbreviations,
     body_names,
+    family_names,
     given_names,
     municipalities,
     organisation_heads,
@@ -34,6 +35,8 @@ def known_of(word: str) -> tuple[str, ...]:
         found.append("place")
     if is_given_name(word):
         found.append("given")
+    if any(_has(part, _families()) for part in word.split("-")):
+        found.append("family")
     if word in body_names() or word in body_abbreviations():
         found.append("body")
     if _pattern("body").search(word):
@@ -77,6 +80,11 @@ def _heads() -> dict[str, str]:
 @cache
 def _given() -> frozenset[str]:
     return frozenset(_stems(given_names()))
+
+
+@cache
+def _families() -> frozenset[str]:
+    return frozenset(_stems(family_names()))
 
 
 @cache

@@ -2,16 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import re
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
+from paatosparser.entities import find_entities
 from paatosparser.entities.base_forms import base_form
 from paatosparser.entities.bodies import body_value
+from paatosparser.entities.merge import merge, with_names
 from paatosparser.entities.name_values import organisation_value, place_value
+from paatosparser.entities.short_forms import short_forms
 from paatosparser.entities.types import Context, Hit, NameFinder, PersonValue, Value
 from paatosparser.labels import EntityLabel
 from paatosparser.names import split_name
 from paatosparser.options import Recogniser
+from paatosparser.tables import place_genitives, words
+
+LEAST = 0.5
+"""A name with a lower score is more likely wrong than right, and left out."""
+_NO_PLACES = frozenset(("authority", "association", "joint_authority", "company", "court", "party", "university"))
+_MUNICIPALITY = re.compile(r"(?P<whole>(?P<genitive>[A-ZÅÄÖ][\w-]+) (?:kaupungin|kunnan))\s")
+_CODE = re.compile(r"[A-ZÅÄÖ]{1,4}-(?:\d|alue)")
+"""``PK-1``, ``M-alueelle``: areas of a plan."""
 
 
 def name_finder(recogniser: Recogniser) -> NameFinder | None:
@@ -26,15 +38,53 @@ def name_finder(recogniser: Recogniser) -> NameFinder | None:
     tagger = load_tagger()
 
     def find(text: str, context: Context, hits: Sequence[Hit]) -> list[Hit]:  # noqa: ARG001 (it goes by the text alone)
-        return [_understood(hit, text[hit.start : hit.end]) for hit in tagger.find(text, hits)]
+        sure = (part for hit in tagger.find(text, hits) if hit.score >= LEAST for part in _parts(hit, text))
+        found = (_understood(hit, text[hit.start : hit.end]) for hit in sure)
+        return [hit for hit in found if not _is_none(hit, text[hit.start : hit.end])]
 
     return find
 
 
+def _parts(hit: Hit, text: str) -> Iterator[Hit]:
+    """Yield a hit, or its parts: a municipality and a unit of it are two organisations (annotation guideline)."""
+    surface = text[hit.start : hit.end]
+    municipality = _MUNICIPALITY.match(surface) if hit.label is EntityLabel.ORG else None
+    if municipality is None or municipality["genitive"].casefold() not in place_genitives():
+        yield hit
+        return
+    yield replace(hit, end=hit.start + municipality.end("whole"))
+    unit = replace(hit, start=hit.start + municipality.end())
+    if organisation_value(base_form(EntityLabel.ORG, text[unit.start : unit.end])).kind:
+        yield unit
+
+
+def find_with_names(text: str, context: Context) -> list[Hit]:
+    """Return all mentions in a text, of the rules and of the trained model, in order and without overlap.
+
+    Where both find something, the rules win. Raises :class:`~paatosparser.errors.ModelError` where the model is missing
+    or damaged.
+    """
+    hits = find_entities(text, context)
+    find_names = name_finder(Recogniser.FI_PAATOS)
+    if find_names is not None:
+        hits = with_names(hits, find_names(text, context, hits))
+    return merge([*hits, *short_forms(text, hits)])
+
+
 def _understood(hit: Hit, surface: str) -> Hit:
-    """Return a hit with its base form and value."""
+    """Return a hit with its base form and value; a place whose last word is that of an organisation is one."""
     base = base_form(hit.label, surface)
+    if hit.label is EntityLabel.LOC and organisation_value(base).kind in _NO_PLACES:
+        hit = replace(hit, label=EntityLabel.ORG)
+        base = base_form(hit.label, surface)
     return replace(hit, base=base, value=_value(hit.label, base))
+
+
+def _is_none(hit: Hit, surface: str) -> bool:
+    """Return whether a hit is what the guideline leaves out: newspapers and honorary titles, codes of plan areas."""
+    if hit.label not in (EntityLabel.ORG, EntityLabel.LOC):
+        return False
+    return _CODE.match(surface) is not None or hit.base.casefold().endswith(tuple(words("not_name_endings")))
 
 
 def _value(label: EntityLabel, base: str) -> Value | None:

@@ -27,6 +27,8 @@ class Entity(Model):
     """The form that one would look up: ``Lahdessa`` -> ``Lahti``; null where it is not known."""
     value: Value | None = None
     """What the mention means; its type depends on the label. Null where nothing could be resolved."""
+    group: Offset | None = None
+    """The number that all mentions of one thing in the document share; null for dates, sums, titles and addresses."""
     score: Score = 1.0
     origin: str
     """What found the mention: the name of a rule or model."""

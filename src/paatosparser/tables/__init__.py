@@ -163,6 +163,31 @@ def given_names() -> frozenset[str]:
 
 
 @cache
+def family_names() -> tuple[str, ...]:
+    """Return family names as borne in Finland, in lower case, each once."""
+    return tuple(dict.fromkeys(row["name"].casefold() for row in read_rows("family_names")))
+
+
+@cache
+def name_endings(kind: str) -> tuple[tuple[str, str], ...]:
+    """Return the ends of names of one kind in ``name_endings.tsv``, each with its genitive or an empty string."""
+    return tuple((row["ending"], row["genitive"]) for row in read_rows("name_endings") if row["kind"] == kind)
+
+
+@cache
+def last_words(table: str, language: str) -> list[str]:
+    """Return the last words of the names in ``bodies`` or ``organisations`` in one language, as the table has them."""
+    column = "name" if table == "bodies" else "word"
+    return [row[column].rpartition(" ")[2] for row in read_rows(table) if row["language"] == language]
+
+
+@cache
+def organisation_words(language: str) -> list[str]:
+    """Return the last words of public organisations in one language, whole, as the table has them."""
+    return [row["word"] for row in read_rows("organisations") if row["language"] == language]
+
+
+@cache
 def titles(kind: str) -> frozenset[str]:
     """Return words of official titles, lower case: ``head`` (last parts), ``prefix`` or ``inside``.
 

@@ -1,0 +1,182 @@
+"""The recogniser of names: exact places, any text, bounded time, and a model that is missing or damaged."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from paatosparser import modelstore
+from paatosparser.entities import find_entities
+from paatosparser.entities.merge import merge
+from paatosparser.entities.types import Context, Hit
+from paatosparser.errors import ModelError
+from paatosparser.labels import EntityLabel
+from paatosparser.nlp.crf import LABELS, MODEL, MODEL_FILE, RULE, find_names, load_tagger, spans_of_tags
+
+ROOT = Path(__file__).resolve().parents[2]
+STORED = ROOT / "models" / MODEL
+PIECES = ("Lahden kaupunki ", "Oy ", "Matti ", "Meikäläinen", "kaupunginhallitus\n", "20.2.2024 ", "§", "Kh", ". ", "–")
+
+
+def names(text: str) -> list[tuple[str, str]]:
+    return [(hit.label.value, text[hit.start : hit.end]) for hit in find_names(text, Context())]
+
+
+def check(text: str, hits: list[Hit]) -> None:
+    before = 0
+    for hit in hits:
+        assert before <= hit.start < hit.end <= len(text)
+        assert text[hit.start : hit.end] == text[hit.start : hit.end].strip()
+        assert hit.label in LABELS
+        assert hit.rule == RULE
+        assert 0.0 <= hit.score <= 1.0
+        before = hit.end
+
+
+def test_names_of_a_decision() -> None:
+    text = (
+        "Kaupunginhallitus päätti myydä tontin Rakennusliike Männistö Oy:lle.\n"
+        "Esittelijä kaupunginjohtaja Elina Laavi\n"
+        "Asiasta on sovittu Kemijärven kaupungin kanssa, ja työmaa alkaa Rovaniemellä.\n"
+    )
+    assert names(text) == [
+        ("BODY", "Kaupunginhallitus"),
+        ("ORG", "Rakennusliike Männistö Oy:lle"),
+        ("ROLE", "kaupunginjohtaja"),
+        ("PERSON", "Elina Laavi"),
+        ("ORG", "Kemijärven kaupungin"),
+        ("LOC", "Rovaniemellä"),
+    ]
+
+
+def test_hits_at_hand_are_used() -> None:
+    text = "Kaupunginhallitus 20.2.2024 § 17 ja Lahden kaupunki"
+    hits = find_entities(text, Context())
+    found = find_names(text, Context(), hits)
+    assert found == find_names(text, Context())
+    merged = merge([*hits, *found])
+    assert [hit.label for hit in merged] == [EntityLabel.REF, EntityLabel.ORG]
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.lists(st.sampled_from(PIECES) | st.text(max_size=12), max_size=40).map("".join))
+def test_places_are_exact(text: str) -> None:
+    check(text, find_names(text, Context()))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        " \n\t\u00a0",
+        "LAHDEN KAUPUNGIN TEKNINEN LAUTAKUNTA PÄÄTTI " * 50,
+        "🏛️👩‍⚖️ Lahti 🎉🎉 Kh🙂",
+        "Лахти 拉赫蒂 لاهتي Λάχτι Lahti",
+        "a\u0308" * 500 + "\u200b\u200d\ufeff",
+        "\x00\x01 Lahti \ud800",
+        "-" * 5000,
+        "(" * 3000 + "A" * 3000,
+    ],
+)
+def test_any_text(text: str) -> None:
+    check(text, find_names(text, Context()))
+
+
+def test_time_is_linear() -> None:
+    """A paragraph of 100,000 words, without an end mark."""
+    words = "Kaupunginhallitus myönsi Lahden kaupungin avustuksen Matti Virtaselle ja muille "
+
+    def seconds(count: int) -> float:
+        text = words * (count // 9)
+        begin = time.perf_counter()
+        check(text, find_names(text, Context(), []))
+        return time.perf_counter() - begin
+
+    seconds(1000)
+    assert seconds(100_000) < 30 * max(seconds(10_000), 0.05)
+
+
+def test_threads_take_turns() -> None:
+    texts = [f"Tekninen johtaja Matti Virtanen ja Yritys {number} Oy Lahdessa." * 20 for number in range(8)]
+    alone = [find_names(text, Context()) for text in texts]
+    with ThreadPoolExecutor(8) as pool:
+        assert list(pool.map(lambda text: find_names(text, Context()), texts)) == alone
+
+
+def test_spans_of_tags() -> None:
+    tags = ["B-ORG", "I-ORG", "O", "I-LOC", "B-LOC", "I-ORG"]
+    assert spans_of_tags(tags) == [(0, 1, "ORG"), (3, 3, "LOC"), (4, 4, "LOC"), (5, 5, "ORG")]
+
+
+# -- the stored model --------------------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
+    """Return a copy of the model in the folder that is looked in first; nothing is loaded yet."""
+    shutil.copytree(STORED, tmp_path / MODEL)
+    monkeypatch.setenv(modelstore.VARIABLE, str(tmp_path))
+    _forget()
+    yield tmp_path / MODEL
+    _forget()
+
+
+def _forget() -> None:
+    load_tagger.cache_clear()
+    modelstore.read_model_file.cache_clear()
+
+
+def test_a_missing_model(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    shutil.rmtree(folder)
+    monkeypatch.setattr(modelstore, "model_folders", lambda: [folder.parent])
+    with pytest.raises(ModelError, match="'fi_paatos' is missing"):
+        find_names("Lahti", Context())
+
+
+def test_a_damaged_model(folder: Path) -> None:
+    data = bytearray((folder / MODEL_FILE).read_bytes())
+    data[len(data) // 2] ^= 255
+    (folder / MODEL_FILE).write_bytes(data)
+    with pytest.raises(ModelError, match="damaged"):
+        find_names("Lahti", Context())
+
+
+def test_a_model_of_another_version(folder: Path) -> None:
+    metadata = json.loads((folder / "metadata.json").read_text())
+    (folder / "metadata.json").write_text(json.dumps(metadata | {"format": 0}))
+    with pytest.raises(ModelError, match="another version"):
+        find_names("Lahti", Context())
+
+
+@pytest.mark.parametrize("content", [b"", b"no model", b"\x1f\x8b\x08broken"])
+def test_a_model_that_is_none(folder: Path, monkeypatch: pytest.MonkeyPatch, content: bytes) -> None:
+    monkeypatch.setattr("paatosparser.nlp.crf.read_model_file", lambda *_: content)
+    with pytest.raises(ModelError, match="cannot be read"):
+        find_names("Lahti", Context())
+
+
+def test_finding_names_loads_no_spacy() -> None:
+    code = (
+        "import sys; from paatosparser.nlp.crf import find_names; from paatosparser.entities.types import Context\n"
+        "find_names('Lahti', Context()); print('spacy' in sys.modules)"
+    )
+    environment = os.environ | {"PYTHONPATH": str(ROOT / "src")}
+    done = subprocess.run(
+        [sys.executable, "-c", code], capture_output=True, encoding="utf-8", check=True, env=environment
+    )
+    assert done.stdout == "False\n"
+
+
+def test_the_model_stays_small() -> None:
+    assert sum(path.stat().st_size for path in STORED.iterdir()) < 20_000_000
