@@ -78,6 +78,14 @@ def test_a_parse_masks_them_everywhere() -> None:
     assert [issue.code for issue in document.issues].count("identity_code") == 2
 
 
+def test_no_printed_line_shows_them() -> None:
+    wrapped = DECISION.replace(f"hetu {CODE}", f"hetu {CODE[:7]}\n{CODE[7:]}")
+    found = paatosparser.trace(wrapped.encode())
+    lines = [piece.line.text for block in found.stream.blocks for piece in block.pieces]
+    assert not [line for line in lines if CODE in line]
+    assert found.document.text.count(MASKED) >= 1
+
+
 def test_a_parse_writes_them_out_when_asked() -> None:
     options = paatosparser.ParseOptions(show_identity_codes=True)
     document = paatosparser.parse(DECISION.encode(), options=options)

@@ -17,7 +17,7 @@ from paatosparser.entities.identifiers import END_OF_LABEL, label_before
 from paatosparser.entities.types import Context, Hit, IdValue
 from paatosparser.errors import IssueCode
 from paatosparser.labels import EntityLabel
-from paatosparser.pdf.types import TextStream
+from paatosparser.pdf.types import Block, TextStream
 from paatosparser.tables import alternatives
 
 MASKED = "******-****"
@@ -53,17 +53,19 @@ def find_identity_codes(text: str, context: Context) -> list[Hit]:  # noqa: ARG0
 def without_identity_codes(stream: TextStream) -> tuple[TextStream, list[Hit]]:
     """Return a stream with :data:`MASKED` in place of each identity code, and the codes that its text had.
 
-    The furniture of the pages is masked as well. The printed lines (``Block.pieces``), which only ``paatos explain
-    --lines`` shows, stay as they were read.
+    The printed lines of its blocks and the furniture of its pages are masked as well; what stays as it was read are the
+    runs of the lines, which no output shows.
     """
     codes = find_identity_codes(stream.text, Context())
     if codes:
         text = _masked(stream.text, codes)
-        blocks = tuple(
-            replace(block, text=text[block.start : block.end], cells=tuple(_mask(cell) for cell in block.cells))
+        blocks = (
+            block
+            if text[block.start : block.end] == block.text
+            else _masked_block(block, text[block.start : block.end])
             for block in stream.blocks
         )
-        stream = replace(stream, text=text, blocks=blocks)
+        stream = replace(stream, text=text, blocks=tuple(blocks))
     if any(find_identity_codes(line.text, Context()) for page in stream.pages for line in page.furniture):
         pages = (
             replace(page, furniture=tuple(replace(line, text=_mask(line.text)) for line in page.furniture))
@@ -71,6 +73,17 @@ def without_identity_codes(stream: TextStream) -> tuple[TextStream, list[Hit]]:
         )
         stream = replace(stream, pages=tuple(pages))
     return stream, codes
+
+
+def _masked_block(block: Block, text: str) -> Block:
+    """Return a block with another text of the same length, in its printed lines and cells too."""
+    pieces = []
+    for piece in block.pieces:
+        printed, start = piece.line.text, piece.line_start
+        part = text[piece.start : piece.end]
+        line = replace(piece.line, text=printed[:start] + part + printed[start + len(part) :])
+        pieces.append(piece._replace(line=line))
+    return replace(block, text=text, pieces=tuple(pieces), cells=tuple(_mask(cell) for cell in block.cells))
 
 
 def _mask(text: str) -> str:
