@@ -57,6 +57,7 @@ bench: $(INSTALLED_DEV)
 train: $(INSTALLED_DEV)
 	$(BIN)/python models/heading_types/train
 	$(BIN)/python models/fi_paatos/train
+	$(BIN)/python models/fi_paatos_voikko/train
 
 lock:
 	uv pip compile --quiet --universal --python-version 3.11 --upgrade --extra dev --no-annotate --no-header pyproject.toml -o constraints.txt

@@ -12,7 +12,7 @@ import argparse
 import json
 import sys
 import time
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -30,11 +30,12 @@ from benchmarks.name_data import (
 from benchmarks.name_training import tagger_of, train_names
 from benchmarks.tallies import Match
 from paatosparser.entities import find_entities
-from paatosparser.entities.merge import merge
 from paatosparser.entities.types import Context, Hit
 from paatosparser.labels import EntityLabel
 from paatosparser.nlp.crf import CLUSTERS_FILE, NameTagger, load_tagger, read_clusters
 from paatosparser.nlp.features import FeatureMaker
+from paatosparser.nlp.morphology import Morphology
+from paatosparser.nlp.names import finder_of
 
 FOLDER = Path(__file__).resolve().parent.parent / "models" / "fi_paatos"
 ALL = "all"
@@ -45,16 +46,16 @@ Figures = dict[str, Match]
 """Label, or :data:`ALL`, -> counts."""
 
 
-def stored_maker() -> FeatureMaker:
+def stored_maker(morphology: Morphology | None = None) -> FeatureMaker:
     """Return a maker of features with the stored clusters; it needs no model."""
-    return FeatureMaker(read_clusters((FOLDER / CLUSTERS_FILE).read_bytes()))
+    return FeatureMaker(read_clusters((FOLDER / CLUSTERS_FILE).read_bytes()), morphology)
 
 
 def names_of(tagger: NameTagger, text: str, *, merged: bool) -> list[Hit]:
     """Return the names that the model finds, or what stands of them and the rules' hits after merging."""
-    rules = find_entities(text, Context())
-    found = tagger.find(text, rules)
-    return merge([*rules, *found]) if merged else found
+    if merged:
+        return find_entities(text, Context(), finder_of(tagger))
+    return tagger.find(text, find_entities(text, Context()))
 
 
 def measure(
@@ -155,12 +156,28 @@ def _rows(name: str, figures: Figures) -> list[list[str]]:
     ]
 
 
+def names_table(run: Mapping[str, Any]) -> str:
+    """Return the figures of a run as a table."""
+    return grid(["", "marks", "P", "R", "F1"], run["rows"])
+
+
+def speed_line(model: float, with_rules: float) -> str:
+    """Return one sentence on the speed."""
+    return f"Words a second from raw text, on one core: {model:,.0f} for the model, {with_rules:,.0f} with the rules."
+
+
+def names_report(run: Mapping[str, Any]) -> str:
+    """Return the table and the speed of a run."""
+    speed = run["words_per_second"]
+    return f"{names_table(run)}\n\n{speed_line(speed['model'], speed['with_rules'])}"
+
+
 def main() -> None:
     """Print the report."""
     parser = argparse.ArgumentParser(description=(__doc__ or "").split("\n\n")[0])
     parser.add_argument("--folds", type=int, default=0, metavar="N", help="train without 1/N of the layouts at a time")
     parser.add_argument("--errors", type=EntityLabel, metavar="LABEL", help="print the real texts' errors of a label")
-    parser.add_argument("--json", type=Path, metavar="FILE", help="write the figures of the stored model there")
+    parser.add_argument("--json", type=Path, metavar="FILE", help="write the figures down")
     chosen = parser.parse_args()
     tagger = load_tagger()
     rows: list[list[str]] = []
@@ -176,14 +193,11 @@ def main() -> None:
         ways = (True, False)
         for merged, figures in zip(ways, measure_folds(chosen.folds, config, stored_maker(), merged=ways), strict=True):
             rows += _rows(f"unseen layouts, {'with rules' if merged else 'alone'}:", figures)
-    if chosen.json:
-        chosen.json.write_text(json.dumps(figures_of(tagger), indent=2) + "\n")
     model_speed, speed = words_per_second(tagger)
-    lines = [
-        grid(["", "marks", "P", "R", "F1"], rows),
-        f"words a second on one core: {model_speed:,.0f} for the model, {speed:,.0f} with the rules that it reads",
-        *errors,
-    ]
+    if chosen.json:
+        measured = {"rows": rows, "words_per_second": {"model": round(model_speed), "with_rules": round(speed)}}
+        chosen.json.write_text(json.dumps(measured, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
+    lines = [names_table({"rows": rows}), speed_line(model_speed, speed), *errors]
     sys.stdout.write("\n".join(lines) + "\n")
 
 

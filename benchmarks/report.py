@@ -23,6 +23,7 @@ from typing import Any, NamedTuple
 from benchmarks import accuracy_tables, speed_tables, unseen
 from benchmarks.entities.hard_cases import hard_table
 from benchmarks.grids import NOTHING
+from benchmarks.names import names_report
 
 HERE = Path(__file__).parent
 RESULTS = HERE / "results"
@@ -53,6 +54,7 @@ BLOCKS: Mapping[str, Block] = {
     "accuracy-pages": Block("accuracy", accuracy_tables.pages_table),
     "hard-cases": Block("hard_cases", hard_table),
     "hard-cases-blind": Block("hard_cases_blind", hard_table),
+    "names": Block("names", names_report),
     "unseen": Block("unseen", unseen.unseen_table),
     "speed": Block("speed", speed_tables.speed_table),
     "speed-stages": Block("speed", speed_tables.stages_table),

@@ -66,6 +66,7 @@ DOORS: dict[str, set[str]] = {
     "rich": {"cli"},
     "spacy": {"nlp"},
     "pycrfsuite": {"nlp"},
+    "pyvoikko": {"nlp"},
 }
 """Third-party library -> the parts in which it may be named. The package imports no other one: scikit-learn is for the
 training of models and the benchmarks."""

@@ -29,6 +29,8 @@ class Recogniser(StrEnum):
 
     FI_PAATOS = "fi_paatos"
     """The trained model that comes with the package."""
+    FI_PAATOS_VOIKKO = "fi_paatos_voikko"
+    """The same with Voikko's dictionary as a second look at each word; needs the extra ``voikko`` (pyvoikko, GPL-3)."""
     RULES = "rules"
     """No model: what rules find is all."""
 

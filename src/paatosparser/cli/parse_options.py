@@ -45,7 +45,11 @@ Entities = Annotated[
 ]
 RecogniserName = Annotated[
     str | None,
-    typer.Option("--recogniser", metavar="fi_paatos|rules", help="What finds names: a trained model, or rules alone."),
+    typer.Option(
+        "--recogniser",
+        metavar="fi_paatos|fi_paatos_voikko|rules",
+        help="What finds names: a trained model (the second needs the extra voikko), or rules alone.",
+    ),
 ]
 ShowIdentityCodes = Annotated[
     bool | None,

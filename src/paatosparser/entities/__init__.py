@@ -9,12 +9,13 @@ from paatosparser.entities.contacts import find_contacts
 from paatosparser.entities.dates import find_dates
 from paatosparser.entities.identifiers import find_identifiers
 from paatosparser.entities.identity_codes import find_identity_codes
-from paatosparser.entities.merge import merge
+from paatosparser.entities.merge import merge, with_names
 from paatosparser.entities.money import find_money
 from paatosparser.entities.people import find_people
 from paatosparser.entities.references import find_references
+from paatosparser.entities.short_forms import short_forms
 from paatosparser.entities.statutes import find_statutes
-from paatosparser.entities.types import Context, Finder, Hit
+from paatosparser.entities.types import Context, Finder, Hit, NameFinder
 
 __all__ = ["FINDERS", "find_entities"]
 
@@ -34,9 +35,15 @@ FINDERS: tuple[Finder, ...] = (
 """Every rule-based finder. Each sees the text alone; :func:`~paatosparser.entities.merge.merge` settles overlaps."""
 
 
-def find_entities(text: str, context: Context) -> list[Hit]:
-    """Return the mentions that the rules find in a text, in order and without overlap.
+def find_entities(text: str, context: Context, find_names: NameFinder | None = None) -> list[Hit]:
+    """Return the mentions in a text, in order and without overlap: those of the rules, and the names beside them.
 
     ``context`` is what is known of the decision that the text is from; ``Context()`` for a text of unknown origin.
+    ``find_names`` is a trained recogniser, which adds the names that no rule finds; with it, short names that the text
+    gives to organisations are found as well.
     """
-    return merge(hit for find in FINDERS for hit in find(text, context))
+    hits = merge(hit for find in FINDERS for hit in find(text, context))
+    if find_names is None:
+        return hits
+    hits = with_names(hits, find_names(text, context, hits))
+    return merge([*short_forms(text, hits), *hits])

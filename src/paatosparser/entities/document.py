@@ -8,9 +8,8 @@ from itertools import pairwise
 
 from paatosparser.entities import find_entities
 from paatosparser.entities.groups import groups_of
-from paatosparser.entities.merge import merge, with_names
+from paatosparser.entities.merge import merge
 from paatosparser.entities.money_tables import table_amounts
-from paatosparser.entities.short_forms import short_forms
 from paatosparser.entities.types import Context, Hit, Mentions, NameFinder, SectionHint, shifted
 from paatosparser.errors import Issue, IssueCode
 from paatosparser.pdf.types import TextStream
@@ -38,12 +37,8 @@ def find_mentions(
     """
     found = list(codes)
     for start, end, context in _stretches(stream, structure):
-        text = stream.text[start:end]
-        hits_here = find_entities(text, context)
-        if find_names is not None:
-            hits_here = with_names(hits_here, find_names(text, context, hits_here))
-            hits_here = merge([*short_forms(text, hits_here), *hits_here])
-        found += (shifted(hit, start) for hit in hits_here)
+        here = find_entities(stream.text[start:end], context, find_names)
+        found += (shifted(hit, start) for hit in here)
     hits = tuple(merge(found))
     amounts = tuple(tuple(table_amounts([row.cells for row in rows])) for rows in stream.tables())
     return Mentions(hits, tuple(groups_of(hits)), tuple(mention_issues(hits, stream)), amounts)

@@ -1,7 +1,8 @@
 """The trained recogniser of names: organisations, persons, places, bodies and roles, by a linear-chain CRF.
 
 The model is ``models/fi_paatos``. It sees what the tables and the rules know and the words around; a name that no
-table knows is found by how officials write around it.
+table knows is found by how officials write around it. ``models/fi_paatos_voikko`` sees what Voikko's dictionary says of
+the words, too.
 """
 
 from __future__ import annotations
@@ -20,14 +21,17 @@ from paatosparser.errors import ModelError
 from paatosparser.labels import EntityLabel
 from paatosparser.modelstore import read_model_file
 from paatosparser.nlp.features import Clusters, FeatureMaker
-from paatosparser.nlp.tokens import Segment, segments
+from paatosparser.nlp.morphology import Morphology, load_morphology
+from paatosparser.nlp.tokens import segments
 
 MODEL = "fi_paatos"
+VOIKKO_MODEL = "fi_paatos_voikko"
 MODEL_FILE = "model.crfsuite.gz"
 CLUSTERS_FILE = "clusters.json.gz"
 DIGITS = 3  # of a score: what floating point does differently on another machine lies below
 FORMAT = 1  # of the model's files; raised when features change their meaning
 RULE = "model: fi_paatos"
+VOIKKO_RULE = "model: fi_paatos_voikko"
 
 LABELS = (EntityLabel.ORG, EntityLabel.PERSON, EntityLabel.LOC, EntityLabel.BODY, EntityLabel.ROLE)
 """What the model tells apart."""
@@ -37,10 +41,11 @@ Tags = Sequence[str]
 
 
 class NameTagger:
-    """A loaded model. It may be used by several threads, which then take turns."""
+    """A loaded model. It may be used by several threads, which then take turns. Its hits have ``rule``."""
 
-    def __init__(self, model: bytes, maker: FeatureMaker) -> None:
+    def __init__(self, model: bytes, maker: FeatureMaker, rule: str = RULE) -> None:
         self._maker = maker
+        self._rule = rule
         self._tagger = pycrfsuite.Tagger()
         self._lock = threading.Lock()
         self._model = model  # CRFsuite reads it where it lies: it has to live as long as the tagger
@@ -57,7 +62,8 @@ class NameTagger:
                 for first, last, label in spans_of_tags(tags):
                     score = min(self._tagger.marginal(tags[at], at) for at in range(first, last + 1))
                     score = round(score, DIGITS)
-                    names.append(_hit(segment, first, last, label, score))
+                    start, end = segment[first].start, segment[last].end
+                    names.append(Hit(EntityLabel(label), start, end, self._rule, score=score))
         return names
 
 
@@ -77,11 +83,25 @@ def find_names(text: str, context: Context, hits: Sequence[Hit] | None = None) -
 @cache
 def load_tagger() -> NameTagger:
     """Return the stored model, loaded once. Raises :class:`~paatosparser.errors.ModelError`."""
+    return _load(MODEL, RULE, None)
+
+
+@cache
+def load_voikko_tagger() -> NameTagger:
+    """Return the stored model that reads Voikko's dictionary, loaded once.
+
+    Raises :class:`~paatosparser.errors.ModelError`, also where pyvoikko is not installed.
+    """
+    return _load(VOIKKO_MODEL, VOIKKO_RULE, load_morphology())
+
+
+def _load(name: str, rule: str, morphology: Morphology | None) -> NameTagger:
     try:
-        model = gzip.decompress(read_model_file(MODEL, MODEL_FILE, FORMAT))
-        return NameTagger(model, FeatureMaker(read_clusters(read_model_file(MODEL, CLUSTERS_FILE, FORMAT))))
+        model = gzip.decompress(read_model_file(name, MODEL_FILE, FORMAT))
+        clusters = read_clusters(read_model_file(MODEL, CLUSTERS_FILE, FORMAT))
+        return NameTagger(model, FeatureMaker(clusters, morphology), rule)
     except (ValueError, OSError, EOFError) as exc:
-        raise ModelError(f"The model '{MODEL}' cannot be read; install paatosparser again.") from exc
+        raise ModelError(f"The model '{name}' cannot be read; install paatosparser again.") from exc
 
 
 def read_clusters(data: bytes) -> Clusters:
@@ -101,7 +121,3 @@ def spans_of_tags(tags: Tags) -> list[tuple[int, int, str]]:
         else:
             spans.append((index, index, tag[2:]))
     return spans
-
-
-def _hit(segment: Segment, first: int, last: int, label: str, score: float) -> Hit:
-    return Hit(EntityLabel(label), segment[first].start, segment[last].end, RULE, score=round(score, 4))

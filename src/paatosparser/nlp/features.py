@@ -13,6 +13,7 @@ from typing import NamedTuple
 
 from paatosparser.entities.types import Hit
 from paatosparser.nlp.lexicon import is_company_form, is_given_name, known_of
+from paatosparser.nlp.morphology import Morphology, Reading
 from paatosparser.nlp.tokens import Segment, Token
 
 AFFIX = 5  # letters of the longest prefix and suffix
@@ -38,10 +39,14 @@ class _Word(NamedTuple):
 
 
 class FeatureMaker:
-    """Makes the features of segments. It keeps the parts of words, so use one for many texts."""
+    """Makes the features of segments. It keeps the parts of words, so use one for many texts.
 
-    def __init__(self, clusters: Clusters) -> None:
+    With a ``morphology`` it adds what a dictionary says of the words, and changes nothing else.
+    """
+
+    def __init__(self, clusters: Clusters, morphology: Morphology | None = None) -> None:
         self._clusters = clusters
+        self._morphology = morphology
         self._word = lru_cache(KEPT_WORDS)(self._make_word)
 
     def features(self, found: Sequence[Segment], hits: Iterable[Hit]) -> list[list[list[str]]]:
@@ -115,6 +120,9 @@ class FeatureMaker:
             own += [f"P7={low[:7]}", f"S7={low[-7:]}"]
         near = [f"w={plain}", f"h={shape}", f"s3={low[-3:]}", *groups[1:], *(f"k={flag}" for flag in flags)]
         far = [f"w={plain}", f"h={shape}", *(f"k={flag}" for flag in flags)]
+        if self._morphology is not None:
+            seen, seen_near, seen_far = _dictionary_features(self._morphology(word), shape)
+            own, near, far = own + seen, near + seen_near, far + seen_far
         return _Word(
             tuple(own),
             tuple(f"-2{each}" for each in far),
@@ -124,6 +132,20 @@ class FeatureMaker:
             shape,
             plain,
         )
+
+
+def _dictionary_features(reading: Reading | None, shape: str) -> tuple[list[str], list[str], list[str]]:
+    """Return what a dictionary adds to the features of a word itself, as a neighbour, and two words away."""
+    if reading is None:
+        return ["v?", f"v?|{shape}"], ["v?"], []
+    classes, cases, names = ("+".join(each) for each in (reading.classes, reading.cases, reading.names))
+    own = [f"vk={classes}", f"vc={cases}", f"vn={names}|{shape}", f"vq={classes}|{shape}|{cases}"]
+    own += [f"vb={base}" for base in reading.bases]
+    own += [f"vN={name}|{shape[0]}" for name in reading.names]
+    if reading.head:
+        own.append(f"vh={reading.head}|{shape[0]}")
+    near = [f"vk={classes}", f"vc={cases}", f"vn={names}|{shape[0]}", f"vb={reading.bases[0]}"]
+    return own, near, [f"vn={names}|{shape[0]}"]
 
 
 def readable(word: str) -> str:

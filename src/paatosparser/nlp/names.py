@@ -5,18 +5,20 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from paatosparser.entities import find_entities
 from paatosparser.entities.base_forms import base_form
 from paatosparser.entities.bodies import body_value
-from paatosparser.entities.merge import merge, with_names
 from paatosparser.entities.name_values import organisation_value, place_value
-from paatosparser.entities.short_forms import short_forms
 from paatosparser.entities.types import Context, Hit, NameFinder, PersonValue, Value
 from paatosparser.labels import EntityLabel
 from paatosparser.names import split_name
 from paatosparser.options import Recogniser
 from paatosparser.tables import place_genitives, words
+
+if TYPE_CHECKING:
+    from paatosparser.nlp.crf import NameTagger
 
 LEAST = 0.5
 """A name with a lower score is more likely wrong than right, and left out."""
@@ -29,13 +31,18 @@ _CODE = re.compile(r"[A-ZÅÄÖ]{1,4}-(?:\d|alue)")
 def name_finder(recogniser: Recogniser) -> NameFinder | None:
     """Return what finds names in a text; None where only the rules are to find them.
 
-    Raises :class:`~paatosparser.errors.ModelError` where the model is missing or damaged.
+    Raises :class:`~paatosparser.errors.ModelError` where the model or the library that it needs is missing or damaged.
     """
     if recogniser is Recogniser.RULES:
         return None
-    from paatosparser.nlp.crf import load_tagger  # only who uses the model pays for loading it
+    from paatosparser.nlp import crf  # only who uses the model pays for loading it
 
-    tagger = load_tagger()
+    voikko = recogniser is Recogniser.FI_PAATOS_VOIKKO
+    return finder_of(crf.load_voikko_tagger() if voikko else crf.load_tagger())
+
+
+def finder_of(tagger: NameTagger) -> NameFinder:
+    """Return what finds names by a loaded model: with base forms and values, what the guideline leaves out left out."""
 
     def find(text: str, context: Context, hits: Sequence[Hit]) -> list[Hit]:  # noqa: ARG001 (it goes by the text alone)
         sure = (part for hit in tagger.find(text, hits) if hit.score >= LEAST for part in _parts(hit, text))
@@ -43,6 +50,14 @@ def name_finder(recogniser: Recogniser) -> NameFinder | None:
         return [hit for hit in found if not _is_none(hit, text[hit.start : hit.end])]
 
     return find
+
+
+def find_with_names(text: str, context: Context) -> list[Hit]:
+    """Return all mentions in a text, of the rules and of the trained model, in order and without overlap.
+
+    Raises :class:`~paatosparser.errors.ModelError` where the model is missing or damaged.
+    """
+    return find_entities(text, context, name_finder(Recogniser.FI_PAATOS))
 
 
 def _parts(hit: Hit, text: str) -> Iterator[Hit]:
@@ -56,19 +71,6 @@ def _parts(hit: Hit, text: str) -> Iterator[Hit]:
     unit = replace(hit, start=hit.start + municipality.end())
     if organisation_value(base_form(EntityLabel.ORG, text[unit.start : unit.end])).kind:
         yield unit
-
-
-def find_with_names(text: str, context: Context) -> list[Hit]:
-    """Return all mentions in a text, of the rules and of the trained model, in order and without overlap.
-
-    Where both find something, the rules win. Raises :class:`~paatosparser.errors.ModelError` where the model is missing
-    or damaged.
-    """
-    hits = find_entities(text, context)
-    find_names = name_finder(Recogniser.FI_PAATOS)
-    if find_names is not None:
-        hits = with_names(hits, find_names(text, context, hits))
-    return merge([*hits, *short_forms(text, hits)])
 
 
 def _understood(hit: Hit, surface: str) -> Hit:
