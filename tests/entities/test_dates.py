@@ -16,20 +16,11 @@ from paatosparser.entities.dates import find_dates
 from paatosparser.entities.types import Context, DateValue, Hit
 from paatosparser.errors import IssueCode
 
+from .conftest import unbracketed
+
 DECIDED = datetime.date(2024, 5, 20)
 CONTEXT = Context(date=DECIDED)
 ROWS = Path(__file__).with_name("dates.txt").read_text("utf-8")
-
-
-def _marked(row: str) -> tuple[str, list[tuple[int, int]]]:
-    """Take the square brackets out of a row; return the text and what stood in them."""
-    text, spans = "", []
-    for part in row.replace("\\n", "\n").replace("\\t", "\t").split("["):
-        inside, bracket, rest = part.partition("]")
-        if bracket:
-            spans.append((len(text), len(text) + len(inside)))
-        text += inside + rest
-    return text, spans
 
 
 def _rows(section: str) -> list[str]:
@@ -51,7 +42,7 @@ def _written(hits: list[Hit]) -> str:
 @pytest.mark.parametrize("row", _rows("printed"))
 def test_printed(row: str) -> None:
     marked, _, expected = row.rpartition(" | ")
-    text, spans = _marked(marked)
+    text, spans = unbracketed(marked)
     hits = find_dates(text, CONTEXT)
     assert [(hit.start, hit.end) for hit in hits] == spans
     assert _written(hits) == expected
@@ -61,7 +52,7 @@ def test_printed(row: str) -> None:
 @pytest.mark.parametrize("row", _rows("inferred"))
 def test_inferred(row: str) -> None:
     marked, _, expected = row.rpartition(" | ")
-    text, spans = _marked(marked)
+    text, spans = unbracketed(marked)
     hits = find_dates(text, CONTEXT)
     assert [(hit.start, hit.end) for hit in hits] == spans
     assert _written(hits) == expected
@@ -83,7 +74,7 @@ def test_not_dates(text: str) -> None:
 
 
 @pytest.mark.parametrize("text", _rows("impossible"))
-def test_impossible_dates_are_kept_and_marked(text: str) -> None:
+def test_impossible_dates_are_kept_andunbracketed(text: str) -> None:
     (hit,) = find_dates(text, CONTEXT)
     assert (hit.start, hit.end) == (0, len(text))
     assert hit.issue is IssueCode.IMPOSSIBLE_DATE

@@ -17,6 +17,8 @@ from paatosparser.entities.numbers import decimal_of, decimal_string
 from paatosparser.entities.types import Context, Hit, MoneyValue
 from paatosparser.labels import Vat
 
+from .conftest import unbracketed
+
 CONTEXT = Context()
 
 SUMS = r"""
@@ -187,17 +189,6 @@ Maksu 50 %
 """
 
 
-def _marked(row: str) -> tuple[str, list[tuple[int, int]]]:
-    """Take the square brackets out of a row; return the text and what stood in them."""
-    text, spans = "", []
-    for part in row.replace("\\n", "\n").replace("\\t", "\t").split("["):
-        inside, bracket, rest = part.partition("]")
-        if bracket:
-            spans.append((len(text), len(text) + len(inside)))
-        text += inside + rest
-    return text, spans
-
-
 def _rows(table: str) -> list[str]:
     return table.strip("\n").split("\n")
 
@@ -218,7 +209,7 @@ def _written(hit: Hit) -> str:
 @pytest.mark.parametrize("row", _rows(SUMS))
 def test_sums(row: str) -> None:
     marked, _, expected = row.rpartition(" | ")
-    text, spans = _marked(marked)
+    text, spans = unbracketed(marked)
     hits = find_money(text, CONTEXT)
     assert [(hit.start, hit.end) for hit in hits] == spans
     assert "; ".join(map(_written, hits)) == expected
@@ -242,7 +233,7 @@ def test_not_sums(text: str) -> None:
 @pytest.mark.parametrize(
     "text", ["2 000 000 000 000 euroa", "5000 mrd. euroa", "999999999999999999999999 €", "1–9000 miljardia euroa"]
 )
-def test_sums_beyond_reason_are_kept_and_marked(text: str) -> None:
+def test_sums_beyond_reason_are_kept_andunbracketed(text: str) -> None:
     (hit,) = find_money(text, CONTEXT)
     assert (hit.start, hit.end) == (0, len(text))
     assert not _value(hit).valid

@@ -22,11 +22,15 @@ from paatosparser.entities.merge import merge
 from paatosparser.entities.types import Context, Hit
 from paatosparser.errors import ModelError
 from paatosparser.labels import EntityLabel
-from paatosparser.nlp.crf import LABELS, MODEL, MODEL_FILE, RULE, find_names, load_tagger, spans_of_tags
+from paatosparser.nlp.crf import LABELS, MODEL, MODEL_FILE, RULE, load_tagger, spans_of_tags
 
 ROOT = Path(__file__).resolve().parents[2]
 STORED = ROOT / "models" / MODEL
 PIECES = ("Lahden kaupunki ", "Oy ", "Matti ", "Meikäläinen", "kaupunginhallitus\n", "20.2.2024 ", "§", "Kh", ". ", "–")
+
+
+def find_names(text: str, context: Context, hits: list[Hit] | None = None) -> list[Hit]:
+    return load_tagger().find(text, find_entities(text, context) if hits is None else hits)
 
 
 def names(text: str) -> list[tuple[str, str]]:
@@ -168,8 +172,9 @@ def test_a_model_that_is_none(folder: Path, monkeypatch: pytest.MonkeyPatch, con
 
 def test_finding_names_loads_no_spacy() -> None:
     code = (
-        "import sys; from paatosparser.nlp.crf import find_names; from paatosparser.entities.types import Context\n"
-        "find_names('Lahti', Context()); print('spacy' in sys.modules)"
+        "import sys; from paatosparser.nlp.names import find_with_names\n"
+        "from paatosparser.entities.types import Context\n"
+        "find_with_names('Lahti', Context()); print('spacy' in sys.modules)"
     )
     environment = os.environ | {"PYTHONPATH": str(ROOT / "src")}
     done = subprocess.run(

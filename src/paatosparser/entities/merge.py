@@ -14,7 +14,7 @@ A mention that overlaps a winner, wholly or in part, is dropped.
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
 
 from paatosparser.entities.types import Hit
 from paatosparser.labels import EntityLabel
@@ -63,13 +63,16 @@ def with_names(rules: Iterable[Hit], names: Iterable[Hit]) -> list[Hit]:
     A rule wins whatever the lengths: it can say why. Neither list overlaps in itself.
     """
     kept = list(rules)
-    starts = [hit.start for hit in kept]
-    added = []
-    for name in names:
-        at = bisect_left(starts, name.end)
-        if at == 0 or kept[at - 1].end <= name.start:
-            added.append(name)
-    return sorted([*kept, *added], key=lambda hit: hit.start)
+    return sorted([*kept, *apart_from(kept, names)], key=lambda hit: hit.start)
+
+
+def apart_from(others: Sequence[Hit], hits: Iterable[Hit]) -> Iterator[Hit]:
+    """Yield the hits that overlap none of the others, which are in order and do not overlap one another."""
+    starts = [other.start for other in others]
+    for hit in hits:
+        at = bisect_left(starts, hit.end)
+        if at == 0 or others[at - 1].end <= hit.start:
+            yield hit
 
 
 def _strength(hit: Hit) -> tuple[bool, int, int, int]:

@@ -8,15 +8,13 @@ again alone. Streets, schools, prizes and companies called after people are no p
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 from paatosparser.entities.base_forms import base_form
 from paatosparser.entities.people_bare import SEEN, bare_names
 from paatosparser.entities.people_full import SHARED, Name, full_names
 from paatosparser.entities.people_lists import with_initials
 from paatosparser.entities.people_roles import roles_of
 from paatosparser.entities.people_words import capitalised
-from paatosparser.entities.types import Context, Hit, PersonValue
+from paatosparser.entities.types import Context, Hit, PersonValue, leftmost
 from paatosparser.labels import EntityLabel
 
 
@@ -24,27 +22,17 @@ def find_people(text: str, context: Context) -> list[Hit]:
     """Return the people named in a text, each with a :class:`PersonValue`, and their titles with a :class:`RoleValue`.
 
     Lists of names are told by how they are written; in a voting's section (``context.sections``) three names in a row
-    are enough. Hits are in order and without overlap. Never
-    raises; the work is linear in the length of the text.
+    are enough. Hits are in order and without overlap. Never raises; the work is linear in the length of the text.
 
     >>> [hit.base for hit in find_people("kaupunginjohtaja Pekka Timosen esityksestä", Context())]
     ['', 'Pekka Timonen']
     """
     found = capitalised(text)
-    names = _apart(full_names(text, found))
-    names = _apart([*names, *with_initials(text, found, names)])
-    names = _apart([*names, *bare_names(text, found, names, context.sections)])
+    names = leftmost(full_names(text, found))
+    names = leftmost([*names, *with_initials(text, found, names)])
+    names = leftmost([*names, *bare_names(text, found, names, context.sections)])
     people = [_hit(name) for name in names]
     return sorted([*people, *roles_of(text, people)], key=lambda hit: hit.start)
-
-
-def _apart(names: Sequence[Name]) -> list[Name]:
-    """Return names in order, without those that overlap one before; of two that begin together the longer stays."""
-    taken: list[Name] = []
-    for name in sorted(names, key=lambda each: (each.start, -each.end)):
-        if not taken or name.start >= taken[-1].end:
-            taken.append(name)
-    return taken
 
 
 def _hit(name: Name) -> Hit:

@@ -9,7 +9,8 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from paatosparser.entities.types import Hit
+from paatosparser.entities.merge import apart_from
+from paatosparser.entities.types import Hit, leftmost
 from paatosparser.labels import EntityLabel
 from paatosparser.tables import alternatives
 
@@ -29,7 +30,8 @@ def short_forms(text: str, hits: Sequence[Hit]) -> list[Hit]:
     """Return the mentions of organisations by short names that the text gives to one of ``hits``.
 
     They have the base form and value of the whole name. Both where it is given and every later place count; nothing
-    that overlaps a hit. ``hits`` and the result are in order. The work is linear in the text for each short name.
+    that overlaps a hit of another label. ``hits`` and the result are in order. The work is linear in the text for each
+    short name.
     """
     found: list[Hit] = []
     given: set[str] = set()
@@ -43,18 +45,4 @@ def short_forms(text: str, hits: Sequence[Hit]) -> list[Hit]:
         given.add(short)
         mentions = re.compile(rf"(?<![\w-]){re.escape(short)}{_ENDING}(?!\w)").finditer(text, match.start("short"))
         found += (Hit(hit.label, *again.span(), RULE, hit.value, hit.base) for again in mentions)
-    return _apart(found, hits)
-
-
-def _apart(found: list[Hit], hits: Sequence[Hit]) -> list[Hit]:
-    """Return hits in order that overlap neither one another nor the others."""
-    taken = sorted((hit.start, hit.end) for hit in hits if hit.label is not EntityLabel.ORG)
-    kept: list[Hit] = []
-    at = 0
-    for hit in sorted(found, key=lambda one: (one.start, -one.end)):
-        while at < len(taken) and taken[at][1] <= hit.start:
-            at += 1
-        free = at == len(taken) or hit.end <= taken[at][0]
-        if free and (not kept or kept[-1].end <= hit.start):
-            kept.append(hit)
-    return kept
+    return leftmost(apart_from([hit for hit in hits if hit.label is not EntityLabel.ORG], found))

@@ -8,7 +8,7 @@ from __future__ import annotations
 import datetime
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field, replace
-from typing import NamedTuple
+from typing import NamedTuple, Protocol, TypeVar
 
 from paatosparser.errors import Issue, IssueCode
 from paatosparser.labels import ActKind, EntityLabel, Language, Precision, ResolvedBy, SectionType, Vat
@@ -256,10 +256,22 @@ def shifted(hit: Hit, by: int) -> Hit:
     return replace(hit, start=hit.start + by, end=hit.end + by, value=value)
 
 
-def leftmost(hits: Iterable[Hit]) -> list[Hit]:
-    """Return hits in order without those that overlap an earlier one; of several at a place, the longest stays."""
-    kept: list[Hit] = []
-    for hit in sorted(hits, key=lambda hit: (hit.start, -hit.end)):
-        if not kept or hit.start >= kept[-1].end:
-            kept.append(hit)
+class Placed(Protocol):
+    """Something that takes the characters ``[start, end)`` of a text."""
+
+    @property
+    def start(self) -> int: ...  # noqa: D102 (the class says it)
+    @property
+    def end(self) -> int: ...  # noqa: D102
+
+
+AnyPlaced = TypeVar("AnyPlaced", bound=Placed)
+
+
+def leftmost(found: Iterable[AnyPlaced]) -> list[AnyPlaced]:
+    """Return hits or names in order without those that overlap an earlier one; of several at a place, the longest."""
+    kept: list[AnyPlaced] = []
+    for one in sorted(found, key=lambda one: (one.start, -one.end)):
+        if not kept or one.start >= kept[-1].end:
+            kept.append(one)
     return kept

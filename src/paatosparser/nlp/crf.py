@@ -15,8 +15,7 @@ from functools import cache
 
 import pycrfsuite
 
-from paatosparser.entities import find_entities
-from paatosparser.entities.types import Context, Hit
+from paatosparser.entities.types import Hit
 from paatosparser.errors import ModelError
 from paatosparser.labels import EntityLabel
 from paatosparser.modelstore import read_model_file
@@ -65,19 +64,6 @@ class NameTagger:
                     start, end = segment[first].start, segment[last].end
                     names.append(Hit(EntityLabel(label), start, end, self._rule, score=score))
         return names
-
-
-def find_names(text: str, context: Context, hits: Sequence[Hit] | None = None) -> list[Hit]:
-    """Return the organisations, persons, places, bodies and roles that the model finds in a text.
-
-    The hits are in order and without overlap, each with ``rule`` :data:`RULE`; ``score`` is the least of the marginal
-    probabilities of its words. ``hits`` are those of :func:`~paatosparser.entities.find_entities` for this text, where
-    they are at hand. What the rules find and what the model finds may overlap; ``entities.merge`` settles that.
-
-    Raises :class:`~paatosparser.errors.ModelError` where the model is missing or damaged.
-    """
-    tagger = load_tagger()
-    return tagger.find(text, find_entities(text, context) if hits is None else hits)
 
 
 @cache
