@@ -19,7 +19,7 @@ NAMES = sorted(
 )
 """All tables there are."""
 
-PLACEHOLDERS = {"gen", "body", "n", "any"}
+PLACEHOLDERS = {"gen", "body", "n", "people", "any"}
 LANGUAGES = {"fi", "sv"}
 KINDS_OF_BODIES = {"council", "board", "committee", "subcommittee", "office"}
 LEVELS = {"municipality", "joint_authority", "wellbeing_county", "regional_council", "parish", "any"}

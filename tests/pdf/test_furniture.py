@@ -74,6 +74,27 @@ def test_the_first_lines_of_items_are_no_head(read) -> None:
         assert f"HOLDno-2024-{number}\n" in stream.text
 
 
+def item_page(number: int, under: str) -> str:
+    head = f"#grid(columns: (1fr, 1fr, 1fr), [Kaupunginhallitus], [§ {number}], align(right)[15.1.2024])"
+    return f"{head}\n\n{under}\n\n{PROSE.replace('Asia', f'Kokouksen asia {number}')}"
+
+
+def test_a_body_s_line_at_the_top_of_each_item_is_its_head(read) -> None:
+    titles = {12: "*Tontin myynti*", 13: "*Kaavan muutos*", 14: "*Muut asiat*", 15: "*Kokouksen päättäminen*"}
+    body = "#pagebreak()".join(item_page(number, title) for number, title in titles.items())
+    stream = read(body, head="[Kajaanin kaupunki]", foot=NUMBER)
+    assert furniture(stream) == [["Kajaanin kaupunki", str(page)] for page in (1, 2, 3, 4)]
+    for number in titles:
+        assert f"Kaupunginhallitus § {number} 15.1.2024\n" in stream.text
+
+
+def test_the_same_line_over_an_item_that_prints_its_own_number_is_a_running_head(read) -> None:
+    body = "#pagebreak()".join(item_page(number, f"*§ {number} Asian otsikko*") for number in (12, 13, 14, 15))
+    stream = read(body)
+    assert "Kaupunginhallitus" not in stream.text
+    assert furniture(stream)[2] == ["Kaupunginhallitus", "§ 14", "15.1.2024"]
+
+
 def test_numbers_of_a_table_at_the_foot_are_no_page_numbers(read) -> None:
     table = "#v(1fr) #table(columns: (1fr, 60pt), stroke: none, [Lukiokoulutus], [–180], [Ammatillinen], [–181])"
     stream = read(f"{PROSE}{table}#pagebreak()Toinen. {PROSE}{table}", foot=NUMBER)

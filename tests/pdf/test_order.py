@@ -53,6 +53,45 @@ def test_labels_stand_before_the_text_beside_them(read) -> None:
     assert labels == ["Esittelijä", "Kaupunginhallituksen päätösehdotus", "Perustelut", "Päätös"]
 
 
+TORN_LABELS = f"""
+#grid(columns: (110pt, 1fr), column-gutter: 14pt, row-gutter: 14pt,
+  [*Kunnanhallitus#linebreak()7.3.2022 § 58*], [Aino Kettunen#linebreak()Veikko Salo],
+  [*MUUT#linebreak()LÄSNÄ OLLEET*], [Oili Rask#linebreak()Kaisa Niemi],
+  [*KÄSITTELY#linebreak()NEUVOSTOSSA*], [{PROSE}],
+  [*SOVELLETUT#linebreak()LAINKOHDAT*], [Kuntalaki 110 §],
+  [*EI#linebreak()VALITUSTA*], [{PROSE}])
+"""
+
+
+def test_a_label_of_two_lines_is_one(read) -> None:
+    labels = [block.text for block in read(TORN_LABELS).blocks if block.kind is BlockKind.LABEL]
+    assert labels[0] == "Kunnanhallitus 7.3.2022 § 58"
+    assert labels[1:] == ["MUUT LÄSNÄ OLLEET", "KÄSITTELY NEUVOSTOSSA", "SOVELLETUT LAINKOHDAT", "EI VALITUSTA"]
+
+
+CONTENTS = """
+#table(columns: (40pt, 130pt, 60pt), column-gutter: 20pt, stroke: none,
+  [§ 12], [Tontin myyminen yritykselle ja sen ehdot vuodelle 2025], [3],
+  [§ 13], [Kaavan muutos], [4],
+  [§ 14], [Aluenopeusrajoitukset ja läpiajokielto Alatien Vuorelassa], [5])
+"""
+
+
+def test_a_cell_of_more_lines_than_its_neighbours_stays_one(read) -> None:
+    assert lines_of(read(CONTENTS)) == [
+        "§ 12\tTontin myyminen yritykselle ja sen ehdot vuodelle 2025\t3",
+        "§ 13\tKaavan muutos\t4",
+        "§ 14\tAluenopeusrajoitukset ja läpiajokielto Alatien Vuorelassa\t5",
+    ]
+
+
+@pytest.mark.parametrize("head", ["Kaupunginhallitus § 12", "12 § Tontin myyminen", "Hallitus #h(1fr) § 12"])
+def test_no_paragraph_goes_on_with_the_head_of_an_item_on_the_next_page(head: str, read) -> None:
+    cut = "Tiedoksi " + "Kuhmon seurakunta, Maanmittauslaitos, Metsähallitus, " * 8 + "ja muut"
+    stream = read(f"#v(1fr){cut}#pagebreak(){head}\n\n{PROSE}")
+    assert any(line.startswith(head.split(" #")[0]) for line in lines_of(stream))
+
+
 def test_two_columns_are_read_one_after_the_other(read) -> None:
     columns = "= Katsaus\n#columns(2, gutter: 24pt)[" + (PROSE * 6).strip() + "#colbreak()" + (PROSE * 6).upper() + "]"
     stream = read(columns)

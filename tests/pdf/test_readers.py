@@ -110,6 +110,17 @@ def test_what_a_page_draws(name, read, make_pdf, page) -> None:
     assert stream_of(read(make_pdf(page(content)))).text == text
 
 
+def test_a_text_drawn_twice_with_a_shift_is_bold(read, make_pdf, page, at) -> None:
+    twice = at(72, 700, "Otsikko") + at(72.3, 700, "Otsikko")
+    once = at(72, 680, "teksti") + at(72, 660, "sama paikka") * 2
+    stream = stream_of(read(make_pdf(page(twice + once))))
+    assert [(block.text, block.bold) for block in stream.blocks] == [
+        ("Otsikko", True),
+        ("teksti", False),
+        ("sama paikka", False),
+    ]
+
+
 def test_text_inside_form_objects(read, make_pdf, page, two_lines) -> None:
     resources = b"/Resources << /Font << /F1 3 0 R >> /XObject << /X1 5 0 R >> >>"
     form = b"<< /Type /XObject /Subtype /Form /BBox [0 0 595 842] %s /Length %d >>\nstream\n%s\nendstream"

@@ -167,7 +167,68 @@ TEXT = "Perusteena on kunnan talousarvio, johon on varattu rahaa tämän vuoden 
                         | Hyväksyttiin.
             """,
             id="one attachment before the head",
-            marks=pytest.mark.xfail(reason="a heading less than four lines above a head line is taken for the title"),
+        ),
+        pytest.param(
+            """
+    header              | Tielautakunta 5.2.2024 § 12
+                        | Polvikosken yksityistie
+    attendance          | **Läsnä**
+                        | Aino Kettunen, puheenjohtaja
+    decision            | **Päätös**
+                        | Tieyksiköt vahvistetaan.
+            """,
+            id="those present, after the head of a small body's minutes",
+        ),
+        pytest.param(
+            """
+    header              | Kunnanhallitus 5.2.2024 § 12
+                        | Tontin myyminen
+    proposal            | Ehdotus
+                        | Tontti myydään.
+    proceedings         | Keskustelu
+                        | Veikko Salo kysyi hinnasta.
+    voting              | Äänestys
+                        | JAA esittelijän ehdotus: 5 ääntä
+                        | EI Salon ehdotus: 2 ääntä
+    decision            | Päätös
+                        | Ehdotus hyväksyttiin.
+            """,
+            id="a talk after the proposal and the votes by proposal, where nothing sets headings apart",
+        ),
+        pytest.param(
+            f"""
+    header              | **Tontin myyminen**
+                        | Kunnanhallitus 5.2.2024 § 12
+    previous_handling   | Päätöshistoria: Tekninen lautakunta 3.1.2024 § 2: lautakunta puolsi myyntiä.
+    rationale           | Perustelut: {TEXT}
+    decision            | Päätös: Hyväksyttiin.
+            """,
+            id="a bold title does not say how headings are set",
+        ),
+        pytest.param(
+            f"""
+    header              | Kunnanhallitus 5.2.2024 § 12
+                        | Tontin myyminen
+    previous_handling   | **Valmisteluhistoria**
+                        | Tekninen lautakunta 3.1.2024 § 2: lautakunta puolsi myyntiä.
+    rationale           | **Mistä on kyse**
+                        | {TEXT}
+    proposal            | **Ehdotus**
+                        | Tontti myydään.
+    decision            | **Päätös**
+                        | Hyväksyttiin.
+            """,
+            id="an unknown heading after a list of handlings",
+        ),
+        pytest.param(
+            f"""
+    header              | Kunnanhallitus 5.2.2024 § 12
+                        | Tontin myyminen
+    previous_handling   | **Tekninen lautakunta 3.1.2024 § 2** Lautakunta puolsi myyntiä.
+    rationale           | **Perustelut** {TEXT}
+    decision            | **Päätös** Hyväksyttiin.
+            """,
+            id="an earlier body's line in bold before its text",
         ),
         pytest.param(
             """

@@ -8,6 +8,8 @@ from typing import Any
 import pytest
 
 from paatosparser.labels import HeadingSource
+from paatosparser.options import ParseOptions
+from paatosparser.structure import find_structure
 from paatosparser.structure.headings import find_heading
 from paatosparser.structure.setting import Settings
 from paatosparser.structure.types import Structure
@@ -66,6 +68,15 @@ INSIDE_EARLIER_HANDLING = """
                         | Hyväksyttiin.
 """
 
+RUN_IN = """
+    header              | Kunnanhallitus 5.2.2024 § 12
+                        | Tontin myyminen
+    rationale           | **Näin asiaa on valmisteltu** Naapuri on pyytänyt saada ostaa tontin, jonka kunta on mitannut.
+    proposal            | **Päätösehdotus** Tontti myydään naapurille pyydetystä hinnasta.
+    decision            | **Päätös** Ehdotus hyväksyttiin.
+    appeal              | **Miten päätökseen voi hakea muutosta** Oikaisuvaatimus tehdään neljäntoista päivän kuluessa.
+"""
+
 
 @pytest.mark.parametrize(
     ("decision", "headings"),
@@ -89,6 +100,11 @@ INSIDE_EARLIER_HANDLING = """
             AFTER_EARLIER_HANDLING,
             ["Näin asiaa on valmisteltu"],
             id="set like the other headings, it ends earlier handling",
+        ),
+        pytest.param(
+            RUN_IN,
+            ["Miten päätökseen voi hakea muutosta"],
+            id="bold words that run into their text",
         ),
         pytest.param(INSIDE_EARLIER_HANDLING, [], id="set like the text, it stays in earlier handling"),
     ],
@@ -153,3 +169,18 @@ def test_a_line_set_like_text_stays_above_the_line_of_an_earlier_body(check: Che
                         | Hyväksyttiin.
         """
     )
+
+
+def test_a_heading_over_no_people_is_none_of_a_presenter(write: Write) -> None:
+    document = """
+    | Kunnanhallitus 5.2.2024 § 12
+    | Tontin myyminen
+    | **Kuka asian esittelee**
+    | Maanmittauslaki 71 §
+    | **Mitä hallitus päätti**
+    | Kunnanhallitus päätti yksimielisesti hyväksyä ehdotuksen.
+    | **Miten päätökseen voi hakea muutosta**
+    | Oikaisuvaatimus on tehtävä neljäntoista päivän kuluessa päätöksen tiedoksisaannista.
+    """
+    (found,) = find_structure(write(document).stream, ParseOptions()).decisions
+    assert not {"presenter", "preparer"} & {span.type.value for span in found.sections}

@@ -41,6 +41,7 @@ def _table_end(rows: Sequence[Row], start: int) -> int:
         return start
     end, full_rows, cells = start + 1, 1, len(rows[start])
     last_full = end
+    open_cells = list(rows[start])
     while end < len(rows):
         row, previous = rows[end], rows[end - 1]
         if not row or _is_contents(row) or row[0].baseline - previous[0].baseline > MAX_LEADING * row[0].size:
@@ -50,11 +51,14 @@ def _table_end(rows: Sequence[Row], start: int) -> int:
                 break
             full_rows += 1
             cells = max(cells, len(row))
+            open_cells = list(row)
+            last_full = end + 1
         elif not _fits_a_column(row[0], rows[start:end]):
             break
+        elif (above := continued_cell(row[0], open_cells)) is not None:
+            open_cells = [row[0] if cell is above else cell for cell in open_cells]
+            last_full = end + 1
         end += 1
-        if len(row) > 1 or continued_cell(row[0], previous) is not None:
-            last_full = end
     return last_full if full_rows >= (2 if cells > 2 else MIN_ROWS_OF_TWO) else start
 
 
@@ -90,12 +94,11 @@ def continued_cell(line: Line, previous: Row, pitch: float = 0.0) -> Line | None
 
     It goes on where it stands tight under the cell and begins with a small letter, or is set right or centred, or its
     first word would not have fitted into the cell's line before the next column. ``pitch`` is the least distance of
-    the table's rows so far, in points; a segment as far below is a row of its own.
+    the table's rows so far, in points; a segment as far below is a row of its own. ``previous`` holds the last line of
+    each cell so far: a cell may run over more lines than its neighbours.
     """
-    if not previous or line.baseline - previous[-1].baseline > WRAP_LEADING * line.size:
-        return None
     for index, cell in enumerate(previous):
-        if not _in_one_column(line, cell):
+        if not _in_one_column(line, cell) or line.baseline - cell.baseline > WRAP_LEADING * line.size:
             continue
         if line.text[:1].islower() or cell.text.endswith("-") or abs(line.x0 - cell.x0) > TOLERANCE:
             return cell

@@ -30,6 +30,7 @@ HEAD_OF_DOCUMENT = 10  # rows of the text from which heads and feet take their w
 SMALL_PRINT = 0.95  # of the text's size
 MIN_KNOWN_SHARE = 0.6  # of the words of a head in small print stand in the document's own head too
 HEAD_GAP = 1.6  # font sizes between the baselines of a head and the text
+ITEM_HEAD_SHARE = 0.75  # of the pages on which a new item's number is printed; there nothing else prints it
 
 _DIGITS = re.compile(r"\d+")
 _WORD = re.compile(r"\w+")
@@ -38,6 +39,7 @@ _PAGE_NUMBER = re.compile(
     re.IGNORECASE,
 )
 _ITEM_NUMBER = re.compile(r"(?:§|\b(?:asia|ärende|pykälä|paragraf|nro|nr)) ?\d+|\d+ ?§", re.IGNORECASE)
+_SECTION = re.compile(r"§ ?(?P<after>\d{1,4})|(?P<before>\d{1,4}) ?§")
 _HEAD_WORDS = frozenset(
     ["sivu", "sida", "ote", "utdrag", "pöytäkirja", "protokoll", "esityslista", "föredragningslista"]
 )
@@ -73,11 +75,14 @@ class _Edge:
 
 def mark_furniture(pages: Sequence[PrintedPage]) -> None:
     """Set ``layer`` of the lines that are furniture. After this every line is BODY or FURNITURE."""
-    for edges in ([_head(page) for page in pages], [_foot(page) for page in pages]):
+    heads, feet = [_head(page) for page in pages], [_foot(page) for page in pages]
+    for edges in (heads, feet):
         running = _running_lines(edges, len(pages))
         for edge in edges:
             edge.kinds = [_kind(row, running) for row in edge.rows]
-            _mark(edge, is_short=len(pages) <= SHORT_DOCUMENT)
+    _free_item_heads(heads, pages)
+    for edge in (*heads, *feet):
+        _mark(edge, is_short=len(pages) <= SHORT_DOCUMENT)
     _mark_page_numbers(pages)
     if len(pages) <= SHORT_DOCUMENT:
         _mark_edges_of_short_document(pages)
@@ -195,6 +200,44 @@ def _kind(row: Row, kinds: dict[int, _Kind]) -> _Kind:
     if running and running >= weights[_Kind.TEXT]:
         return _Kind.RUNNING
     return _Kind.CHANGING if changing and changing >= weights[_Kind.TEXT] else _Kind.TEXT
+
+
+def _free_item_heads(heads: Sequence[_Edge], pages: Sequence[PrintedPage]) -> None:
+    """Make text of the rows that head an item, though they stand at the top of page after page.
+
+    Kajaani begins each item on a new page with ``Kaupunginhallitus  § 12  15.1.2024``. A running head with the number
+    of the item says again what the item's own head says, or stands over text that goes on.
+    """
+    begun: list[tuple[_Edge, int, bool]] = []
+    numbers: set[str] = set()
+    last = ""
+    for edge, page in zip(heads, pages, strict=True):
+        inner = sum(1 for _ in takewhile(lambda kind: kind is not _Kind.TEXT, edge.kinds)) - 1
+        number = _item_number(edge.rows[inner]) if inner >= 0 else ""
+        if number and number != last:
+            begun.append((edge, inner, _heads_item(edge.rows[inner], number, page)))
+            numbers.add(number)
+        last = number or last
+    heading = [(edge, inner) for edge, inner, is_head in begun if is_head]
+    if len(numbers) > 1 and len(heading) >= ITEM_HEAD_SHARE * len(begun):
+        for edge, inner in heading:
+            edge.kinds[inner] = _Kind.TEXT
+
+
+def _item_number(row: Row) -> str:
+    """Return the section number that a row prints, or an empty string."""
+    found = _SECTION.search(" ".join(line.text for line in row))
+    return "" if found is None else found["after"] or found["before"]
+
+
+def _heads_item(row: Row, number: str, page: PrintedPage) -> bool:
+    """Whether nothing else on a page begins with an item's number, and a new line, not half a sentence, is under it."""
+    place = next(index for index, other in enumerate(page.rows) if other is row)
+    below = page.rows[place + 1 :]
+    if not below or below[0][0].text[:1].islower():
+        return False
+    starts = (found for other in below for line in other if (found := _SECTION.match(line.text)) is not None)
+    return all((found["after"] or found["before"]) != number for found in starts)
 
 
 def _mark(edge: _Edge, *, is_short: bool) -> None:

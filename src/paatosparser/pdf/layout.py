@@ -23,7 +23,7 @@ CUT_GAP = 0.4  # of the font size; wider than a word space
 LONG_LINE = 40  # characters; such lines show the right edge
 RIGHT_EDGE_SHARE = 0.97  # of the long lines end left of the right edge; the rest hang over
 
-_WORDS = re.compile(r"(?![IVX]+\b)[^\W\d_]{3}|^[a-zåäö]{2}")
+_WORDS = re.compile(r"(?![IVX]+\b)[^\W\d_]{3}|^[a-zåäö]{2}|^(?![IVX]+\b)[A-ZÅÄÖ]{2}\b")
 
 
 @dataclass(frozen=True, slots=True)

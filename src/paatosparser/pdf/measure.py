@@ -27,10 +27,14 @@ EDGE_STEP = 20  # points; lines whose left edges fall into one step share a righ
 MIN_STEPS = 4  # pairs of lines that show the leading
 MIN_EDGE_LINES = 4  # long lines that show a right edge
 WORD_SPACE = 0.25  # of the font size
+SPREAD_GAP = 2.5  # font sizes; justified lines have no such gaps
 
 _ENDS_SENTENCE = re.compile(r"[.!?:;][\"”’)]?$")
 _ENDS_ITEM = re.compile(r"[.!?:;,][\"”’)]?$")
 _MAIL = re.compile(r"\S+(?:@|\(a\)|\(at\))\S+")
+_ITEM_HEAD = re.compile(
+    r"(?:[A-ZÅÄÖ][^.;:]{1,60}[ ,])?§ ?\d{1,4}(?:[ ,]+\d{1,2}\.\d{1,2}\.\d{4})?|\d{1,4} ?§(?: [A-ZÅÄÖ][^.;:]{3,90})?"
+)
 _KEYED = re.compile(r"[^\W\d_][\w /-]{1,30}: ")
 _MID_SENTENCE = re.compile(r"[a-zåäö0-9(§]")
 _FIRST_WORD = re.compile(r"\d{1,3}(?: \d{3})+\S*(?: \S+)?|\S+")
@@ -57,6 +61,8 @@ class Measure:
         if not self._near(above, line) or has_leaders(last.text):
             return False
         if starts_anew(line.text) and not self._number_runs_on(above, line):
+            return False
+        if line.page != last.page and _heads_item(line):
             return False
         if _is_hyphenated(last.text, line.text):
             return True
@@ -157,6 +163,16 @@ def _is_centred(last: Line, line: Line) -> bool:
 
 def _over_page_break(last: Line, line: Line) -> bool:
     return not _ENDS_SENTENCE.search(last.text) or line.text[:1].islower()
+
+
+def _heads_item(line: Line) -> bool:
+    """Whether a line at the top of a page heads an item: a section number, with the body, date or title at most."""
+    return _ITEM_HEAD.fullmatch(line.text) is not None or ("§" in line.text and _is_spread(line))
+
+
+def _is_spread(line: Line) -> bool:
+    """Whether wide gaps part a line, as those between body, number and date at the top of an item."""
+    return any(run.x0 - before.x1 > SPREAD_GAP * run.size for before, run in pairwise(line.runs))
 
 
 def _first_weight(line: Line) -> bool:

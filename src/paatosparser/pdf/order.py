@@ -14,14 +14,18 @@ from itertools import pairwise
 
 from paatosparser.pdf.aligned import LOOK_BACK, continued_cell, find_tables
 from paatosparser.pdf.columns import split_at_columns
-from paatosparser.pdf.layout import LABEL_INDENT, Layout, in_text_column, is_label, with_label_apart
+from paatosparser.pdf.layout import CUT_TOLERANCE, LABEL_INDENT, Layout, in_text_column, is_label, with_label_apart
 from paatosparser.pdf.measure import first_word_width
 from paatosparser.pdf.types import Column, Layer, Line, Row
+from paatosparser.tables import words
 
 LABEL_LEADING = 1.55  # baselines of a label's own lines, in font sizes
 LABEL_GUTTER = 0.5  # font sizes between a full label line and the text column
 
 _LABEL_GOES_ON = re.compile(r"[-/,&]$")
+_NO_LABEL = re.compile(r"[a-zåäö(§]|\d{1,2}\.\d{1,2}\.\d{4}|\d+(?:\s?§)?$")
+"""What no label begins with or is: ``Kunnanhallitus`` / ``7.3.2022 § 58`` is one."""
+
 _SECTION_NUMBER = re.compile(r"§ ?\d{1,4}|\d{1,4} ?§")
 
 
@@ -45,6 +49,8 @@ class LabelGroup:
     lines: list[Line]
     has_text: bool
     """Whether text stands beside the label's first line."""
+    beside: Line | None = None
+    """The text beside its last line."""
 
     @property
     def first(self) -> Line:
@@ -85,11 +91,13 @@ def _single_column(rows: list[Row], layout: Layout, table_number: int, *, tables
         if labelled[index]:
             first = rows[index][0]
             first.column = Column.LABEL
-            if label is not None and _continues(label, first, layout, has_text=bool(row)):
+            text = row[0] if row else None
+            if label is not None and _continues(label, first, layout, text):
                 label.lines.append(first)
             else:
                 label = LabelGroup([first], has_text=bool(row))
                 elements.append(label)
+            label.beside = text
         if not row:
             continue
         if index in in_table:
@@ -102,30 +110,54 @@ def _single_column(rows: list[Row], layout: Layout, table_number: int, *, tables
 def _labelled(rows: Sequence[Row], layout: Layout) -> list[bool]:
     """Tell for each row whether it begins with a label.
 
-    A line alone in the label column is one where text of the text column follows it, or the rest of the label; but not
-    where it only goes on with a line that is none (a title that runs over both columns).
+    A line alone in the label column is one where text of the text column follows it, or the rest of the label, or where
+    it is itself the rest of one; but not where it only goes on with a line that is none (a title that runs over both
+    columns).
     """
     found = [is_label(row, layout) for row in rows]
+    for index in range(1, len(rows)):
+        found[index] = found[index] or (found[index - 1] and _is_rest_of_label(rows[index - 1], rows[index], layout))
     for index in range(len(rows) - 2, -1, -1):
         if found[index] and len(rows[index]) == 1:
             below = rows[index + 1]
-            found[index] = found[index + 1] or in_text_column(below[0], layout)
+            rest = index > 0 and found[index - 1] and _is_rest_of_label(rows[index - 1], rows[index], layout)
+            found[index] = found[index + 1] or in_text_column(below[0], layout) or rest
     for index in range(1, len(rows)):
         if found[index] and not found[index - 1] and _is_next_line(rows[index - 1][0], rows[index][0]):
             found[index] = False
     return found
 
 
-def _continues(label: LabelGroup, line: Line, layout: Layout, *, has_text: bool) -> bool:
-    """Whether ``line`` is the next line of the label and not a label of its own."""
+def _is_rest_of_label(above: Row, row: Row, layout: Layout) -> bool:
+    """Whether a row begins with the next line of the label that the row above begins with, whatever its letters."""
+    if len(above) < 2 or not _is_next_line(above[0], row[0]):
+        return False
+    return row[0].x1 <= layout.text_x0 and (len(row) == 1 or row[1].x0 >= layout.text_x0 - CUT_TOLERANCE)
+
+
+def _continues(label: LabelGroup, line: Line, layout: Layout, beside: Line | None) -> bool:
+    """Whether ``line`` is the next line of the label and not a label of its own; ``beside`` is the text beside it."""
     last = label.lines[-1]
     if line.page != last.page or line.baseline - last.baseline > LABEL_LEADING * last.size or line.bold != last.bold:
         return False
-    if _LABEL_GOES_ON.search(last.text) or line.text[:1].islower() or line.text[:1] == "(":
+    if _LABEL_GOES_ON.search(last.text) or _NO_LABEL.match(line.text):
         return True
-    if last.text.endswith(":") or not label.has_text or last.text == line.text:
+    if last.text.endswith(":") or last.text == line.text:
         return False
-    return not has_text or last.x1 + first_word_width(line) > layout.text_x0 - LABEL_GUTTER * last.size
+    if last.text.split()[-1].casefold() in words("label_goes_on"):
+        return True
+    if not label.has_text:
+        return False
+    if beside is None or _runs_on(label.beside, beside, layout):
+        return True
+    return last.x1 + first_word_width(line) > layout.text_x0 - LABEL_GUTTER * last.size
+
+
+def _runs_on(above: Line | None, line: Line, layout: Layout) -> bool:
+    """Whether text beside a label is one sentence over two lines, so that no new label can stand beside the second."""
+    if above is None or not line.text[:1].islower():
+        return False
+    return above.x1 + first_word_width(line) > layout.right - above.size
 
 
 def _is_next_line(above: Line, line: Line) -> bool:

@@ -24,6 +24,7 @@ from paatosparser.pdf.directions import direction, upright
 from paatosparser.pdf.findings import FileFacts, damaged_page, encrypted_pdf, file_issues, no_pages, unopenable_pdf
 from paatosparser.pdf.fonts import PLAIN, FontStyle, style_by_name
 from paatosparser.pdf.frame import Frame
+from paatosparser.pdf.overdrawn import with_overdrawn_bold
 from paatosparser.pdf.rules import RuleCollector
 from paatosparser.pdf.types import RawDocument, RawPage, Run
 
@@ -141,18 +142,22 @@ class _Reader:
         frame = Frame(x0, y0, x1, y1, page.get_rotation())
         width, height = page.get_size()
         textpage = page.get_textpage()
+        known: set[int] = set()
         try:
-            runs = tuple(self._runs(calls.handle(textpage.raw), frame))
+            runs = tuple(self._runs(calls.handle(textpage.raw), frame, known))
         finally:
             textpage.close()
         rules, has_images = self.collector.collect(calls.handle(page.raw), c.FPDFPage_CountObjects(page.raw), frame)
-        return RawPage(number, width, height, runs, tuple(rules), has_images)
+        hidden = [obj for obj in self.collector.texts if obj not in known]
+        return RawPage(number, width, height, with_overdrawn_bold(runs, hidden, frame), tuple(rules), has_images)
 
-    def _runs(self, raw: int, frame: Frame) -> Iterator[Run]:
+    def _runs(self, raw: int, frame: Frame, known: set[int]) -> Iterator[Run]:
+        """Yield the runs of a page; ``known`` takes the text objects that they and the spaces come from."""
         text = _page_text(raw)
         space = False
         for start, end, obj in _stretches(raw, text):
             drawn = text[start:end]
+            known.add(obj or 0)
             if obj is None or drawn.isspace():
                 space = True
                 continue

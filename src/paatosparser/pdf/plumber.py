@@ -30,6 +30,7 @@ MAX_RULES = 4000  # rules kept of a page; maps and charts have tens of thousands
 MAX_CURVE_POINTS = 5  # a rectangle drawn as a path; more is a drawing
 BASELINE_STEP = 0.02  # of the font size; characters of one run stand on one baseline
 MIN_HYPHEN_WIDTH = 0.3  # points; a soft hyphen without a width is not drawn
+MIN_SHIFT = 0.05  # points; a glyph drawn twice at one place is not bolder
 DUPLICATE_SHIFT = 0.12  # of the font size; the second glyph of a fake bold is shifted by less
 PLACE_STEP = 4.0  # points; only glyphs in neighbouring squares are compared
 BACKSTEP = 0.3  # of the font size by which kerning may draw a letter back
@@ -170,6 +171,8 @@ class _Glyph(NamedTuple):
     size: float
     font: str
     angle: int
+    bold: bool = False
+    """Whether the glyph was drawn twice with a small shift."""
 
 
 def _runs(chars: Iterable[Char], frame: _Frame, height: float) -> Iterator[Run]:
@@ -189,12 +192,16 @@ def _runs(chars: Iterable[Char], frame: _Frame, height: float) -> Iterator[Run]:
         yield run
 
 
-def _drawn_once(glyphs: Iterable[_Glyph]) -> Iterator[_Glyph]:
-    """Yield the glyphs without the second drawing of those that are drawn twice to look bold, as pdfium does."""
-    places: dict[tuple[str, int, int], list[_Glyph]] = {}
+def _drawn_once(glyphs: Iterable[_Glyph]) -> list[_Glyph]:
+    """Return the glyphs without the second drawing of those that are drawn twice to look bold, as pdfium does.
+
+    Those whose second drawing is shifted are bold.
+    """
+    places: dict[tuple[str, int, int], list[int]] = {}
+    kept: list[_Glyph] = []
     for glyph in glyphs:
         if glyph.text.isspace():
-            yield glyph
+            kept.append(glyph)
             continue
         x, y = int(glyph.x0 / PLACE_STEP), int(glyph.baseline / PLACE_STEP)
         near = (
@@ -203,9 +210,13 @@ def _drawn_once(glyphs: Iterable[_Glyph]) -> Iterator[_Glyph]:
             for row in (y - 1, y, y + 1)
             for other in places.get((glyph.text, column, row), ())
         )
-        if not any(_is_same_place(glyph, other) for other in near):
-            places.setdefault((glyph.text, x, y), []).append(glyph)
-            yield glyph
+        first = next((other for other in near if _is_same_place(glyph, kept[other])), None)
+        if first is None:
+            places.setdefault((glyph.text, x, y), []).append(len(kept))
+            kept.append(glyph)
+        elif max(abs(glyph.x0 - kept[first].x0), abs(glyph.baseline - kept[first].baseline)) > MIN_SHIFT:
+            kept[first] = kept[first]._replace(bold=True)
+    return kept
 
 
 def _is_same_place(one: _Glyph, other: _Glyph) -> bool:
@@ -258,7 +269,7 @@ def _run(glyphs: list[_Glyph], *, space: bool) -> Run | None:
         max(glyph.bottom for glyph in drawn),
         first.baseline,
         first.size,
-        style.bold,
+        style.bold or all(glyph.bold or glyph.text.isspace() for glyph in drawn),
         style.italic,
         first.angle,
         space or words[0] > 0,

@@ -32,6 +32,8 @@ class RuleCollector:
         """Return the rules of a page (a handle) with ``count`` objects, and whether it holds pictures."""
         self.frame = frame
         self.rules: list[Rule] = []
+        self.texts: list[int] = []
+        """Text objects of the page itself."""
         self.has_images = False
         self._walk(calls.page_object, page, count, IDENTITY, 0)
         return self.rules, self.has_images
@@ -42,6 +44,8 @@ class RuleCollector:
             obj = getter(holder, index)
             kind = kind_of(obj)
             if kind == text:
+                if not depth:
+                    self.texts.append(obj)
                 continue
             if kind == path:
                 if len(self.rules) < MAX_RULES:

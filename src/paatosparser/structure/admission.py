@@ -17,8 +17,16 @@ from paatosparser.structure.walk import Walk
 
 TITLE_BLOCKS = 3  # blocks from the top of an item within which its title stands
 
-_HOLDS_SUBHEADINGS = frozenset((T.RATIONALE, T.APPEAL, T.PREVIOUS_HANDLING, T.PROPOSAL))
-"""Types in whose text a weak heading word is mostly a subheading."""
+_OF_GROUNDS = frozenset((T.RATIONALE, T.IMPACT, T.LEGAL_BASIS, T.SUMMARY, T.OTHER))
+"""Types of what grounds a proposal."""
+
+_SUBHEADINGS = {
+    T.RATIONALE: frozenset(T),
+    T.PREVIOUS_HANDLING: frozenset(T),
+    T.PROPOSAL: _OF_GROUNDS,
+    T.APPEAL: _OF_GROUNDS | {T.APPEAL, T.PREPARER, T.APPROVAL},
+}
+"""Section type -> types whose weak heading words are mostly subheadings in it: a proposal has no talk or vote in it."""
 
 _AFTER_DECISION = frozenset((T.DISTRIBUTION, T.ATTACHMENTS, T.BACKGROUND_MATERIAL, T.ACTIONS, T.SIGNATURES, T.APPROVAL))
 """Types after which a word of appeal on its own line heads the appeal instructions, however it is set."""
@@ -53,7 +61,7 @@ def belongs_to_open(walk: Walk, index: int, match: Match) -> bool:
     """Whether a heading goes on with the open section instead of opening one."""
     kind = match.type
     if walk.open is T.HEADER and kind in _NEVER_AFTER_HEAD and walk.scope.is_decision:
-        return True
+        return kind is not T.ATTENDANCE or not _people_under(walk, index, match)
     if kind is T.PRESENTER and match.run_in and walk.open is T.PROPOSAL and walk.stands_under_heading(index):
         return True  # "Esittelijä: X" directly under the heading of the proposal
     if kind is not walk.open:
@@ -80,7 +88,7 @@ def _weak_counts(walk: Walk, index: int, match: Match) -> bool:
     settings = walk.scope.settings
     if settings.styled and not settings.is_like_main(walk.blocks[index]):
         return False
-    return not (settings.ambiguous and walk.open in _HOLDS_SUBHEADINGS)
+    return not (settings.ambiguous and walk.open is not None and match.type in _SUBHEADINGS.get(walk.open, ()))
 
 
 def _run_in_allowed(walk: Walk, match: Match, block: Block) -> bool:
@@ -111,6 +119,12 @@ def _people_follow(walk: Walk, index: int, match: Match) -> bool:
     if after >= walk.last or walk.match(after) is not None:
         return True
     return looks_like_people(walk.text(after)) or is_body(walk.text(after))
+
+
+def _people_under(walk: Walk, index: int, match: Match) -> bool:
+    """Whether names stand beside a heading or under it, as those present do in the minutes of a small body."""
+    beside = walk.blocks[index].text[match.end :] if match.run_in else walk.text(index + 1)
+    return bool(beside.strip(" :")) and looks_like_people(beside)
 
 
 def _only_people_follow(walk: Walk, index: int, match: Match) -> bool:

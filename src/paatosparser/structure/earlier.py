@@ -97,10 +97,15 @@ class History:
         self.open, self.ever, self.decided, self.has_body = how, True, False, how is Opened.BODY
         return True
 
+    @property
+    def is_bare_list(self) -> bool:
+        """Whether the open handling is a list under a heading, in which no earlier body has its own text."""
+        return self.open is Opened.LIST and not self.has_body
+
     def take_body_line(self, index: int) -> bool:
         """Deal with a block that is a body's own line; returns whether it was one that matters."""
         walk = self.walk
-        line = body_line(walk.text(index))
+        line = body_line(walk.opening(index))
         if line is None:
             return False
         own = self._is_own(line)

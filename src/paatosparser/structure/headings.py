@@ -14,22 +14,28 @@ from typing import NamedTuple
 from paatosparser.labels import SectionType
 from paatosparser.pdf.types import Block
 from paatosparser.structure.bodies import is_body
-from paatosparser.tables import HeadingRow, headings
+from paatosparser.structure.people import is_nothing_but_people, looks_like_people
+from paatosparser.tables import HeadingRow, headings, words
 
 MAX_HEADING = 110  # characters of a heading alone on its line
 MAX_RUN_IN = 80  # characters before the colon of a run-in heading
 MAX_RUN_IN_WORDS = 6
+MAX_PEOPLE_WORDS = 6  # of a presenter in a heading: "Ehdotus, vt. tekninen johtaja Kaisa Niemi"
 
 _NUMBERING = re.compile(r"(?:\d{1,2}(?:\.\d{1,2})*[.)]|[IVX]{1,4}\.)\s+(?=\D)")
 _SLASH = re.compile(r"\s*/\s*")
 _TRAILING = " .:–-*|"
 _STARTS_CONTENT = re.compile(r"[A-ZÅÄÖ0-9\"”“'‘’§•*–-]")
+_DASH_CONTENT = re.compile(r":\s+[–-]$")
+"""``Tiivistelmä: –``: the dash says that there is nothing, so it is the content."""
+
 _PLACEHOLDER = re.compile(r"<\w+>")
 _GENITIVE = r"(?:[^\W\d_][\w./&,-]*\s+){{0,{words}}}[^\W\d_][\w./-]*{ending}"
 _ENDINGS = {"fi": "n", "sv": "s"}
 _PLACEHOLDERS = {
     "<n>": r"(?:nro\s*|n:o\s*|nr\s*)?\d{1,3}\.?",
     "<any>": r".{1,90}",
+    "<people>": r"(?P<people>.{3,90})",
 }
 
 
@@ -89,8 +95,9 @@ def _patterns() -> tuple[tuple[str, re.Pattern[str], HeadingRow], ...]:
 
 
 @cache
-def _longest() -> int:
-    return max(len(key) for key in _exact())
+def _first_words_of_people() -> frozenset[str]:
+    """Return the first words of the headings over people, which a title in small letters may follow."""
+    return frozenset(key.split()[0] for key, row in _exact().items() if row.needs == "people" and row.run_in == "yes")
 
 
 def find_heading(block: Block) -> Match | None:
@@ -103,7 +110,7 @@ def find_heading(block: Block) -> Match | None:
     whole = _whole(text)
     if whole is not None:
         return whole
-    return _before_colon(text) or _lead_bold(block) or _before_capital(text)
+    return _before_colon(text) or _lead_bold(block) or _before_content(text)
 
 
 def _whole(text: str) -> Match | None:
@@ -112,7 +119,8 @@ def _whole(text: str) -> Match | None:
     row = _look_up(normalised(text))
     if row is None or (text.endswith(".") and "<" in row.heading):
         return None
-    return Match(row, len(text), run_in=False)
+    dash = _DASH_CONTENT.search(text)
+    return Match(row, len(text) if dash is None else dash.start() + 1, run_in=dash is not None)
 
 
 def _look_up(key: str) -> HeadingRow | None:
@@ -123,9 +131,22 @@ def _look_up(key: str) -> HeadingRow | None:
         return row
     for literal, pattern, candidate in _patterns():
         match = pattern.fullmatch(key) if literal in key else None
-        if match is not None and ("<body>" not in candidate.heading or _names_body(match["body"])):
+        if match is not None and _fits(candidate.heading, match):
             return candidate
-    return None
+    lead, _, rest = key.partition(" ")
+    return _exact().get(rest) if lead in words("heading_leads") else None
+
+
+def _fits(heading: str, match: re.Match[str]) -> bool:
+    """Whether what stands in a placeholder is what it asks for."""
+    if "<body>" in heading:
+        return _names_body(match["body"])
+    return "<people>" not in heading or _are_people(match["people"])
+
+
+def _are_people(words_in_small_letters: str) -> bool:
+    """Whether few words, whose capitals are gone, are a title or a given name with what belongs to it."""
+    return words_in_small_letters.count(" ") < MAX_PEOPLE_WORDS and looks_like_people(words_in_small_letters.title())
 
 
 def _names_body(genitive: str) -> bool:
@@ -160,20 +181,28 @@ def _lead_bold(block: Block) -> Match | None:
     return None if row is None else Match(row, block.lead_bold, run_in=True)
 
 
-def _before_capital(text: str) -> Match | None:
-    """Match the longest table heading that is followed by a capital letter, a number or a dash."""
+def _before_content(text: str) -> Match | None:
+    """Match the longest table heading that is followed by a capital letter, a number, a dash, or people's titles."""
     best = None
     end = -1
+    over_people = text.split(" ", 1)[0].strip(_TRAILING).casefold() in _first_words_of_people()
     for _ in range(MAX_RUN_IN_WORDS):
         end = text.find(" ", end + 1)
         if end < 0 or end > MAX_RUN_IN:
             break
-        if not _STARTS_CONTENT.match(text, end + 1) or _in_capitals(text, end):
-            continue
-        row = _look_up(normalised(text[:end]))
-        if row is not None and row.run_in == "yes":
+        capital = _STARTS_CONTENT.match(text, end + 1) is not None and not _in_capitals(text, end)
+        row = _look_up(normalised(text[:end])) if capital or over_people else None
+        if row is not None and row.run_in == "yes" and _follows(row, text[end + 1 :], capital=capital):
             best = Match(row, end, run_in=True)
     return best
+
+
+def _follows(row: HeadingRow, content: str, *, capital: bool) -> bool:
+    """Whether content may follow a heading without a colon: after one of people, people and no sentence about them.
+
+    ``Esittelijä vt. tekninen johtaja Riikka Kuosku`` against ``Esittelijä Antti Kunnas ilmoitti, ettei osallistu``.
+    """
+    return is_nothing_but_people(content) if row.needs == "people" else capital
 
 
 def _in_capitals(text: str, end: int) -> bool:

@@ -29,12 +29,14 @@ def _genitives() -> dict[str, str]:
 
 @cache
 def _name_pattern() -> re.Pattern[str]:
+    """Return the pattern of a publisher's name: small letters in it are a joiner, a prefix or a genitive.
+
+    ``Kainuun sosiaali- ja terveydenhuollon kuntayhtymä``; ``Hakijana on Oulun kaupunki`` is a sentence.
+    """
     words = [re.escape(word) for word, kind in organisation_heads().items() if kind in PUBLISHERS]
     heads = "|".join(sorted(words, key=len, reverse=True))
-    return re.compile(
-        rf"(?<!\w)(?P<name>[A-ZÅÄÖ][\w-]*(?:[\s-]+(?:[A-ZÅÄÖ][\w-]*|ja|och|sairaanhoitopiirin|koulutus\w*|sosiaali\w*|terveys\w*)){{0,4}}\s(?P<head>{heads}))(?!\w)",
-        re.IGNORECASE,
-    )
+    inside = r"[A-ZÅÄÖ][\w-]*|(?i:ja|och)|[a-zåäö]+-|[a-zåäö]{6,}n"
+    return re.compile(rf"(?<!\w)(?P<name>[A-ZÅÄÖ][\w-]*(?:[\s-]+(?:{inside})){{0,4}}\s(?P<head>(?i:{heads})))(?!\w)")
 
 
 def find_organisation(lines: Iterable[str]) -> str:

@@ -10,10 +10,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from paatosparser.names import PARTICLES, is_title, split_name
+from paatosparser.names import PARTICLES, is_given, is_title, split_name
 from paatosparser.structure.patterns import EMAIL, PHONE, find_date, without_contacts, without_dates
 from paatosparser.structure.types import PersonFact
-from paatosparser.tables import given_names, titles
+from paatosparser.tables import given_names, people_words, titles
 
 MAX_NAME_TOKENS = 4
 PROPOSES_WITHIN = 120  # characters of a proposal within which its verb stands
@@ -76,6 +76,25 @@ def looks_like_people(text: str) -> bool:
     )
 
 
+def is_nothing_but_people(text: str) -> bool:
+    """Whether a text is a list of people with titles and contacts and no sentence about them.
+
+    ``vt. tekninen johtaja Riikka Kuosku, p. 040 104 5233``; not ``Antti Kunnas ilmoitti, ettei osallistu``. Words in
+    small letters belong to a title: one comes after them in the same part of the list, or they are one.
+    """
+    if len(text) > MAX_PEOPLE_CHARS:
+        return False
+    bare = _FILLER.sub(" ", without_contacts(without_dates(text))).strip()
+    named = False
+    for part in _SEPARATOR.split(bare):
+        tokens = [token for token in (part or "").strip(" .:").split() if token.casefold() not in _JOINERS]
+        last = max((i for i, token in enumerate(tokens) if is_title(token)), default=-1)
+        if any(token[0].islower() and token not in PARTICLES for token in tokens[last + 1 :]):
+            return False
+        named = named or last >= 0 or any(is_given(token) for token in tokens)
+    return named
+
+
 def is_presenter_line(text: str) -> bool:
     """Whether a line is a presenter's own: ``Va. toimialajohtaja Christina Hovi:`` or a bare ``Kunnanjohtaja:``."""
     if not text.endswith(":") or len(text) > 90 or text.count(" ") > 9:
@@ -128,7 +147,12 @@ def proposes(text: str) -> bool:
 
 
 def _is_name(word: str) -> bool:
-    return _NAME.fullmatch(word.rstrip(".,")) is not None and not is_title(word)
+    return _NAME.fullmatch(word.rstrip(".,")) is not None and (not is_title(word) or _may_be_family(word))
+
+
+def _may_be_family(word: str) -> bool:
+    """Whether a title's word is in use as a family name and printed like one: ``Niillas Länsman``."""
+    return word[:1].isupper() and word.casefold().strip(".,") in people_words("family_titles")
 
 
 def _in_segment(segment: str) -> Iterator[tuple[list[str], str]]:
@@ -136,7 +160,14 @@ def _in_segment(segment: str) -> Iterator[tuple[list[str], str]]:
     tokens = segment.split()
     start = 0
     while start < len(tokens):
-        head = next((i for i in range(start, len(tokens)) if is_title(tokens[i])), None)
+        head = next(
+            (
+                i
+                for i in range(start, len(tokens))
+                if is_title(tokens[i]) and not (i > start and _may_be_family(tokens[i]))
+            ),
+            None,
+        )
         if head is None:
             name = _name_at(tokens, start)
             if len(name) >= 2:

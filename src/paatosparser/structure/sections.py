@@ -17,6 +17,7 @@ from paatosparser.structure.cues import CORE, is_head_line, layout_heading
 from paatosparser.structure.earlier import History, Opened, with_ruled_off
 from paatosparser.structure.headings import Match
 from paatosparser.structure.people import is_presenter_line
+from paatosparser.structure.setting import is_prose, may_be_heading
 from paatosparser.structure.types import Heading, SectionSpan
 from paatosparser.structure.unheaded import head_follows, note_title, open_in_decision, open_in_document
 from paatosparser.structure.unknown import type_headings
@@ -28,6 +29,9 @@ MIN_DOCUMENT_SCORE = 0.5  # of a heading that the classifier types on a front pa
 
 _OF_DOCUMENT = frozenset((T.ATTENDANCE, T.SIGNATURES, T.APPROVAL, T.APPEAL, T.OTHER))
 """Types that the document's own sections have."""
+
+_NEVER_TITLE = CORE | {T.ATTACHMENTS, T.BACKGROUND_MATERIAL}
+"""Types whose heading at the top of an item is not its title (Dynasty prints the attachments first)."""
 
 
 def find_sections(blocks: Sequence[Block], first: int, last: int, scope: Scope) -> list[SectionSpan]:
@@ -79,7 +83,8 @@ class _Finder:
 
     def _start(self, index: int, match: Match | None) -> None:
         walk = self.walk
-        if match is not None and (match.type in CORE or not walk.scope.is_decision or not head_follows(walk, index)):
+        may_be_title = walk.scope.is_decision and head_follows(walk, index)
+        if match is not None and (match.type in _NEVER_TITLE or not may_be_title):
             self._open(index, table_heading(match, walk.blocks[index]), match)
             return
         kind = T.HEADER if walk.scope.is_decision or index == 0 else T.OTHER
@@ -129,11 +134,18 @@ class _Finder:
             history.decided = True
 
     def _unknown_in_history(self, index: int) -> None:
-        """End earlier handling at a heading that the classifier typed and that is set like the present body's."""
-        heading, settings = self.unknown.get(index), self.walk.scope.settings
-        if heading is None or not settings.styled or heading.type is T.PREVIOUS_HANDLING:
+        """End earlier handling at a heading that the classifier typed and that is set like the present body's.
+
+        Where it has typed none, a heading after a list of handlings is the rationale's: what else would come first?
+        """
+        heading, settings, walk = self.unknown.get(index), self.walk.scope.settings, self.walk
+        if not settings.styled or (heading is not None and heading.type is T.PREVIOUS_HANDLING):
             return
-        if self.history.ends_at_heading(index, heading.type, run_in=False):
+        if heading is None and self.history.is_bare_list and not walk.had(T.RATIONALE, T.PROPOSAL, T.DECISION):
+            block = walk.blocks[index]
+            if settings.is_main(block) and may_be_heading(block) and is_prose(walk.blocks, index + 1):
+                heading = layout_heading(T.RATIONALE, "a heading after a list of handlings", block.text)
+        if heading is not None and self.history.ends_at_heading(index, heading.type, run_in=False):
             self._open(index, heading)
 
     def _after_rule(self, index: int, match: Match | None) -> None:

@@ -11,6 +11,7 @@ from paatosparser.structure.headings import Match
 
 MIN_MAIN_SHARE = 0.25  # of the known headings of a document; a setting used for fewer is not how it sets headings
 MIN_KNOWN = 3  # known headings that show how a document sets them
+MIN_LEADS = 2  # known bold headings that run into their text before unknown ones may
 MIN_SHARED = 3  # lines that share a setting before it counts as that of unknown headings
 BOLD_SIZE = 2  # tenths of the text's size that bold stands out like
 MAX_HEADING_CHARS = 90
@@ -53,11 +54,9 @@ class Settings:
     def __init__(self, blocks: Sequence[Block], matches: Sequence[Match | None]) -> None:
         known: Counter[Setting] = Counter()
         unknown: Counter[Setting] = Counter()
-        self.styled = False
         plain_run_ins = capitals = 0
         found = [setting_of(block) for block in blocks]
         for index, (block, match, setting) in enumerate(zip(blocks, matches, found, strict=True)):
-            self.styled = self.styled or setting.bold or setting.label or setting.level > 0
             capitals += setting.capitals and _stands_over_text(blocks, index)
             if match is None or match.row.weak:
                 if not setting.is_plain and _stands_over_text(blocks, index):
@@ -66,9 +65,14 @@ class Settings:
                 known[setting] += 1
             elif not block.cells:
                 plain_run_ins += 1
-        self.styled = self.styled or capitals >= MIN_SHARED
+        apart = [*known, *unknown]
+        self.styled = capitals >= MIN_SHARED or any(not setting._replace(capitals=False).is_plain for setting in apart)
+        """Whether headings are set apart from the text; a bold title alone does not show it."""
         self.mixed = plain_run_ins >= sum(known.values())
         """Whether run-in headings are as common as headings that stand alone."""
+        leads = sum(1 for block, match in zip(blocks, matches, strict=True) if match is not None and block.lead_bold)
+        self.leads = leads >= MIN_LEADS and 2 * leads >= sum(known.values())
+        """Whether headings are bold words that open a paragraph, as often as not."""
         self.main = _main_settings(known, unknown)
         self._main_blocks = {
             id(block)
@@ -134,8 +138,16 @@ def may_be_heading(block: Block) -> bool:
     )
 
 
+def lead_may_be_heading(block: Block) -> bool:
+    """Whether the bold words that open a paragraph read like a heading."""
+    words = block.text[: block.lead_bold]
+    return block.kind is BlockKind.PARAGRAPH and 2 < len(words) < MAX_SUBHEADING and words[0].isupper()
+
+
 def is_prose(blocks: Sequence[Block], index: int) -> bool:
     """Whether a block is running text: long, with small letters, ending a sentence or a list's lead-in."""
+    if index >= len(blocks):
+        return False
     block = blocks[index]
     text = block.text.rstrip('"”’)')
     if block.kind is not BlockKind.PARAGRAPH or block.bold or len(text) < 40:

@@ -8,6 +8,7 @@ hypothesis keeps the types that it has had.
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
@@ -21,7 +22,8 @@ from paatosparser.structure.classifier import (
     state_features,
 )
 from paatosparser.structure.headings import Match
-from paatosparser.structure.setting import Settings, may_be_heading, setting_of
+from paatosparser.structure.people import looks_like_people
+from paatosparser.structure.setting import Settings, lead_may_be_heading, may_be_heading, setting_of
 from paatosparser.structure.types import Heading
 
 BEAM = 12  # hypotheses kept; more change nothing on the corpus
@@ -29,6 +31,7 @@ MIN_SCORE = 0.2  # probability of a type before a heading counts as typed; below
 MIN_SCORE_ALIKE = 0.4  # the same where subheadings are set like headings
 KNOWN_FACTOR = 1.5  # what both are raised by where the headings that matter are known: what is new is mostly under them
 MIN_SCORE_UNSET = 0.9  # the same where nothing sets headings apart (plain text)
+MIN_OTHERWISE = 0.25  # probability of a type, where only people's would be likelier and there are none; else no heading
 MIN_CORE = (
     2  # known types of proposal, decision and rationale; then a plain text's short lines are taken for subheadings
 )
@@ -36,6 +39,12 @@ MISSING = {"decision": 2.5, "rationale": 3.0}  # what a hypothesis costs (in log
 
 _NOT_IN_DECISIONS = frozenset(("other",))
 """The class of what belongs to no decision: a heading inside a decision that looks like it is mostly something else."""
+
+_OVER_PEOPLE = frozenset(("presenter", "preparer"))
+"""Classes of headings under which names or titles stand."""
+
+_ITEM_NUMBER = re.compile(r"\s*§?\s*\d{1,4}\s*§?\s*")
+"""The number of an item alone on its line; under it stands the title."""
 
 
 class _Hypothesis(NamedTuple):
@@ -85,8 +94,16 @@ def _known_core(matches: Sequence[Match | None]) -> int:
 def _is_candidate(blocks: Sequence[Block], matches: Sequence[Match | None], index: int, settings: Settings) -> bool:
     block = blocks[index]
     match = matches[index]
-    is_new = match is None or (match.row.weak and not match.run_in)
+    is_title = _ITEM_NUMBER.fullmatch(blocks[index - 1].text) is not None
+    is_new = not is_title and (match is None or (match.row.weak and not match.run_in))
+    if settings.leads and block.lead_bold:
+        return is_new and lead_may_be_heading(block) and settings.is_main(block)
     return is_new and may_be_heading(block) and (not settings.styled or settings.is_main(block))
+
+
+def _words(block: Block) -> str:
+    """Return the words of a heading: the bold ones that open a paragraph, or the whole line."""
+    return block.text[: block.lead_bold].rstrip() if block.lead_bold else block.text
 
 
 def _search(
@@ -106,11 +123,17 @@ def _search(
             beam = [h._replace(seen=h.seen | {match.row.type}, open=match.row.type) for h in beam]
         if index not in open_at:
             continue
-        own = model.scores(own_features(blocks[index].text, following_lines(_under(blocks, index, settings))))
+        under = following_lines(_under(blocks, index, settings))
+        own = model.scores(own_features(_words(blocks[index]), under))
+        nobody = bool(under) and not looks_like_people(under[0])
         grown = []
         for h in beam:
             state = model.scores(state_features(h.open, h.seen))
-            for name, probability in model.probabilities(own, state, barred=barred).items():
+            found = model.probabilities(own, state, barred=barred | _OVER_PEOPLE if nobody else barred)
+            if nobody and (likeliest := max(found.values())) < MIN_OTHERWISE:
+                grown.append(h._replace(score=h.score + math.log(likeliest)))
+                continue
+            for name, probability in found.items():
                 score = h.score + math.log(max(probability, 1e-9))
                 typed = (*h.typed, (index, name, probability))
                 if name == SUBHEADING:
@@ -122,7 +145,10 @@ def _search(
 
 
 def _under(blocks: Sequence[Block], index: int, settings: Settings) -> Iterator[str]:
-    """Yield the lines under a heading, up to the next one that is set like a heading."""
+    """Yield what stands beside and under a heading, up to the next line that is set like one."""
+    beside = blocks[index].text[len(_words(blocks[index])) :].strip()
+    if beside:
+        yield beside
     for block in blocks[index + 1 :]:
         if settings.is_main(block):
             return
@@ -134,9 +160,8 @@ def _heading(block: Block, name: str, score: float, settings: Settings, factor: 
     least = MIN_SCORE_UNSET if not is_set else factor * (MIN_SCORE_ALIKE if settings.ambiguous else MIN_SCORE)
     if name != SUBHEADING and score >= least:
         reason = f"classifier: {name} {score:.2f}"
-        return Heading(
-            SectionType(name), block.text, len(block.text), HeadingSource.CLASSIFIER, round(score, 4), reason
-        )
+        words = _words(block)
+        return Heading(SectionType(name), words, len(words), HeadingSource.CLASSIFIER, round(score, 4), reason)
     if is_set and setting_of(block).label:
         reason = f"set in the label column; classifier: {name} {score:.2f}"
         return Heading(

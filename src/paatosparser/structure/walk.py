@@ -74,6 +74,11 @@ class Walk:
         """Text of a block, empty past the end."""
         return self.blocks[index].text if index < self.last else ""
 
+    def opening(self, index: int) -> str:
+        """Bold words that open a block, else its text: what may be a line of a head."""
+        lead = self.blocks[index].lead_bold if index < self.last else 0
+        return self.text(index)[:lead].rstrip(" :") if lead else self.text(index)
+
     def match(self, index: int) -> Match | None:
         """Known heading of a block, None past the end."""
         return self.scope.matches[index] if index < self.last else None
