@@ -58,6 +58,7 @@ train: $(INSTALLED_DEV)
 	$(BIN)/python models/heading_types/train
 	$(BIN)/python models/fi_paatos/train
 	$(BIN)/python models/fi_paatos_voikko/train
+	if $(BIN)/python -c 'import stanza' 2>/dev/null; then $(BIN)/python models/fi_paatos_stanza/train; fi
 
 lock:
 	uv pip compile --quiet --universal --python-version 3.11 --upgrade --extra dev --no-annotate --no-header pyproject.toml -o constraints.txt

@@ -12,8 +12,9 @@ from collections import defaultdict
 
 from benchmarks.alignment import letters_of
 from benchmarks.comparison import Comparison
-from benchmarks.tallies import Match, Tally
+from benchmarks.tallies import Tally
 from paatosparser.labels import EntityLabel
+from paatosparser.nlp.match import Match
 from paatosparser.schema import Entity
 
 MODEL = "model: "

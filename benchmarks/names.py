@@ -12,7 +12,7 @@ import argparse
 import json
 import sys
 import time
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -27,15 +27,19 @@ from benchmarks.name_data import (
     sentence_texts,
     turku_texts,
 )
-from benchmarks.name_training import tagger_of, train_names
-from benchmarks.tallies import Match
 from paatosparser.entities import find_entities
-from paatosparser.entities.types import Context, Hit
+from paatosparser.entities.types import Context
 from paatosparser.labels import EntityLabel
+from paatosparser.modelstore import read_metadata
+from paatosparser.nlp.calibration import Calibration
 from paatosparser.nlp.crf import CLUSTERS_FILE, NameTagger, load_tagger, read_clusters
 from paatosparser.nlp.features import FeatureMaker
+from paatosparser.nlp.match import Match
 from paatosparser.nlp.morphology import Morphology
-from paatosparser.nlp.names import finder_of
+from paatosparser.nlp.names import Tagger
+from paatosparser.nlp.training_folds import folds
+from paatosparser.nlp.training_model import train_names
+from paatosparser.nlp.training_scores import names_of, spans_found
 
 FOLDER = Path(__file__).resolve().parent.parent / "models" / "fi_paatos"
 ALL = "all"
@@ -51,22 +55,14 @@ def stored_maker(morphology: Morphology | None = None) -> FeatureMaker:
     return FeatureMaker(read_clusters((FOLDER / CLUSTERS_FILE).read_bytes()), morphology)
 
 
-def names_of(tagger: NameTagger, text: str, *, merged: bool) -> list[Hit]:
-    """Return the names that the model finds, or what stands of them and the rules' hits after merging."""
-    if merged:
-        return find_entities(text, Context(), finder_of(tagger))
-    return tagger.find(text, find_entities(text, Context()))
-
-
 def measure(
-    tagger: NameTagger, texts: Iterable[NamedText], *, merged: bool, labels: Sequence[str] = LABELS
+    tagger: Tagger, texts: Iterable[NamedText], *, merged: bool, labels: Sequence[str] = LABELS
 ) -> tuple[Figures, list[str]]:
     """Return the counts by label, and a line for every wrong (+) or missed (-) name."""
     figures = {label: Match() for label in (*labels, ALL)}
     errors = []
     for text in texts:
-        found: set[Span] = {(hit.start, hit.end, hit.label.value) for hit in names_of(tagger, text.text, merged=merged)}
-        found = {span for span in found if span[2] in labels}
+        found = spans_found(names_of(tagger, text.text, merged=merged), labels)
         gold = {span for span in text.spans if span[2] in labels}
         for label in labels:
             counts = figures[label]
@@ -86,28 +82,23 @@ def _shown(text: NamedText, span: Span) -> str:
     return f"{label} {text.name}: {f'…{before}[[{text.text[start:end]}]]{text.text[end : end + 20]}'!r}"
 
 
-def folds(count: int) -> Iterator[tuple[list[NamedText], list[NamedText]]]:
-    """Yield the corpus cut by layout: what to train on and what to measure on. No layout is in both."""
-    texts = corpus_texts()
-    groups = sorted({text.group for text in texts})
-    for number in range(count):
-        out = set(groups[number::count])
-        yield [text for text in texts if text.group not in out], [text for text in texts if text.group in out]
-
-
 def measure_folds(count: int, config: dict[str, Any], maker: FeatureMaker, *, merged: Sequence[bool]) -> list[Figures]:
-    """Return the counts over all folds, for each way of merging; each fold's model is trained as the stored one is."""
+    """Return the counts over all folds, for each way of merging; each fold's model is trained as the stored one is.
+
+    Its scores are calibrated as the stored one's are.
+    """
     other = [text for name in config["other_data"] for text in turku_texts(name)]
     totals = [{label: Match() for label in (*LABELS, ALL)} for _ in merged]
-    for kept, out in folds(count):
-        tagger = tagger_of(train_names(kept + sentence_texts(), other, config, maker), maker)
+    calibration = Calibration.of_metadata(read_metadata(FOLDER))
+    for kept, out in folds(corpus_texts() + sentence_texts(), count):
+        tagger = NameTagger(train_names(kept, other, config, maker), maker, calibration=calibration)
         for total, way in zip(totals, merged, strict=True):
             for label, counts in measure(tagger, out, merged=way)[0].items():
                 total[label].add(counts)
     return totals
 
 
-def figures_of(tagger: NameTagger) -> dict[str, Any]:
+def figures_of(tagger: Tagger) -> dict[str, Any]:
     """Return precision, recall and F1 of a model by set, way and label, for its ``metrics.json``."""
     return {
         f"{name}, {'with rules' if merged else 'alone'}": {

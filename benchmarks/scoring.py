@@ -17,7 +17,8 @@ from benchmarks.comparison import NOBODY, Comparison, GoldLine
 from benchmarks.entity_scoring import entity_matches, reliability
 from benchmarks.fact_scoring import Judgement, judge_head, judge_meeting, judge_preparers, judge_presenter
 from benchmarks.gold import GoldCase
-from benchmarks.tallies import Match, Tally, TypeScore
+from benchmarks.tallies import Tally, TypeScore
+from paatosparser.nlp.match import Match
 from paatosparser.schema import Document
 
 _QUOTED = 70  # characters of a line that a report of what is wrong quotes

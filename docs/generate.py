@@ -27,13 +27,14 @@ sys.path.insert(0, str(ROOT / "src"))
 import paatosparser  # noqa: E402
 from paatosparser import errors  # noqa: E402
 from paatosparser.assemble import COSTS_CONTENT  # noqa: E402
+from paatosparser.batch.rows import TABLES  # noqa: E402
 from paatosparser.errors import ExitCode, IssueCode, PaatosError  # noqa: E402
 from paatosparser.labels import DocumentKind, EntityLabel, SectionType  # noqa: E402
 from paatosparser.schema import HeadingSource, Status  # noqa: E402
 from paatosparser.schema.values import VALUE_TYPES  # noqa: E402
 from paatosparser.tables import headings  # noqa: E402
 
-FILES = (ROOT / "README.md", ROOT / "docs" / "output.md", ROOT / "docs" / "errors.md")
+FILES = (ROOT / "README.md", *(ROOT / "docs" / name for name in ("output.md", "errors.md", "parquet.md")))
 EXAMPLES = (
     "lahti/kujala-maanmyynti",
     "dynasty10/eura-kunnanhallitus-poytakirja",
@@ -248,9 +249,15 @@ _DO_ABOUT_ERROR = {
     "EmptyInput": "Fetch the file again.",
     "InputTooLarge": "Raise `--max-bytes`.",
     "UnsupportedInput": "Save it as PDF first; look whether the download is an error page or a picture.",
+    "DamagedArchive": "Get a whole copy of the archive, or unpack what can be unpacked.",
+    "NestedArchive": "Unpack the outer archive.",
+    "ArchiveBomb": "Unpack it by hand if you trust where it comes from.",
     "DamagedPdf": "Fetch the file again; it may have been cut off.",
     "EncryptedPdf": "Give `--password`.",
     "NoPages": "Fetch the file again.",
+    "TimedOut": "Raise `--timeout`, or look at the file: it may be damaged, or a book.",
+    "OutOfMemory": "Raise `--max-memory`, or look at the file.",
+    "WorkerCrashed": "Please report it, with the file if it is public.",
     "ModelError": "Install paatosparser again, or set `PAATOS_MODELS` to the folder that holds the model.",
     "OutputError": "Check the folder and the free space.",
     "InternalError": "Please report it, with the file if it is public. `-vv` shows where it happened.",
@@ -307,6 +314,14 @@ def _known(table: Mapping[Any, str], key: Any) -> str:
     return table[key]
 
 
+def table_columns() -> Iterator[str]:
+    """Yield the columns of each Parquet table."""
+    for name, columns in TABLES.items():
+        yield from (f"### {name}", "", "| column | type | what it holds |", "|---|---|---|")
+        yield from (f"| `{column.name}` | {column.type} | {column.said} |" for column in columns)
+        yield ""
+
+
 # -- the machinery -----------------------------------------------------------------------------------------------------
 
 
@@ -342,6 +357,7 @@ PARTS: Mapping[str, Callable[[], Iterator[str]]] = {
     "issues": issues,
     "errors": error_classes,
     "exit-codes": exit_codes,
+    "table-columns": table_columns,
 }
 
 

@@ -37,7 +37,7 @@ STAGES_MAY_IMPORT: dict[str, set[str]] = {
     "entities": {
         *("errors", "labels", "modelstore", "names", "options", "pdf.types", "spans", "structure.types", "tables"),
     },
-    "nlp": {"entities", "errors", "labels", "modelstore", "names", "options", "spans", "tables"},
+    "nlp": {"entities", "errors", "labels", "markup", "modelstore", "names", "options", "spans", "tables"},
     "assemble": {
         *("errors", "labels", "pdf.directions", "pdf.types", "schema", "spans", "structure.types", "entities.types"),
         "entities.plain",
@@ -46,16 +46,38 @@ STAGES_MAY_IMPORT: dict[str, set[str]] = {
         *("assemble", "entities", "errors", "options", "pdf", "pdf.types", "schema", "structure", "structure.types"),
         "nlp.names",
     },
-    "cli": {
-        *("assemble", "errors", "labels", "options", "pdf.types", "pipeline", "schema", "sinks", "structure.types"),
+    "batch": {
+        *("errors", "labels", "modelstore", "nlp.names", "options", "pipeline", "schema"),
         "",  # the public names
     },
-    "__init__": {"errors", "labels", "options", "pipeline", "schema"},
+    "cli": {
+        *(
+            "assemble",
+            "batch",
+            "errors",
+            "labels",
+            "options",
+            "pdf.types",
+            "pipeline",
+            "schema",
+            "sinks",
+            "structure.types",
+        ),
+        *("modelstore", "nlp.match", "nlp.training", "nlp.training_scores"),
+        "",  # the public names
+    },
+    "__init__": {"batch", "errors", "labels", "options", "pipeline", "schema"},
     "__main__": {"cli"},
 }
 """Part of the package -> what it may import of ours. ``pdf`` is the folder's ``__init__``, ``pdf.types`` one module."""
 
 DOORS: dict[str, set[str]] = {
+    "filelock": {"batch"},
+    "fsspec": {"batch"},
+    "psutil": {"batch"},
+    "pyarrow": {"batch"},
+    "ray": {"batch"},
+    "zstandard": {"batch"},
     "pypdfium2": {"pdf"},
     "pypdfium2_raw": {"pdf"},
     "pdfplumber": {"pdf"},
@@ -66,12 +88,14 @@ DOORS: dict[str, set[str]] = {
     "rich": {"cli"},
     "spacy": {"nlp"},
     "pycrfsuite": {"nlp"},
+    "stanza": {"nlp"},
+    "torch": {"nlp"},
     "pyvoikko": {"nlp"},
 }
 """Third-party library -> the parts in which it may be named. The package imports no other one: scikit-learn is for the
 training of models and the benchmarks."""
 
-FREE = {"entities", "schema", "sinks", "tables", "labels", "errors"}
+FREE = {"batch", "entities", "schema", "sinks", "tables", "labels", "errors"}
 """Folders of which any module may be imported by those who may import the folder."""
 
 

@@ -252,6 +252,47 @@ def test_the_command_line_ends_with_the_code_of_a_missing_model(folder: Path, tm
     assert b"Traceback" not in done.stderr
 
 
+# -- what models there are ---------------------------------------------------------------------------------------------
+
+
+def test_the_models_that_come_along_are_whole() -> None:
+    found = {state.name: state for state in modelstore.stored_models()}
+    for name, kind in [(MODEL, "headings"), ("fi_paatos", "names: fi_paatos")]:
+        state = found[name]
+        assert (state.kind, state.damage, state.missing) == (kind, "", ())
+        assert state.licence
+        assert state.version
+        assert state.size > 100_000
+        assert state.folder == ROOT / "models" / name
+
+
+def test_of_two_models_with_a_name_the_one_that_is_loaded_is_listed(folder: Path) -> None:
+    (state,) = [state for state in modelstore.stored_models() if state.name == MODEL]
+    assert state.folder == folder
+    assert len([state for state in modelstore.stored_models([STORED]) if state.name == MODEL]) == 2
+
+
+@pytest.mark.parametrize(("damage", "words"), FAULTS)
+def test_a_damaged_model_is_listed_as_one(damage: Callable[[Path], None], words: str, folder: Path) -> None:
+    damage(folder)
+    (state,) = [state for state in modelstore.stored_models() if state.name == MODEL]
+    if words == "another version":  # a list does not know which version who loads it wants
+        assert not state.damage
+    else:
+        assert words in state.damage
+
+
+def test_what_a_model_needs_and_is_not_installed(folder: Path) -> None:
+    edit(folder, needs=["json", "ei_ole"])
+    (state,) = [state for state in modelstore.stored_models() if state.name == MODEL]
+    assert (state.damage, state.missing) == ("", ("ei_ole",))
+
+
+def test_a_folder_without_models_has_none(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(modelstore, "model_folders", lambda: [tmp_path, tmp_path / "none"])
+    assert modelstore.stored_models() == []
+
+
 # -- speed -------------------------------------------------------------------------------------------------------------
 
 

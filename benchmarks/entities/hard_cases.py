@@ -17,11 +17,11 @@ from pathlib import Path
 from typing import Any
 
 from benchmarks.grids import count, grid, share
-from benchmarks.tallies import Match
 from paatosparser.entities import find_entities
 from paatosparser.entities.types import Context
 from paatosparser.labels import EntityLabel
 from paatosparser.markup import MarkedText, read_markup
+from paatosparser.nlp.match import Match
 
 LINES = Path(__file__).with_suffix(".txt")
 LABELS = (

@@ -19,7 +19,6 @@ from pathlib import Path
 
 from benchmarks.gold import HELD_OUT, GoldCase, GoldDecision, corpus_cases, real_cases
 from benchmarks.grids import grid, share
-from benchmarks.tallies import Match
 from paatosparser.entities.addresses import find_addresses
 from paatosparser.entities.bodies import find_bodies
 from paatosparser.entities.cases import find_cases
@@ -32,6 +31,7 @@ from paatosparser.entities.references import find_references
 from paatosparser.entities.statutes import find_statutes
 from paatosparser.entities.types import Context, DateValue, Hit, SectionHint
 from paatosparser.labels import EntityLabel, Language, SectionType
+from paatosparser.nlp.match import Match
 
 Find = Callable[[str, Context], list[Hit]]
 Span = tuple[int, int]

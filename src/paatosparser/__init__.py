@@ -14,7 +14,10 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from paatosparser.batch import Limits, Result, parse_many
     from paatosparser.errors import (
+        ArchiveBomb,
+        DamagedArchive,
         DamagedPdf,
         EmptyInput,
         EncryptedPdf,
@@ -24,10 +27,14 @@ if TYPE_CHECKING:
         InternalError,
         IssueCode,
         ModelError,
+        NestedArchive,
         NoPages,
+        OutOfMemory,
         OutputError,
         PaatosError,
+        TimedOut,
         UnsupportedInput,
+        WorkerCrashed,
     )
     from paatosparser.labels import DocumentKind, EntityLabel, Language, SectionType
     from paatosparser.options import MediaType, ParseOptions, Reader
@@ -38,6 +45,8 @@ __version__ = "0.1.0"
 
 __all__ = [
     "SCHEMA_VERSION",
+    "ArchiveBomb",
+    "DamagedArchive",
     "DamagedPdf",
     "Decision",
     "Document",
@@ -51,27 +60,36 @@ __all__ = [
     "InternalError",
     "IssueCode",
     "Language",
+    "Limits",
     "MediaType",
     "ModelError",
+    "NestedArchive",
     "NoPages",
+    "OutOfMemory",
     "OutputError",
     "PaatosError",
     "ParseOptions",
     "Reader",
+    "Result",
     "Section",
     "SectionType",
+    "TimedOut",
     "Trace",
     "UnsupportedInput",
+    "WorkerCrashed",
     "__version__",
     "json_schema",
     "parse",
+    "parse_many",
     "trace",
 ]
 
 _MODULES = {
+    "batch": "Limits Result parse_many",
     "errors": (
-        "DamagedPdf EmptyInput EncryptedPdf InputNotFound InputTooLarge InputUnreadable InternalError IssueCode "
-        "ModelError NoPages OutputError PaatosError UnsupportedInput"
+        "ArchiveBomb DamagedArchive DamagedPdf EmptyInput EncryptedPdf InputNotFound InputTooLarge InputUnreadable "
+        "InternalError IssueCode ModelError NestedArchive NoPages OutOfMemory OutputError PaatosError TimedOut "
+        "UnsupportedInput WorkerCrashed"
     ),
     "labels": "DocumentKind EntityLabel Language SectionType",
     "options": "MediaType ParseOptions Reader",

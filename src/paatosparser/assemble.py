@@ -49,11 +49,12 @@ def assemble(
     *,
     data_digest: str,
     uri: str | None,
+    model: str = "",
 ) -> schema.Document:
     """Make the document of a text stream, its structure and the mentions in it.
 
-    ``data_digest`` is the SHA-256 of the input's bytes in hexadecimal, ``uri`` the path as it was given. The same
-    arguments give an equal document.
+    ``data_digest`` is the SHA-256 of the input's bytes in hexadecimal, ``uri`` the path as it was given,
+    ``model`` which trained model found the names. The same arguments give an equal document.
 
     Raises :class:`pydantic.ValidationError` where the structure does not cover the blocks without gap or overlap, which
     is a fault of the stage that found it.
@@ -71,6 +72,7 @@ def assemble(
             producer=stream.producer or None,
             reader=stream.reader,
             recogniser=mentions.recogniser or None,
+            model=model or None,
         ),
         language=structure.language,
         kind=structure.kind,

@@ -134,6 +134,24 @@ class UnsupportedInput(PaatosError):
     code = "unsupported_input"
 
 
+class DamagedArchive(PaatosError):
+    """A zip or tar archive, or a member of it, cannot be unpacked."""
+
+    code = "damaged_archive"
+
+
+class NestedArchive(PaatosError):
+    """An archive inside an archive, which is not opened."""
+
+    code = "nested_archive"
+
+
+class ArchiveBomb(PaatosError):
+    """A packed file that grows so much in unpacking that it was made to fill a disk."""
+
+    code = "archive_bomb"
+
+
 class DamagedPdf(PaatosError):
     """The bytes begin like a PDF but cannot be opened."""
 
@@ -150,6 +168,24 @@ class NoPages(PaatosError):
     """The PDF has no pages."""
 
     code = "no_pages"
+
+
+class TimedOut(PaatosError):
+    """A batch gave up a document that took longer than its time limit."""
+
+    code = "timed_out"
+
+
+class OutOfMemory(PaatosError):
+    """A batch gave up a document that needed more memory than a worker may use."""
+
+    code = "out_of_memory"
+
+
+class WorkerCrashed(PaatosError):
+    """The process that parsed a document died."""
+
+    code = "worker_crashed"
 
 
 class ModelError(PaatosError):

@@ -9,7 +9,10 @@ from __future__ import annotations
 import hashlib
 import json
 import os
+from collections.abc import Iterable
+from dataclasses import dataclass
 from functools import cache
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
@@ -17,6 +20,10 @@ from paatosparser.errors import ModelError
 
 VARIABLE = "PAATOS_MODELS"
 """Environment variable with a folder of models that is looked in first."""
+
+METADATA_FILE = "metadata.json"
+AGAIN = "install paatosparser again"
+"""What to do about a model that came with the package and is damaged."""
 
 _PACKAGE = Path(__file__).resolve().parent
 
@@ -31,7 +38,7 @@ def model_folders() -> list[Path]:
 def find_model(name: str) -> Path:
     """Return the folder of a model. Raises :class:`ModelError` where no folder holds it."""
     for folder in model_folders():
-        if (folder / name / "metadata.json").is_file():
+        if (folder / name / METADATA_FILE).is_file():
             return folder / name
     raise ModelError(
         f"The model '{name}' is missing; install paatosparser again or set {VARIABLE} to the folder that holds it."
@@ -44,28 +51,107 @@ def read_model_file(name: str, file: str, version: int) -> bytes:
 
     Raises :class:`ModelError` where the model is missing, of another format version, or damaged.
     """
-    folder = find_model(name)
-    metadata = read_metadata(folder)
+    return read_folder_file(find_model(name), file, version, name=name)
+
+
+def read_folder_file(
+    folder: Path,
+    file: str,
+    version: int,
+    *,
+    name: str = "",
+    remedy: str = AGAIN,
+    remedy_of_version: str = "install the models that came with this paatosparser",
+) -> bytes:
+    """Return a file of the model in a folder, checked; ``name`` is what messages call it, the remedies what to do.
+
+    Raises :class:`ModelError` as :func:`read_model_file` does.
+    """
+    name = name or folder.name
+    metadata = read_metadata(folder, remedy)
     if metadata.get("format") != version:
-        raise ModelError(
-            f"The model '{name}' is of another version; install the models that came with this paatosparser."
-        )
+        raise ModelError(f"The model '{name}' is of another version; {remedy_of_version}.")
     try:
         data = (folder / file).read_bytes()
     except OSError as exc:
         raise ModelError(f"The model '{name}' cannot be read; check the folder {folder}.") from exc
     digests = metadata.get("files")
     if not isinstance(digests, dict) or hashlib.sha256(data).hexdigest() != digests.get(file):
-        raise ModelError(f"The model '{name}' is damaged; install paatosparser again.")
+        raise ModelError(f"The model '{name}' is damaged; {remedy}.")
     return data
 
 
-def read_metadata(folder: Path) -> dict[str, Any]:
+def read_metadata(folder: Path, remedy: str = AGAIN) -> dict[str, Any]:
     """Return the metadata of a model folder. Raises :class:`ModelError` where they cannot be read."""
     try:
-        metadata = json.loads((folder / "metadata.json").read_text("utf-8"))
+        metadata = json.loads((folder / METADATA_FILE).read_text("utf-8"))
     except (OSError, ValueError) as exc:
-        raise ModelError(f"The metadata of the model in {folder} are damaged; install paatosparser again.") from exc
+        raise ModelError(f"The metadata of the model in {folder} are damaged; {remedy}.") from exc
     if not isinstance(metadata, dict):
-        raise ModelError(f"The metadata of the model in {folder} are damaged; install paatosparser again.")
+        raise ModelError(f"The metadata of the model in {folder} are damaged; {remedy}.")
     return metadata
+
+
+# -- what there is -----------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class ModelState:
+    """A model that was found: what its metadata say, and whether it can be used.
+
+    ``damage`` is one sentence where a file does not fit its digest or the metadata cannot be read, else empty;
+    ``missing`` are the libraries that it needs and that are not installed.
+    """
+
+    name: str
+    kind: str
+    version: str
+    licence: str
+    size: int
+    folder: Path
+    damage: str = ""
+    missing: tuple[str, ...] = ()
+
+
+def stored_models(more: Iterable[Path] = ()) -> list[ModelState]:
+    """Return the models in all folders that are looked in, then those in ``more`` (folders of a model, or of models).
+
+    Of several with one name in :func:`model_folders`, the first: the others are never loaded.
+    """
+    found: dict[str, Path] = {}
+    for folder in model_folders():
+        for inner in _models_in(folder):
+            found.setdefault(inner.name, inner)
+    others = [inner for folder in more for inner in _models_in(folder)]
+    return [_state(folder) for folder in dict.fromkeys([*(found[name] for name in sorted(found)), *others])]
+
+
+def _models_in(folder: Path) -> list[Path]:
+    if (folder / METADATA_FILE).is_file():
+        return [folder]
+    return sorted(path.parent for path in folder.glob(f"*/{METADATA_FILE}"))
+
+
+def _state(folder: Path) -> ModelState:
+    size = sum(path.stat().st_size for path in folder.rglob("*") if path.is_file())
+    try:
+        metadata = read_metadata(folder)
+        for file in _listed(metadata, "files") or [METADATA_FILE]:  # a model without files is damaged, too
+            read_folder_file(folder, file, metadata.get("format", 0))
+    except ModelError as error:
+        return ModelState(folder.name, "", "", "", size, folder, damage=error.message)
+    return ModelState(
+        name=folder.name,
+        kind=f"names: {metadata['recogniser']}" if "recogniser" in metadata else "headings",
+        version=str(metadata.get("format", "")),
+        licence=str(metadata.get("licence", "")),
+        size=size,
+        folder=folder,
+        missing=tuple(name for name in _listed(metadata, "needs") if find_spec(name) is None),
+    )
+
+
+def _listed(metadata: dict[str, Any], key: str) -> list[str]:
+    """Return the names that metadata list under a key; none where they are not as they should be."""
+    names = metadata.get(key)
+    return [str(name) for name in names] if isinstance(names, list | dict) else []

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from enum import StrEnum
+from pathlib import Path
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, ConfigDict, Field, ValidationInfo, field_validator
 
 
 class Reader(StrEnum):
@@ -31,6 +32,8 @@ class Recogniser(StrEnum):
     """The trained model that comes with the package."""
     FI_PAATOS_VOIKKO = "fi_paatos_voikko"
     """The same with Voikko's dictionary as a second look at each word; needs the extra ``voikko`` (pyvoikko, GPL-3)."""
+    STANZA = "stanza"
+    """A Stanza pipeline; needs the extra ``stanza``. ``model`` may name a folder that ``stanza.download`` wrote."""
     RULES = "rules"
     """No model: what rules find is all."""
 
@@ -57,5 +60,14 @@ class ParseOptions(BaseModel):
     """Find dates, statutes, sums and the other mentions; without it ``entities`` is empty."""
     recogniser: Recogniser = Recogniser.FI_PAATOS
     """What finds the names of organisations and places."""
+    model: Path | None = None
+    """The folder of a model of your own (``paatos train``), to use in place of the one that comes with the package."""
     show_identity_codes: bool = False
     """Leave personal identity codes (henkilötunnus) in the text; without it they are masked, in every part of it."""
+
+    @field_validator("model")
+    @classmethod
+    def _is_for_a_recogniser(cls, model: Path | None, info: ValidationInfo) -> Path | None:
+        if model is not None and info.data.get("recogniser") is Recogniser.RULES:
+            raise ValueError("rules use no model; name a recogniser that does")
+        return model

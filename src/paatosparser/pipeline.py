@@ -15,7 +15,7 @@ from paatosparser.entities.document import find_mentions, mention_issues
 from paatosparser.entities.identity_codes import without_identity_codes
 from paatosparser.entities.types import Hit, Mentions
 from paatosparser.errors import InputNotFound, InputTooLarge, InputUnreadable, InternalError, PaatosError
-from paatosparser.nlp.names import name_finder
+from paatosparser.nlp.names import model_name, name_finder
 from paatosparser.options import ParseOptions
 from paatosparser.pdf import read_stream
 from paatosparser.pdf.types import TextStream
@@ -39,11 +39,12 @@ class Trace:
     document: Document
 
 
-def parse(source: Input, *, options: ParseOptions | None = None) -> Document:
+def parse(source: Input, *, options: ParseOptions | None = None, uri: str | None = None) -> Document:
     """Parse a decision, a whole minutes file or an agenda: PDF, HTML or plain text.
 
-    ``source`` is a path, the bytes themselves, or a binary stream, which is read to its end and stays open. The same
-    bytes and options give an equal document, on any machine and in any thread; calls may run in parallel threads.
+    ``source`` is a path, the bytes themselves, or a binary stream, which is read to its end and stays open. ``uri`` is
+    what the document is to say of where it came from (``source.uri``); without it that is the path. The same bytes and
+    options give an equal document, on any machine and in any thread; calls may run in parallel threads.
 
     Raises a :class:`~paatosparser.errors.PaatosError` and nothing else, but for TypeError where ``source`` is none of
     these:
@@ -58,13 +59,13 @@ def parse(source: Input, *, options: ParseOptions | None = None) -> Document:
 
     What leaves the document usable is in its ``issues`` instead; where content is missing its status is ``partial``.
     """
-    return trace(source, options=options).document
+    return trace(source, options=options, uri=uri).document
 
 
-def trace(source: Input, *, options: ParseOptions | None = None) -> Trace:
+def trace(source: Input, *, options: ParseOptions | None = None, uri: str | None = None) -> Trace:
     """Parse an input and keep what each stage made of it. Guarantees and errors are those of :func:`parse`."""
     options = options or ParseOptions()
-    data, uri = _read(source, options.max_bytes)
+    data, path = _read(source, options.max_bytes)
     with _faults_are_internal():
         stream = read_stream(data, options)
         codes: list[Hit] = []
@@ -72,11 +73,15 @@ def trace(source: Input, *, options: ParseOptions | None = None) -> Trace:
             stream, codes = without_identity_codes(stream)
         structure = find_structure(stream, options)
         if options.entities:
-            mentions = find_mentions(stream, structure, codes, name_finder(options.recogniser))
+            find_names = name_finder(options.recogniser, options.model)
+            mentions = find_mentions(stream, structure, codes, find_names)
             mentions = replace(mentions, recogniser=options.recogniser)
+            model = model_name(options.recogniser, options.model)
         else:
-            mentions = Mentions(issues=tuple(mention_issues(codes, stream)))
-        document = assemble(stream, structure, mentions, data_digest=hashlib.sha256(data).hexdigest(), uri=uri)
+            mentions, model = Mentions(issues=tuple(mention_issues(codes, stream))), ""
+        digest = hashlib.sha256(data).hexdigest()
+        uri = path if uri is None else uri
+        document = assemble(stream, structure, mentions, data_digest=digest, uri=uri, model=model)
         return Trace(stream, structure, document)
 
 
@@ -100,7 +105,7 @@ def _read(source: Input, max_bytes: int) -> tuple[bytes, str | None]:
     if not hasattr(source, "read"):
         raise TypeError(f"source must be a path, bytes or a binary stream, not {type(source).__name__}")
     try:
-        return _read_stream(source, max_bytes), None
+        return read_stream_to_end(source, max_bytes), None
     except (OSError, ValueError) as exc:
         raise InputUnreadable("The stream cannot be read; check that it is open for reading.") from exc
 
@@ -108,7 +113,7 @@ def _read(source: Input, max_bytes: int) -> tuple[bytes, str | None]:
 def _read_path(path: Path, max_bytes: int) -> bytes:
     try:
         with path.open("rb") as file:
-            return _read_stream(file, max_bytes)
+            return read_stream_to_end(file, max_bytes)
     except FileNotFoundError as exc:
         raise InputNotFound("The file does not exist; check its path.") from exc
     except NotADirectoryError as exc:
@@ -124,8 +129,11 @@ def _read_path(path: Path, max_bytes: int) -> bytes:
         raise InputUnreadable(f"The file cannot be read ({reason}); check the path and the device.") from exc
 
 
-def _read_stream(stream: BinaryIO, max_bytes: int) -> bytes:
-    """Read a stream to its end, in pieces, so that no more is taken than is there and an interruption is heeded."""
+def read_stream_to_end(stream: BinaryIO, max_bytes: int) -> bytes:
+    """Read a stream to its end, in pieces, so that no more is taken than is there and an interruption is heeded.
+
+    Raises :class:`~paatosparser.errors.InputTooLarge` or :class:`~paatosparser.errors.InputUnreadable`, and OSError.
+    """
     pieces: list[bytes] = []
     left = max_bytes + 1
     while piece := stream.read(min(left, READ_SIZE)):

@@ -26,6 +26,7 @@ class Format(StrEnum):
     JSON = "json"
     NDJSON = "ndjson"
     MARKDOWN = "markdown"
+    MARKED = "marked"
 
 
 Files = Annotated[list[str], typer.Argument(metavar="FILE...", help="Files to parse; - is standard input.")]
@@ -62,7 +63,12 @@ def parse(
     out: Out = "-",
     pretty: Annotated[bool, typer.Option("--pretty", help="Indent the JSON; for one file.")] = False,
     format_: Annotated[
-        Format, typer.Option("--format", "-f", help="json is NDJSON, a document a line, where there are several files.")
+        Format,
+        typer.Option(
+            "--format",
+            "-f",
+            help="json is NDJSON, a document a line, where there are several files; marked is for paatos train.",
+        ),
     ] = Format.JSON,
     verbose: Verbose = 0,
     *,
@@ -74,13 +80,16 @@ def parse(
     """
     if pretty and (format_ is not Format.JSON or len(files) > 1):
         raise typer.BadParameter("it indents the JSON of a single file; leave it out", param_hint="--pretty")
+    if format_ is Format.MARKED and len(files) > 1:
+        raise typer.BadParameter("marked takes a single file: each is corrected on its own", param_hint="--format")
     with reporting(verbose) as report:
         from paatosparser.cli.arguments import parse_options
         from paatosparser.cli.parse import parse_files
-        from paatosparser.cli.render import json_line, json_pretty, markdown
+        from paatosparser.cli.render import json_line, json_pretty, markdown, marked
 
         options = parse_options(given)
-        render = markdown if format_ is Format.MARKDOWN else json_pretty if pretty else json_line
+        other = {Format.MARKDOWN: markdown, Format.MARKED: marked}
+        render = other.get(format_, json_pretty if pretty else json_line)
         parse_files(files, out=out, render=render, options=options, report=report)
 
 
@@ -135,6 +144,166 @@ def entities(
         wide = shutil.get_terminal_size().columns
         render = terminal_table(labels, wide) if on_terminal else separated_columns(labels)
         parse_files(files, out=out, render=render, options=parse_options(given), report=report)
+
+
+@app.command()
+def report(
+    folder: Annotated[str, typer.Argument(metavar="DIR", help="The folder that paatos batch wrote to.")],
+    out: Annotated[
+        str | None,
+        typer.Option("--out", "-o", metavar="FILE", help="Where to write the page; default: report.html in DIR."),
+    ] = None,
+) -> None:
+    """Make an HTML page of a batch's results: counts, issues and failures with links, decisions, times, charts.
+
+    It stands alone: open it in a browser. Its links are relative to where it is written.
+    """
+    with reporting(0) as messages:
+        from pathlib import Path
+
+        from paatosparser.batch.report import report_html, write_report
+        from paatosparser.cli.output import writing
+
+        if out == "-":
+            with writing(out) as write:
+                write(report_html(Path(folder), Path()))
+        else:
+            messages.say(f"the page is {write_report(Path(folder), Path(out) if out else None)}")
+
+
+@app.command()
+def train(
+    marked: Annotated[
+        list[str], typer.Argument(metavar="MARKED...", help="Marked-up decisions: files, or folders of *.gold.txt.")
+    ],
+    out: Annotated[str, typer.Option("--out", "-o", metavar="DIR", help="Where to write the model's folder.")],
+    name: Annotated[str, typer.Option("--name", metavar="NAME", help="What to call the model and its folder.")] = "own",
+    recogniser: Annotated[
+        str,
+        typer.Option("--recogniser", "--nlp", metavar="fi_paatos|fi_paatos_voikko", help="Which recogniser to train."),
+    ] = "fi_paatos",
+    iob: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--iob", metavar="FILE", help="Train on tokens with tags, too (TSV, or .tsv.gz); may be repeated."
+        ),
+    ] = None,
+    check_on: Annotated[
+        list[str] | None,
+        typer.Option("--check-on", metavar="MARKED", help="Measure on these, and never train on them."),
+    ] = None,
+    hold_out: Annotated[
+        int,
+        typer.Option("--hold-out", metavar="N", min=0, help="Measure on every Nth decision before the last training."),
+    ] = 5,
+    verbose: Verbose = 0,
+) -> None:
+    """Train a recogniser of names of your own: the package's examples and your marked-up decisions.
+
+    Prints precision, recall and F1 of the shipped and of the new model on decisions that were held out.
+    """
+    with reporting(verbose) as report:
+        from paatosparser.cli.arguments import trained_recogniser
+        from paatosparser.cli.train import train as run
+
+        run(
+            marked,
+            out=out,
+            name=name,
+            recogniser=trained_recogniser(recogniser),
+            iob=iob or (),
+            check_on=check_on or (),
+            hold_out=hold_out,
+            report=report,
+        )
+
+
+@app.command()
+def models(
+    folders: Annotated[
+        list[str] | None, typer.Argument(metavar="[DIR]...", help="Folders to list besides, as paatos train made them.")
+    ] = None,
+) -> None:
+    """List the trained models: their licence, size and folder, and whether each is whole and can be used.
+
+    A table in the terminal, tab-separated columns elsewhere; the exit code is 5 where one is damaged.
+    """
+    with reporting(0) as report:
+        from paatosparser.cli.models import list_models
+
+        list_models(folders or (), report)
+
+
+@app.command()
+@takes_parse_options
+def batch(
+    sources: Annotated[
+        list[str] | None,
+        typer.Argument(metavar="SOURCE...", help="Folders, files, globs, zip or tar archives, s3:// or https:// …"),
+    ] = None,
+    out: Annotated[
+        str,
+        typer.Option("--out", "-o", metavar="DIR", help="The folder for the results, or an address such as s3:// …"),
+    ] = "results",
+    state: Annotated[
+        str | None,
+        typer.Option("--state", metavar="DIR", help="Where a run to an address keeps what it goes on from."),
+    ] = None,
+    sources_from: Annotated[
+        str | None,
+        typer.Option("--list", metavar="FILE", help="Read sources from a file, one a line; - is standard input."),
+    ] = None,
+    format_: Annotated[
+        str, typer.Option("--format", "-f", metavar="json|ndjson|parquet", help="A file each, shards, or tables.")
+    ] = "json",
+    compression: Annotated[
+        str, typer.Option("--compression", metavar="gzip|zstd|none", help="How ndjson shards are packed.")
+    ] = "gzip",
+    workers: Annotated[
+        int | None, typer.Option("--workers", "-w", min=1, metavar="N", help="Processes; default: one a core.")
+    ] = None,
+    timeout: Annotated[
+        float, typer.Option("--timeout", min=0.1, metavar="SECONDS", help="Give up a document that takes longer.")
+    ] = 300,
+    max_memory: Annotated[
+        str,
+        typer.Option("--max-memory", metavar="SIZE", help="Give up a document that makes a worker larger: 2G, 500M."),
+    ] = "2G",
+    renew_after: Annotated[
+        int, typer.Option("--renew-after", min=1, metavar="N", help="Replace a worker after so many documents.")
+    ] = 1000,
+    force: Annotated[bool, typer.Option("--force", help="Parse everything anew.")] = False,
+    retry_failed: Annotated[bool, typer.Option("--retry-failed", help="Try again what failed before.")] = False,
+    engine: Annotated[str, typer.Option("--engine", metavar="local|ray", help="Where the workers are.")] = "local",
+    ray_address: Annotated[
+        str | None, typer.Option("--ray-address", metavar="ADDRESS", help="The Ray cluster; default: this machine.")
+    ] = None,
+    verbose: Verbose = 0,
+    *,
+    given: Given,
+) -> None:
+    """Parse an archive to a folder: documents, and results.ndjson with a line for every input.
+
+    Stopped or killed, the same command goes on where it was. A document that fails, crashes or hangs costs itself
+    alone; the exit code is then 1. `paatos report DIR` makes a page of the results.
+    """
+    with reporting(verbose) as report:
+        from paatosparser.cli.arguments import batch_options
+        from paatosparser.cli.batch import engine_maker, read_list, run_batch
+
+        options = batch_options(
+            given,
+            format=format_,
+            compression=compression,
+            timeout=timeout,
+            max_memory=max_memory,
+            renew_after=renew_after,
+            force=force,
+            retry_failed=retry_failed,
+        )
+        named = [*(sources or ()), *(read_list(sources_from) if sources_from else ())]
+        new_engine = engine_maker(engine, ray_address)
+        run_batch(named, out=out, state=state, options=options, workers=workers, new_engine=new_engine, report=report)
 
 
 @app.command()

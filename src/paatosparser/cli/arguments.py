@@ -4,17 +4,25 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterable
-from typing import BinaryIO
+from enum import StrEnum
+from typing import TYPE_CHECKING, BinaryIO
 
 import typer
 from pydantic import ValidationError
 
 from paatosparser.cli.parse_options import Given
 from paatosparser.labels import EntityLabel
-from paatosparser.options import ParseOptions
+from paatosparser.options import ParseOptions, Recogniser
+
+if TYPE_CHECKING:
+    from paatosparser.batch import BatchOptions
+
+_SIZE_UNITS = {"": 1, "K": 1 << 10, "M": 1 << 20, "G": 1 << 30, "T": 1 << 40}
 
 STANDARD = "-"
 """The name of standard input and output."""
+TRAINED = (Recogniser.FI_PAATOS, Recogniser.FI_PAATOS_VOIKKO)
+"""What ``paatos train`` can make a model for."""
 
 
 def parse_options(given: Given) -> ParseOptions:
@@ -27,7 +35,8 @@ def parse_options(given: Given) -> ParseOptions:
     except ValidationError as exc:
         error = exc.errors()[0]
         option = "--" + str(error["loc"][0]).replace("_", "-")
-        raise typer.BadParameter(f"{error['msg'].lower()}, not {error['input']}", param_hint=option) from exc
+        message = error["msg"].removeprefix("Value error, ").lower()
+        raise typer.BadParameter(f"{message}, not {error['input']}", param_hint=option) from exc
 
 
 def entity_labels(names: Iterable[str]) -> frozenset[EntityLabel]:
@@ -42,6 +51,13 @@ def entity_labels(names: Iterable[str]) -> frozenset[EntityLabel]:
         raise typer.BadParameter(message, param_hint="--label") from exc
 
 
+def trained_recogniser(name: str) -> Recogniser:
+    """Return the recogniser of a name that can be trained. Raises :class:`typer.BadParameter` for another one."""
+    if name not in TRAINED:
+        raise typer.BadParameter(f"it must be {' or '.join(TRAINED)}, not {name}", param_hint="--recogniser")
+    return Recogniser(name)
+
+
 def as_input(name: str) -> str | BinaryIO:
     """Return what the library takes for a FILE argument: standard input for ``-``, else the path."""
     return sys.stdin.buffer if name == STANDARD else name
@@ -52,3 +68,33 @@ def shown(name: str) -> str:
     if name == STANDARD:
         return "standard input"
     return name if name.isprintable() else name.encode("unicode_escape").decode("ascii")
+
+
+def batch_options(given: Given, *, timeout: float, max_memory: str, renew_after: int, **values: object) -> BatchOptions:
+    """Return the options of a batch. Raises :class:`typer.BadParameter` as :func:`parse_options` does."""
+    from paatosparser.batch import BatchOptions, Compression, Format, Limits
+
+    limits = Limits(timeout, size_in_bytes(max_memory), renew_after)
+    choices = {
+        name: _choice(kind, values.pop(name), f"--{name}")
+        for name, kind in (("format", Format), ("compression", Compression))
+    }
+    return BatchOptions(parse_options(given), limits, **choices, **values)  # type: ignore[arg-type]
+
+
+def _choice(kind: type[StrEnum], value: object, option: str) -> StrEnum:
+    try:
+        return kind(str(value).lower())
+    except ValueError as exc:
+        raise typer.BadParameter(f"it must be one of {', '.join(kind)}", param_hint=option) from exc
+
+
+def size_in_bytes(text: str) -> int:
+    """Return the bytes of ``2G``, ``500M`` or a plain number. Raises :class:`typer.BadParameter` for anything else."""
+    number, unit = text[:-1], text[-1:].upper()
+    if unit.isdigit():
+        number, unit = text, ""
+    try:
+        return int(float(number) * _SIZE_UNITS[unit])
+    except (KeyError, ValueError) as exc:
+        raise typer.BadParameter("it must be a size such as 2G or 500M", param_hint="--max-memory") from exc

@@ -47,9 +47,14 @@ RecogniserName = Annotated[
     str | None,
     typer.Option(
         "--recogniser",
-        metavar="fi_paatos|fi_paatos_voikko|rules",
-        help="What finds names: a trained model (the second needs the extra voikko), or rules alone.",
+        "--nlp",
+        metavar="fi_paatos|fi_paatos_voikko|stanza|rules",
+        help="What finds names: a trained model (two need the extra voikko or stanza), or rules alone.",
     ),
+]
+ModelFolder = Annotated[
+    str | None,
+    typer.Option("--model", metavar="DIR", help="A model of your own (paatos train) in place of the one that came."),
 ]
 ShowIdentityCodes = Annotated[
     bool | None,
@@ -70,6 +75,7 @@ _OPTIONS: Mapping[str, object] = {
     "classify_headings": ClassifyHeadings,
     "entities": Entities,
     "recogniser": RecogniserName,
+    "model": ModelFolder,
     "show_identity_codes": ShowIdentityCodes,
 }
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from paatosparser.schema import Document
+from paatosparser.sinks.marked import to_marked
 
 Render = Callable[[Document], str]
 
@@ -17,6 +18,11 @@ def json_line(document: Document) -> str:
 def json_pretty(document: Document) -> str:
     """Return the document as indented JSON, ended by a newline."""
     return document.model_dump_json(indent=2) + "\n"
+
+
+def marked(document: Document) -> str:
+    """Return the document as marked-up text, to correct and train on."""
+    return to_marked(document)
 
 
 def markdown(document: Document) -> str:

@@ -98,7 +98,12 @@ def counts(document: Document) -> str:
         "decision": len(document.decisions),
         "issue": len(document.issues),
     }
-    return ", ".join(f"{number} {noun}{'' if number == 1 else 's'}" for noun, number in numbers.items())
+    return ", ".join(counted(number, noun) for noun, number in numbers.items())
+
+
+def counted(number: int, noun: str) -> str:
+    """Return a number with its noun: ``1 page``, ``2 pages``."""
+    return f"{number} {noun}{'' if number == 1 else 's'}"
 
 
 def _forget_stdout() -> None:

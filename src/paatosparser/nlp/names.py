@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from importlib import import_module
+from pathlib import Path
+from typing import Protocol
 
 from paatosparser.entities import find_entities
 from paatosparser.entities.base_forms import base_form
@@ -17,35 +19,59 @@ from paatosparser.names import split_name
 from paatosparser.options import Recogniser
 from paatosparser.tables import place_genitives, words
 
-if TYPE_CHECKING:
-    from paatosparser.nlp.crf import NameTagger
+_LOADERS = {
+    Recogniser.FI_PAATOS: "paatosparser.nlp.crf",
+    Recogniser.FI_PAATOS_VOIKKO: "paatosparser.nlp.crf",
+    Recogniser.STANZA: "paatosparser.nlp.stanza_names",
+}
+"""Recogniser -> the module whose ``load_recogniser(recogniser, folder)`` loads its model, or the one in a folder."""
 
-LEAST = 0.5
-"""A name with a lower score is more likely wrong than right, and left out."""
+LEAST = 0.45
+"""A name with a lower score is left out: on layouts that a model had not seen, F1 is highest so."""
 _NO_PLACES = frozenset(("authority", "association", "joint_authority", "company", "court", "party", "university"))
 _MUNICIPALITY = re.compile(r"(?P<whole>(?P<genitive>[A-ZÅÄÖ][\w-]+) (?:kaupungin|kunnan))\s")
 _CODE = re.compile(r"[A-ZÅÄÖ]{1,4}-(?:\d|alue)")
 """``PK-1``, ``M-alueelle``: areas of a plan."""
 
 
-def name_finder(recogniser: Recogniser) -> NameFinder | None:
+class Tagger(Protocol):
+    """A loaded model that finds names; ``model`` tells which one it is: its name and the start of its digest."""
+
+    @property
+    def model(self) -> str: ...  # noqa: D102 (the class says it)
+
+    def find(self, text: str, hits: Sequence[Hit]) -> list[Hit]: ...  # noqa: D102
+
+
+def name_finder(recogniser: Recogniser = Recogniser.FI_PAATOS, model: Path | None = None) -> NameFinder | None:
     """Return what finds names in a text; None where only the rules are to find them.
 
-    Raises :class:`~paatosparser.errors.ModelError` where the model or the library that it needs is missing or damaged.
+    ``model`` is the folder of a model to use in place of the one that comes with the package. Raises
+    :class:`~paatosparser.errors.ModelError` where the model or the library that it needs is missing or damaged.
     """
-    if recogniser is Recogniser.RULES:
-        return None
-    from paatosparser.nlp import crf  # only who uses the model pays for loading it
-
-    voikko = recogniser is Recogniser.FI_PAATOS_VOIKKO
-    return finder_of(crf.load_voikko_tagger() if voikko else crf.load_tagger())
+    return None if recogniser is Recogniser.RULES else finder_of(load_recogniser(recogniser, model))
 
 
-def finder_of(tagger: NameTagger) -> NameFinder:
-    """Return what finds names by a loaded model: with base forms and values, what the guideline leaves out left out."""
+def model_name(recogniser: Recogniser, model: Path | None = None) -> str:
+    """Return which model finds the names, ``fi_paatos@1a2b3c4d``; empty where none does. Raises as name_finder does."""
+    return "" if recogniser is Recogniser.RULES else load_recogniser(recogniser, model).model
+
+
+def load_recogniser(recogniser: Recogniser, model: Path | None = None) -> Tagger:
+    """Return a recogniser's loaded model. Raises as :func:`name_finder` does, and KeyError for the rules."""
+    module = import_module(_LOADERS[recogniser])  # only who uses a recogniser pays for loading its library
+    tagger: Tagger = module.load_recogniser(recogniser.value, model)
+    return tagger
+
+
+def finder_of(tagger: Tagger, least: float = LEAST) -> NameFinder:
+    """Return what finds names by a loaded model: with base forms and values, what the guideline leaves out left out.
+
+    A name with a score below ``least`` is left out.
+    """
 
     def find(text: str, context: Context, hits: Sequence[Hit]) -> list[Hit]:  # noqa: ARG001 (it goes by the text alone)
-        sure = (part for hit in tagger.find(text, hits) if hit.score >= LEAST for part in _parts(hit, text))
+        sure = (part for hit in tagger.find(text, hits) if hit.score >= least for part in _parts(hit, text))
         found = (_understood(hit, text[hit.start : hit.end]) for hit in sure)
         return [hit for hit in found if not _is_none(hit, text[hit.start : hit.end])]
 
@@ -57,7 +83,7 @@ def find_with_names(text: str, context: Context) -> list[Hit]:
 
     Raises :class:`~paatosparser.errors.ModelError` where the model is missing or damaged.
     """
-    return find_entities(text, context, name_finder(Recogniser.FI_PAATOS))
+    return find_entities(text, context, name_finder())
 
 
 def _parts(hit: Hit, text: str) -> Iterator[Hit]:

@@ -16,7 +16,7 @@ from paatosparser.schema.entity import Entity
 from paatosparser.schema.meeting import Meeting
 from paatosparser.schema.place import Page, Table
 
-SCHEMA_VERSION = "1.1"
+SCHEMA_VERSION = "1.2"
 """Version of the schema that is written. Additions raise the minor number, anything else the major one."""
 
 
@@ -45,6 +45,9 @@ class Source(Model):
     """What read the characters: ``pdfium``, ``pdfplumber``, ``lxml`` (HTML) or ``text``."""
     recogniser: str | None = None
     """What found the names: a trained model (``fi_paatos``) or ``rules`` alone; null where none were looked for."""
+    model: str | None = None
+    """Which trained model found the names: its name and the first digits of the SHA-256 of its weights
+    (``fi_paatos@1a2b3c4d``); null where none did."""
 
 
 class Issue(Model):

@@ -1,0 +1,115 @@
+"""Where documents go: a file each, or one after the other into shards."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Iterable
+from enum import StrEnum
+from pathlib import Path
+from typing import Protocol
+
+from paatosparser.batch.shards import LineShards, ShardOutput
+from paatosparser.batch.types import SUFFIX, Input, Outcome, output_path
+
+
+class Format(StrEnum):
+    """How documents are written."""
+
+    JSON = "json"
+    """A file each, in folders as those of the source."""
+    NDJSON = "ndjson"
+    """Shards with a document a line."""
+    PARQUET = "parquet"
+    """Tables of documents, decisions, sections and entities; needs the extra ``parquet``."""
+
+
+class Compression(StrEnum):
+    """How NDJSON shards are packed."""
+
+    GZIP = "gzip"
+    ZSTD = "zstd"
+    """Needs the extra ``zstd``."""
+    NONE = "none"
+
+
+class Output(Protocol):
+    """Takes the documents in the order of the inputs."""
+
+    def resume(self, recorded: Iterable[tuple[str, int]]) -> None:
+        """Go on after an earlier run; ``recorded`` are its outputs and their sizes."""
+
+    def add(self, item: Input, outcome: Outcome) -> tuple[str, int]:
+        """Keep a document; return the file that holds it, and that file's size up to its end."""
+
+    def drop(self, item: Input) -> None:
+        """Take back what a worker wrote of an input that is a copy."""
+
+    def holds(self, output: str, size: int | None) -> bool:
+        """Tell whether an earlier run's file is there, as large as it was then."""
+
+    def sync(self) -> None:
+        """Wait until what was kept is on the disk itself."""
+
+    def finish(self) -> None:
+        """Complete what is begun: there will be no more documents."""
+
+    def rewrite(self, outputs: Collection[str], is_in: Callable[[str, str], bool]) -> None:
+        """Take out of these outputs the documents of which ``is_in(uri, output)`` says that they are elsewhere now."""
+
+    def close(self) -> None:
+        """Let go of open files; what is begun is gone on with by the next run."""
+
+
+class FileOutput:
+    """A JSON file a document, which the workers write."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+        self.folder: str | None = str(folder)
+        """Where workers write; None where they hand documents back, to be written by :meth:`add`."""
+
+    def resume(self, recorded: Iterable[tuple[str, int]]) -> None:
+        """Do nothing: each file stands by itself."""
+
+    def add(self, item: Input, outcome: Outcome) -> tuple[str, int]:
+        """Return what the worker wrote."""
+        return item.name + SUFFIX, outcome.written or 0
+
+    def drop(self, item: Input) -> None:
+        """Delete the file."""
+        output_path(str(self._folder), item.name).unlink(missing_ok=True)
+
+    def holds(self, output: str, size: int | None) -> bool:
+        """Tell whether the file is there, as large as it was."""
+        try:
+            return (self._folder / output).stat().st_size == size
+        except OSError:
+            return False
+
+    def sync(self) -> None:
+        """Do nothing: a file that a power cut took away is missed and made anew."""
+
+    def finish(self) -> None:
+        """Do nothing: each file is complete."""
+
+    def rewrite(self, outputs: Collection[str], is_in: Callable[[str, str], bool]) -> None:
+        """Do nothing: a newer document of an input took the place of the older one."""
+
+    def close(self) -> None:
+        """Do nothing."""
+
+
+def output_of(folder: Path, format_: Format, compression: Compression) -> Output:
+    """Return where documents of a format go. Raises :class:`~paatosparser.errors.OutputError` without its library."""
+    match format_, compression:
+        case Format.JSON, _:
+            return FileOutput(folder)
+        case Format.PARQUET, _:
+            from paatosparser.batch.parquet import TableShards
+
+            return ShardOutput(folder, TableShards())
+        case _, Compression.ZSTD:
+            return ShardOutput(folder, LineShards.zstd())
+        case _, Compression.NONE:
+            return ShardOutput(folder, LineShards.plain())
+        case _:
+            return ShardOutput(folder, LineShards.gzip())

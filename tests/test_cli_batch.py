@@ -1,0 +1,136 @@
+"""``paatos batch``: what a person sees, exit codes, and that a run can be stopped and gone on with."""
+
+from __future__ import annotations
+
+import os
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+from tests.batch.helpers import contents, results, write_archive
+
+import paatosparser
+
+SOURCE = str(Path(paatosparser.__file__).parents[1])
+PAATOS = [sys.executable, "-m", "paatosparser", "batch"]
+ENVIRONMENT = {**os.environ, "PYTHONPATH": SOURCE, "COLUMNS": "100", "NO_COLOR": "1"}
+RULES = ["--recogniser", "rules", "--workers", "1"]
+
+
+def batch(*args: object, stdin: bytes = b"") -> subprocess.CompletedProcess[bytes]:
+    return subprocess.run(
+        [*PAATOS, *map(str, args), *RULES],
+        input=stdin,
+        capture_output=True,
+        check=False,
+        env=ENVIRONMENT,
+        timeout=120,
+    )
+
+
+@pytest.fixture
+def archive(tmp_path: Path) -> Path:
+    return write_archive(tmp_path / "arkisto", 4)
+
+
+def test_a_run_tells_what_it_is_to_do_and_what_it_did(archive, tmp_path):
+    (archive / "kuva.jpg").touch()
+    done = batch(archive, "--out", tmp_path / "out")
+    assert (done.returncode, done.stdout) == (0, b"")
+    assert done.stderr.decode().splitlines() == [
+        "paatos: 4 documents to parse, 1 file of other types",
+        "paatos: 4 ok, 0 partial, 0 failed, 1 skipped",
+    ]
+    again = batch(archive, "--out", tmp_path / "out")
+    assert again.stderr.decode().splitlines() == [
+        "paatos: 0 documents to parse, 4 done before, 1 file of other types",
+        "paatos: 4 ok, 0 partial, 0 failed, 1 skipped",
+    ]
+
+
+def test_a_failure_gives_code_1_and_says_where_its_cause_is(archive, tmp_path):
+    (archive / "tyhja.pdf").touch()
+    done = batch(archive, "--out", tmp_path / "out", "-v")
+    assert done.returncode == 1
+    lines = done.stderr.decode().splitlines()
+    assert f"paatos: {archive}/tyhja.pdf: " in lines[1]
+    assert "4 ok, 0 partial, 1 failed, 0 skipped" in lines[2]
+    assert "paatos report" in lines[-1]
+
+
+def test_a_changed_option_is_told_before_it_starts(archive, tmp_path):
+    batch(archive, "--out", tmp_path / "out")
+    done = batch(archive, "--out", tmp_path / "out", "--no-tables")
+    assert b"4 documents to parse, 4 of them anew" in done.stderr
+
+
+def test_sources_from_a_list(archive, tmp_path):
+    listed = f"{archive}/0\n\n{archive}/1/paatos-001.txt\n".encode()
+    assert batch("--list", "-", "--out", tmp_path / "out", stdin=listed).returncode == 0
+    assert [line["output"] for line in results(tmp_path / "out")] == [
+        *("0/paatos-000.txt.json", "0/paatos-003.txt.json", "paatos-001.txt.json"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("args", "code", "message"),
+    [
+        (["ei-ole"], 3, "ei-ole: It does not exist; check the path."),
+        ([], 3, "Nothing to parse was found"),
+        (["--list", "ei-ole.txt"], 3, "The list does not exist"),
+        (["."], 3, "Nothing to parse was found"),
+        ([".", "--format", "xml"], 2, "it must be one of json, ndjson, parquet"),
+        ([".", "--max-memory", "paljon"], 2, "it must be a size such as 2G or 500M"),
+        ([".", "--engine", "spark"], 2, "it must be local or ray"),
+        ([".", "--timeout", "0"], 2, "timeout"),
+        ([".", "--model", "ei-ole"], 5, "ei-ole"),
+    ],
+)
+def test_what_cannot_be_done_is_told_in_a_sentence(tmp_path, monkeypatch, args, code, message):
+    monkeypatch.chdir(tmp_path)
+    command = [*PAATOS, *args, "--out", str(tmp_path / "out")]
+    done = subprocess.run(command, capture_output=True, check=False, env=ENVIRONMENT, timeout=60)
+    assert done.returncode == code
+    assert message in " ".join(done.stderr.decode().replace("│", " ").split())
+    assert b"Traceback" not in done.stderr
+
+
+def test_an_output_that_is_a_file(archive, tmp_path):
+    (tmp_path / "out").write_text("x")
+    done = batch(archive, "--out", tmp_path / "out")
+    assert done.returncode == 4
+    assert b"cannot be written" in done.stderr
+
+
+@pytest.mark.parametrize(
+    ("how", "code"), [(signal.SIGINT, 130), (signal.SIGTERM, 130), (signal.SIGKILL, -signal.SIGKILL)]
+)
+def test_a_run_that_is_stopped_goes_on_and_equals_one_that_was_not(tmp_path, how, code):
+    archive = write_archive(tmp_path / "arkisto", 60)
+    batch(archive, "--out", tmp_path / "whole")
+    command = [*PAATOS, str(archive), "--out", str(tmp_path / "out"), *RULES]
+    process = subprocess.Popen(command, stderr=subprocess.PIPE, env=ENVIRONMENT)
+    ledger = tmp_path / "out" / "results.ndjson"
+    deadline = time.monotonic() + 60
+    while time.monotonic() < deadline and not (ledger.exists() and ledger.stat().st_size > 2000):
+        time.sleep(0.01)
+    process.send_signal(how)
+    _, said = process.communicate(timeout=60)
+    assert process.returncode == code
+    if how != signal.SIGKILL:
+        assert b"stopped; the same command goes on from here" in said
+    stopped_at = ledger.read_bytes().count(b"\n")
+    assert 0 < stopped_at < 60
+    assert batch(archive, "--out", tmp_path / "out").returncode == 0
+    assert results(tmp_path / "out") == results(tmp_path / "whole")
+    assert contents(tmp_path / "out") == contents(tmp_path / "whole")
+
+
+def test_python_can_read_what_was_written(archive, tmp_path):
+    batch(archive, "--out", tmp_path / "out", "--format", "ndjson", "--compression", "none")
+    lines = (tmp_path / "out" / "documents-00000.ndjson").read_text("utf-8").splitlines()
+    documents = [paatosparser.Document.model_validate_json(line) for line in lines]
+    assert [document.decisions[0].section_number for document in documents] == ["0", "3", "1", "2"]
