@@ -15,7 +15,7 @@ import sys
 import tempfile
 import threading
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -42,6 +42,8 @@ class Run:
     seconds: float = 0.0
     documents: int = 0
     pages: int = 0
+    busy: float = 0.0
+    """Seconds that the workers spent on documents."""
     memory: list[tuple[float, int]] = field(default_factory=list)
     """Seconds since it began, and the bytes of the largest worker then."""
 
@@ -59,6 +61,7 @@ class Run:
             "pages": self.pages,
             "documents_per_second": round(self.documents / self.seconds, 1),
             "pages_per_second": round(self.pages / self.seconds, 1),
+            "busy": round(self.busy / self.seconds / self.workers, 3),
             "peak_first_half_mib": self.peak(second_half=False) // MIB,
             "peak_second_half_mib": self.peak(second_half=True) // MIB,
         }
@@ -72,6 +75,7 @@ def run_batch(sources: Sequence[str], out: Path, workers: int) -> Run:
         for record in batch.run(sources, LocalEngine(batch.job, workers)):
             run.documents += 1
             run.pages += 0 if record.copy_of else record.pages
+            run.busy += record.seconds
     run.seconds = time.perf_counter() - began
     return run
 
@@ -151,10 +155,10 @@ def measure(documents: int, sample: int) -> dict[str, Any]:
     }
 
 
-def archive_report(run: dict[str, Any]) -> str:
+def archive_report(run: Mapping[str, Any]) -> str:
     """Return the figures as a table and the lines beneath it."""
     runs = [*(("sample", each) for each in run["sample"]), ("archive", run["whole"])]
-    shown = ("workers", "documents", "documents_per_second", "pages_per_second")
+    shown = ("workers", "documents", "documents_per_second", "pages_per_second", "busy")
     rows = [
         [
             name,
@@ -163,12 +167,21 @@ def archive_report(run: dict[str, Any]) -> str:
         ]
         for name, each in runs
     ]
-    head = ["", "workers", "documents", "documents/s", "pages/s", "MiB of the largest worker, first / second half"]
+    head = [
+        "",
+        "workers",
+        "documents",
+        "documents/s",
+        "pages/s",
+        "busy",
+        "MiB of the largest worker, first / second half",
+    ]
     bare = run["bare"]
     speed = f"{bare['pages'] / bare['seconds']:.1f} pages/s"
     whole = f"{run['whole']['documents']:,} inputs"
     lines = [
         f"Bare parsing of the sample in one process: {speed}; a batch with one worker takes {run['overhead']:+.1%}.",
+        "Busy is the share of the workers' time that they spent on documents; the rest is what the batch adds.",
         f"Two workers: {run['efficiency']:.2f} of twice the speed of one.",
         f"The finished run of {whole} finds in {run['resume_seconds']} s that nothing is left.",
     ]

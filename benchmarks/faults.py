@@ -19,7 +19,7 @@ import sys
 import tempfile
 import time
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -245,6 +245,18 @@ def measure(chosen: argparse.Namespace, folder: Path) -> dict[str, Any]:
     }
 
 
+def faults_line(measured: Mapping[str, Any]) -> str:
+    """Return what the kills of a run did, as one sentence."""
+    kills = ", ".join(f"{count} {kind}" for kind, count in measured["kills"].items())
+    differing = measured["outputs_that_differ"] + measured["outputs_missing"]
+    return (
+        f"{measured['engine']}, {measured['format']}: {sum(measured['kills'].values())} kills ({kills}) in "
+        f"{measured['inputs']:,} inputs: {measured['lost']} lost, {measured['double']} double, {differing} outputs and "
+        f"{measured['records_that_differ']} records differ, {measured['stray_files']} stray files, "
+        f"{measured['crashed_by_kills']} failed since their worker was killed twice."
+    )
+
+
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the command; 0 where the kills changed nothing."""
     chosen = _parser().parse_args(arguments)
@@ -252,14 +264,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     folder = Path(tempfile.mkdtemp(prefix="paatos-faults-"))
     measured = measure(chosen, folder)
     same = is_same(measured)
-    kills = ", ".join(f"{count} {kind}" for kind, count in measured["kills"].items())
-    sys.stdout.write(
-        f"{sum(measured['kills'].values())} kills ({kills}) in {measured['inputs']} inputs: "
-        f"{measured['lost']} lost, {measured['double']} double, "
-        f"{measured['outputs_that_differ'] + measured['outputs_missing']} outputs and "
-        f"{measured['records_that_differ']} records differ, {measured['stray_files']} stray files, "
-        f"{measured['crashed_by_kills']} failed since their worker was killed twice\n"
-    )
+    sys.stdout.write(faults_line(measured) + "\n")
     if chosen.json is not None:
         chosen.json.parent.mkdir(parents=True, exist_ok=True)
         chosen.json.write_text(json.dumps(measured, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")

@@ -21,8 +21,10 @@ Several, one of which has to be right; ``base forms a word`` says how many there
 
 - ``Voikko, any``: all its readings. ``with verbs``: and the verb of a participle (``tehty`` of ``tehdä``), nouns in
   ``-minen``.
-- ``index``: those, with simplemma's where its list has the word or Voikko none, and with the place's as above.
-- ``index, no Voikko``: simplemma's and the place's.
+- ``index``: what the search index takes (:mod:`paatosparser.search.analysis`): those, with simplemma's where its list
+  has the word or Voikko none, and with the place's as above.
+- ``index, no Voikko``: the same without Voikko: simplemma's, for a compound that it does not list by the parts that it
+  does, and the place's.
 
 Compounds: of the words that TDT, OOD and PUD mark as compounds, how many Voikko splits into parts the last of which is
 the annotated one's (recall), and how many of the words that it splits are marked so (precision).
@@ -44,11 +46,9 @@ import time
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict
-from functools import cache
 from pathlib import Path
 from typing import Any, NamedTuple
 
-import pyvoikko
 import simplemma
 
 from benchmarks.gold import SHARED
@@ -56,7 +56,8 @@ from benchmarks.grids import count, grid, share
 from paatosparser.entities.base_forms import base_form
 from paatosparser.labels import EntityLabel
 from paatosparser.nlp.match import Match
-from paatosparser.nlp.morphology import LONGEST_WORD, MOST_HYPHENS, dictionary_word
+from paatosparser.nlp.morphology import dictionary_word
+from paatosparser.search.analysis import Analyser, analyses, is_listed, list_base, load_analyser, place_base
 
 SPEED_FORMS = 1000
 UD = SHARED / "data" / "ud"
@@ -126,14 +127,6 @@ def plain(lemma: str) -> str:
     return bare.casefold().replace("=", "").replace("--", "-")
 
 
-@cache
-def analyses(word: str) -> tuple[Any, ...]:
-    """Return pyvoikko's analyses of a word as the dictionary has it; none of what cannot be one."""
-    if not word[:1].isalpha() or len(word) > LONGEST_WORD or word.count("-") > MOST_HYPHENS:
-        return ()
-    return tuple(pyvoikko.analyse(word))
-
-
 def readings(form: str) -> tuple[Candidate, ...]:
     """Return what Voikko's dictionary says of a word, in its order; of a word joined by hyphens it may know the end."""
     word = dictionary_word(form).lstrip("-")
@@ -160,42 +153,9 @@ def more_readings(form: str) -> tuple[Candidate, ...]:
     return tuple(dict.fromkeys(found))
 
 
-def simple(form: str) -> str:
-    """Return simplemma's base form."""
-    return plain(simplemma.lemmatize(form, lang="fi"))
-
-
 def small(form: str) -> str:
     """Return simplemma's base form, by the list that is kept small."""
     return plain(simplemma.lemmatize(form, lang="fi", low_memory=True))
-
-
-def is_listed(form: str) -> bool:
-    """Tell whether simplemma's list has a word."""
-    return simplemma.is_known(form, lang="fi") or simplemma.is_known(form.casefold(), lang="fi")
-
-
-def as_place(form: str) -> str:
-    """Return the base form of a place by the package's own rules."""
-    return plain(base_form(EntityLabel.LOC, form))
-
-
-def indexed(form: str) -> tuple[str, ...]:
-    """Return the base forms that an index would hold for a word."""
-    found = [one.base for one in more_readings(form)]
-    if is_listed(form) or not found:
-        found.append(simple(form))
-    if form[0].isupper() and not more_readings(form):
-        found.append(as_place(form))
-    return tuple(dict.fromkeys(found))
-
-
-def indexed_without_voikko(form: str) -> tuple[str, ...]:
-    """Return the base forms that an index would hold for a word where Voikko is not installed."""
-    found = [simple(form)]
-    if form[0].isupper() and not is_listed(form):
-        found.append(as_place(form))
-    return tuple(dict.fromkeys(found))
 
 
 def heads(form: str) -> set[str]:
@@ -224,12 +184,12 @@ class Choice:
         known = self._known.get(form.casefold())
         if known is not None:
             return known
-        other, found = simple(form), more_readings(form)
+        other, found = list_base(form), more_readings(form)
         if is_listed(form) or any(one.base == other for one in found):
             return other
         if found:
             return max(found, key=lambda one: self._worth.get(one.kind, 0.0)).base
-        return as_place(form) if form[0].isupper() else other
+        return place_base(form) if form[0].isupper() else other
 
 
 Reader = Callable[[str], tuple[str, ...]]
@@ -257,17 +217,17 @@ def readers() -> Iterator[tuple[str, Reader]]:
     """Yield the analysers by name."""
     learn = read_words(LEARN)
     yield "surface", _one(str.casefold)
-    yield "simplemma", _one(simple)
+    yield "simplemma", _one(list_base)
     yield "simplemma, low memory", _one(small)
     yield "Voikko, first", _voikko_first
     yield "choice", _one(Choice(learn, keep_words=False))
     yield "choice, words learnt", _one(Choice(learn, keep_words=True))
-    yield "names as LOC", _one(as_place)
+    yield "names as LOC", _one(place_base)
     yield "names as PERSON", _one(lambda form: plain(base_form(EntityLabel.PERSON, form)))
     yield "Voikko, any", _voikko_any
     yield "Voikko with verbs, any", _verbs_any
-    yield "index", indexed
-    yield "index, no Voikko", indexed_without_voikko
+    yield "index", lambda form: load_analyser(Analyser.VOIKKO)(form).bases
+    yield "index, no Voikko", lambda form: load_analyser(Analyser.SIMPLEMMA)(form).bases
 
 
 def measure(words: Mapping[str, Sequence[Word]]) -> dict[str, Any]:

@@ -20,10 +20,12 @@ from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from benchmarks import accuracy_tables, speed_tables, unseen
+from benchmarks import accuracy_tables, calibration, faults, lemmas, speed_tables, stanza, switched_off, turku, unseen
+from benchmarks.archive import archive_report
 from benchmarks.entities.hard_cases import hard_table
 from benchmarks.grids import NOTHING
 from benchmarks.names import names_report
+from benchmarks.retrieval import retrieval_report
 
 HERE = Path(__file__).parent
 RESULTS = HERE / "results"
@@ -49,6 +51,19 @@ BLOCKS: Mapping[str, Block] = {
     "accuracy-entities": Block("accuracy", accuracy_tables.entities_table),
     "accuracy-recogniser": Block("accuracy", accuracy_tables.recogniser_table),
     "accuracy-reliability": Block("accuracy", accuracy_tables.reliability_table),
+    "archive": Block("archive", archive_report),
+    "calibration": Block("calibration", calibration.calibration_table),
+    "faults-local": Block("faults_local", faults.faults_line),
+    "faults-local-ndjson": Block("faults_local_ndjson", faults.faults_line),
+    "faults-local-parquet": Block("faults_local_parquet", faults.faults_line),
+    "faults-ray": Block("faults_ray", faults.faults_line),
+    "faults-ray-ndjson": Block("faults_ray_ndjson", faults.faults_line),
+    "lemmas": Block("lemmas", lemmas.lemmas_table),
+    "retrieval": Block("retrieval", retrieval_report),
+    "stanza": Block("stanza", stanza.figures_table),
+    "stanza-speed": Block("stanza", stanza.speed_table),
+    "switched-off": Block("switched_off", switched_off.parts_table),
+    "turku": Block("turku", turku.summary_table),
     "accuracy-facts": Block("accuracy", accuracy_tables.facts_table),
     "accuracy-classifier": Block("accuracy", accuracy_tables.classifier_table),
     "accuracy-pages": Block("accuracy", accuracy_tables.pages_table),

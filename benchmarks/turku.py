@@ -1,9 +1,9 @@
 """The same learners on others' data alone, beside published figures: Turku NER and TurkuONE.
 
 ``python -m benchmarks.turku [--only turku-ner|turku-one] [--json FILE]`` trains on the training part of a data set,
-with nothing of this project's texts, and scores its test part: exact spans, by type. About five minutes for Turku NER
-(6 types) and forty for TurkuONE (18 types) on one core. No weights are stored: TurkuONE holds text that may not be
-changed (CC BY-ND-NC).
+with nothing of this project's texts, and scores its test part: exact spans, by type. Some ten minutes for Turku NER
+(6 types) and twenty-five for TurkuONE (18 types) on one core. No weights are stored: TurkuONE holds text that may not
+be changed (CC BY-ND-NC).
 
 - ``CRF``: the shipped recogniser's learner and features (words, affixes, clusters, tables, rules' hits, what the text
   shows elsewhere), without and with Voikko's dictionary.
@@ -12,8 +12,8 @@ changed (CC BY-ND-NC).
 
 ``gold tokens``: the tokens and the sentences of the data set are given, as in published figures. ``raw text``: they are
 not; training and test texts are set as running text (a sentence after another, a line break only after one without an
-end mark), cut by our own tokenizer and sentence splitter, and spans are compared by their characters. Settings were
-chosen on the development parts; the test parts served once, for what is printed.
+end mark), cut by our own tokenizer and sentence splitter, and spans are compared by their characters. The CRF has
+the shipped model's settings; of spaCy's epochs the best on the development part is taken. Test parts chose nothing.
 
 ``±`` is half of the 95 % interval of F1 under resampling of the test sentences. Words a second are tokens by the
 processor time of one core, from tokens or from raw text to spans, rules and dictionary included; the test texts are

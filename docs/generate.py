@@ -255,6 +255,8 @@ _DO_ABOUT_ERROR = {
     "DamagedPdf": "Fetch the file again; it may have been cut off.",
     "EncryptedPdf": "Give `--password`.",
     "NoPages": "Fetch the file again.",
+    "QueryError": "Close the quotation mark, or leave it out.",
+    "IndexUnusable": "Make the index anew with `paatos index`.",
     "TimedOut": "Raise `--timeout`, or look at the file: it may be damaged, or a book.",
     "OutOfMemory": "Raise `--max-memory`, or look at the file.",
     "WorkerCrashed": "Please report it, with the file if it is public.",

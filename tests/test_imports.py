@@ -50,19 +50,12 @@ STAGES_MAY_IMPORT: dict[str, set[str]] = {
         *("errors", "labels", "modelstore", "nlp.names", "options", "pipeline", "schema"),
         "",  # the public names
     },
+    "search": {
+        *("batch", "entities", "errors", "labels", "nlp.morphology", "options", "schema", "sinks", "tables"),
+    },
     "cli": {
-        *(
-            "assemble",
-            "batch",
-            "errors",
-            "labels",
-            "options",
-            "pdf.types",
-            "pipeline",
-            "schema",
-            "sinks",
-            "structure.types",
-        ),
+        *("assemble", "batch", "errors", "labels", "options", "pdf.types", "pipeline", "schema", "sinks"),
+        *("search", "structure.types"),
         *("modelstore", "nlp.match", "nlp.training", "nlp.training_scores"),
         "",  # the public names
     },
@@ -87,15 +80,21 @@ DOORS: dict[str, set[str]] = {
     "typer": {"cli"},
     "rich": {"cli"},
     "spacy": {"nlp"},
+    "elastic_transport": {"search"},
+    "elasticsearch": {"search"},
+    "opensearchpy": {"search"},
+    "psycopg": {"search"},
+    "simplemma": {"search"},
+    "tantivy": {"search"},
     "pycrfsuite": {"nlp"},
     "stanza": {"nlp"},
     "torch": {"nlp"},
-    "pyvoikko": {"nlp"},
+    "pyvoikko": {"nlp", "search"},
 }
 """Third-party library -> the parts in which it may be named. The package imports no other one: scikit-learn is for the
 training of models and the benchmarks."""
 
-FREE = {"batch", "entities", "schema", "sinks", "tables", "labels", "errors"}
+FREE = {"batch", "entities", "search", "schema", "sinks", "tables", "labels", "errors"}
 """Folders of which any module may be imported by those who may import the folder."""
 
 

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
         DamagedPdf,
         EmptyInput,
         EncryptedPdf,
+        IndexUnusable,
         InputNotFound,
         InputTooLarge,
         InputUnreadable,
@@ -32,6 +33,7 @@ if TYPE_CHECKING:
         OutOfMemory,
         OutputError,
         PaatosError,
+        QueryError,
         TimedOut,
         UnsupportedInput,
         WorkerCrashed,
@@ -54,6 +56,7 @@ __all__ = [
     "EmptyInput",
     "EncryptedPdf",
     "EntityLabel",
+    "IndexUnusable",
     "InputNotFound",
     "InputTooLarge",
     "InputUnreadable",
@@ -69,6 +72,7 @@ __all__ = [
     "OutputError",
     "PaatosError",
     "ParseOptions",
+    "QueryError",
     "Reader",
     "Result",
     "Section",
@@ -87,9 +91,9 @@ __all__ = [
 _MODULES = {
     "batch": "Limits Result parse_many",
     "errors": (
-        "ArchiveBomb DamagedArchive DamagedPdf EmptyInput EncryptedPdf InputNotFound InputTooLarge InputUnreadable "
-        "InternalError IssueCode ModelError NestedArchive NoPages OutOfMemory OutputError PaatosError TimedOut "
-        "UnsupportedInput WorkerCrashed"
+        "ArchiveBomb DamagedArchive DamagedPdf EmptyInput EncryptedPdf IndexUnusable InputNotFound InputTooLarge "
+        "InputUnreadable InternalError IssueCode ModelError NestedArchive NoPages OutOfMemory OutputError PaatosError "
+        "QueryError TimedOut UnsupportedInput WorkerCrashed"
     ),
     "labels": "DocumentKind EntityLabel Language SectionType",
     "options": "MediaType ParseOptions Reader",

@@ -202,6 +202,20 @@ class OutputError(PaatosError):
     exit_code = ExitCode.CANNOT_WRITE
 
 
+class QueryError(PaatosError):
+    """A search query cannot be understood."""
+
+    code = "query"
+    exit_code = ExitCode.USAGE
+
+
+class IndexUnusable(PaatosError):
+    """A search index is missing, damaged, or of another version."""
+
+    code = "index"
+    exit_code = ExitCode.NOTHING_TO_READ
+
+
 class InternalError(PaatosError):
     """A fault of this package: something that it did not foresee. ``__cause__`` holds what happened."""
 

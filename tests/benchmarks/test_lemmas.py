@@ -14,6 +14,7 @@ pytest.importorskip("pyvoikko", reason="needs pyvoikko (pip install -e .[voikko]
 from benchmarks import lemmas
 
 from paatosparser.nlp.match import Match
+from paatosparser.search.analysis import Analyser, load_analyser
 
 TREEBANK = [
     "# text = Miksei 5 kaupunginteatterin -tuloa Lahdessa.",
@@ -58,8 +59,9 @@ def test_of_an_unknown_word_with_a_hyphen_the_last_part_is_read() -> None:
 
 
 def test_an_index_holds_all_that_a_word_may_be() -> None:
-    assert set(lemmas.indexed("niitä")) == {"ne", "niittää"}
-    assert lemmas.indexed("Xyzzyyn") == lemmas.indexed_without_voikko("Xyzzyyn") == ("xyzzyyn", "xyzzy")
+    with_voikko, without = (load_analyser(analyser) for analyser in (Analyser.VOIKKO, Analyser.SIMPLEMMA))
+    assert set(with_voikko("niitä").bases) == {"ne", "niittää"}
+    assert with_voikko("Xyzzyyn").bases == without("Xyzzyyn").bases == ("xyzzyyn", "xyzzy")
 
 
 def test_compounds_are_split_at_their_last_part(words: list[lemmas.Word]) -> None:

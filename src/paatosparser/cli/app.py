@@ -7,8 +7,9 @@ from typing import Annotated
 
 import typer
 
-from paatosparser.cli.parse_options import Given, takes_parse_options
+from paatosparser.cli.parse_options import Given, Verbose, takes_parse_options
 from paatosparser.cli.report import reporting
+from paatosparser.cli.search_commands import index, search
 
 app = typer.Typer(
     help="Parse Finnish municipal decisions (PDF, HTML, plain text) to structured JSON.",
@@ -31,12 +32,6 @@ class Format(StrEnum):
 
 Files = Annotated[list[str], typer.Argument(metavar="FILE...", help="Files to parse; - is standard input.")]
 Out = Annotated[str, typer.Option("--out", "-o", metavar="FILE", help="Where to write; - is standard output.")]
-Verbose = Annotated[
-    int,
-    typer.Option(
-        "--verbose", "-v", count=True, show_default=False, help="Report each file; twice: tracebacks of errors."
-    ),
-]
 
 
 def _print_version(wanted: bool) -> None:
@@ -304,6 +299,10 @@ def batch(
         named = [*(sources or ()), *(read_list(sources_from) if sources_from else ())]
         new_engine = engine_maker(engine, ray_address)
         run_batch(named, out=out, state=state, options=options, workers=workers, new_engine=new_engine, report=report)
+
+
+app.command()(takes_parse_options(index))
+app.command()(search)
 
 
 @app.command()

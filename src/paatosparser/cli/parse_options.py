@@ -13,6 +13,13 @@ import typer
 Given = Mapping[str, object]
 """The options by name; None for one that was not given."""
 
+Verbose = Annotated[
+    int,
+    typer.Option(
+        "--verbose", "-v", count=True, show_default=False, help="Report each file; twice: tracebacks of errors."
+    ),
+]
+
 ReaderName = Annotated[
     str | None, typer.Option("--reader", metavar="pdfium|pdfplumber", help="Which library reads a PDF's characters.")
 ]

@@ -291,3 +291,9 @@ def currencies() -> tuple[Currency, ...]:
 def units(kind: str) -> dict[str, str]:
     """Return the forms of one kind in ``units.tsv``, lower case, with what each means."""
     return {form: row["name"] for row in read_rows("units") if row["kind"] == kind for form in row["forms"].split("|")}
+
+
+@cache
+def action_verbs() -> dict[str, str]:
+    """Return the nouns of actions with their verbs: ``myynti`` -> ``myydä`` (``action_words.tsv``)."""
+    return {noun: row["verb"] for row in read_rows("action_words") for noun in row["nouns"].split()}

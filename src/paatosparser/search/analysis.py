@@ -1,0 +1,259 @@
+"""Words to what a search index holds of them: base forms, and the parts of compounds.
+
+``työllisyysalueiden`` is looked up as ``työllisyysalue``, ``työllisyys`` and ``alue``. Every word is read by itself,
+and all that it may be is kept: of 100 running words of Finnish, 95 have their annotated base form among these with
+Voikko, 91 without (``python -m benchmarks.lemmas``).
+
+simplemma's list is kept small in memory (60 MiB instead of 400), which is slower, but each word is read once.
+
+Voikko (pyvoikko, GPL-3) comes with the extra ``paatosparser[voikko]``, simplemma (MIT) with ``paatosparser[search]``.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from enum import StrEnum
+from functools import cache, lru_cache
+from importlib.util import find_spec
+from typing import Any, NamedTuple
+
+from paatosparser.entities.base_forms import base_form
+from paatosparser.errors import ModelError
+from paatosparser.labels import EntityLabel, Language
+from paatosparser.nlp.morphology import LONGEST_WORD, MOST_HYPHENS, dictionary_word
+
+KEPT_WORDS = 1 << 17
+LONGEST = 200  # letters of what may be a word; what the lists need for one grows with its length
+SHORTEST_PART = 3  # letters of a part of a compound
+_VERB = re.compile(r"\[Lt\](?:\[I\w+\])*\[Xp\]([^\[]+)\[X\]")
+_MINEN = re.compile(r"\[X\]([^\[]+)\[Tn4\]")
+_JOIN = re.compile(r"[-\u2010\u2011–]")
+
+
+class Analyser(StrEnum):
+    """What knows the base forms of Finnish words."""
+
+    VOIKKO = "voikko"
+    """Voikko's dictionary, with simplemma's list beside it."""
+    SIMPLEMMA = "simplemma"
+    """simplemma's list and rules alone."""
+
+
+class Forms(NamedTuple):
+    """What a word is looked up by. All is in lower case, each form once."""
+
+    bases: tuple[str, ...]
+    """Its base forms, the likeliest first; the word itself where none is known."""
+    parts: tuple[str, ...]
+    """The base forms of the parts of a compound; empty where it is none."""
+    known: bool
+    """Whether a dictionary or list has it."""
+
+
+Analyse = Callable[[str], Forms]
+
+
+def best_analyser() -> Analyser:
+    """Return the best analyser that is installed."""
+    return Analyser.VOIKKO if find_spec("pyvoikko") is not None else Analyser.SIMPLEMMA
+
+
+@cache
+def load_analyser(analyser: Analyser, language: Language = Language.FI) -> Analyse:
+    """Return a function that gives the forms of a word, and keeps those of the last hundred thousand words.
+
+    Swedish words are read by simplemma, whatever the analyser; in a text of both languages, by both. Raises
+    :class:`~paatosparser.errors.ModelError` where a library is not installed.
+    """
+    needed = ("simplemma", "pyvoikko") if analyser is Analyser.VOIKKO else ("simplemma",)
+    for library in needed:
+        if find_spec(library) is None:
+            extra = "voikko" if library == "pyvoikko" else "search"
+            raise ModelError(f"{library} is not installed; it comes with pip install 'paatosparser[{extra}]'.")
+    finnish = _with_voikko if analyser is Analyser.VOIKKO else _without_voikko
+    ways = {Language.FI: finnish, Language.SV: _swedish, Language.MIXED: lambda word: _both(finnish(word), word)}
+    return lru_cache(KEPT_WORDS)(lambda word: _read(word, ways[language]))
+
+
+def _read(word: str, way: Analyse) -> Forms:
+    """Return the forms of a word; what can be none stands for itself. New acronyms (``SKS:lle``) lose endings."""
+    if not (0 < len(word) <= LONGEST and word.isprintable()):
+        return Forms((word.casefold(),), (), known=False)
+    forms = way(word)
+    stem, colon, _ = word.partition(":")
+    if forms.known or not colon or not stem[:1].isalpha():
+        return forms
+    return forms._replace(bases=tuple(dict.fromkeys((plain(stem), *forms.bases))))
+
+
+def _with_voikko(word: str) -> Forms:
+    found = dictionary_bases(word)
+    known = bool(found)
+    if is_listed(word) or not found:
+        found += (list_base(word),)
+    if word[:1].isupper() and not known:
+        found += (place_base(word),)
+    return Forms(tuple(dict.fromkeys(found)), tuple(dict.fromkeys(_parts(word))), known or is_listed(word))
+
+
+def _without_voikko(word: str) -> Forms:
+    listed = is_listed(word)
+    split = None if listed else _split(word.casefold())
+    found = [split[0] + list_base(split[1]) if split else list_base(word)]
+    if word[:1].isupper() and not listed:
+        found.append(place_base(word))
+    parts = (part for base in found for part in _listed_parts(base))
+    return Forms(tuple(dict.fromkeys(found)), tuple(dict.fromkeys(parts)), listed)
+
+
+def _swedish(word: str) -> Forms:
+    import simplemma
+
+    known = _is_swedish(word)
+    low = word.casefold()
+    split = None if known else _swedish_split(low)
+    base = split[0] + split[1] + plain(simplemma.lemmatize(split[2], lang="sv", low_memory=True)) if split else None
+    base = base or plain(simplemma.lemmatize(word, lang="sv", low_memory=True))
+    parts = _swedish_split(base)
+    last = (parts[0], plain(simplemma.lemmatize(parts[2], lang="sv", low_memory=True))) if parts else ()
+    return Forms((base,), tuple(dict.fromkeys((*last, *_hyphenated(low, _itself)))), known)
+
+
+def _is_swedish(word: str) -> bool:
+    import simplemma
+
+    return simplemma.is_known(word, lang="sv", low_memory=True) or simplemma.is_known(
+        word.casefold(), lang="sv", low_memory=True
+    )
+
+
+def _swedish_split(word: str) -> tuple[str, str, str] | None:
+    """Return the parts of a Swedish compound that the list has, with what joins them: ``skol``, ``skjuts``."""
+    for at in range(SHORTEST_PART, len(word) - SHORTEST_PART):
+        last = word[at:]
+        if not _is_swedish(last):
+            continue
+        for join in ("s", ""):
+            head = word[: at - len(join)]
+            if word[:at].endswith(join) and len(head) >= SHORTEST_PART and _head_of_compound(head):
+                return head, join, last
+    return None
+
+
+def _head_of_compound(head: str) -> bool:
+    """Tell whether a word, or one that loses its last vowel before another, is in the list: ``skol-`` of ``skola``."""
+    return any(_is_swedish(head + ending) for ending in ("", "a", "e"))
+
+
+def _both(forms: Forms, word: str) -> Forms:
+    other = _swedish(word)
+    if not other.known:
+        return forms
+    if not forms.known:
+        return other
+    return Forms(tuple(dict.fromkeys((*forms.bases, *other.bases))), forms.parts, known=True)
+
+
+def _itself(part: str) -> tuple[str, ...]:
+    return (part,)
+
+
+def plain(base: str) -> str:
+    """Return a base form without capitals and without Voikko's marks of where parts meet."""
+    return base.casefold().replace("=", "").replace("--", "-")
+
+
+def list_base(word: str) -> str:
+    """Return simplemma's base form of a word; the word itself where neither its list nor its rules know it."""
+    import simplemma
+
+    return plain(simplemma.lemmatize(word, lang="fi", low_memory=True))
+
+
+def is_listed(word: str) -> bool:
+    """Tell whether simplemma's list has a word."""
+    import simplemma
+
+    return simplemma.is_known(word, lang="fi", low_memory=True) or simplemma.is_known(
+        word.casefold(), lang="fi", low_memory=True
+    )
+
+
+def place_base(word: str) -> str:
+    """Return the base form of a place by the package's own rules."""
+    return plain(base_form(EntityLabel.LOC, word))
+
+
+@lru_cache(KEPT_WORDS)
+def analyses(word: str) -> tuple[Any, ...]:
+    """Return pyvoikko's analyses of a word as the dictionary has it; none of what cannot be one."""
+    if not word[:1].isalpha() or len(word) > LONGEST_WORD or word.count("-") > MOST_HYPHENS:
+        return ()
+    import pyvoikko
+
+    return tuple(pyvoikko.analyse(word))
+
+
+def dictionary_bases(form: str) -> tuple[str, ...]:
+    """Return the base forms that Voikko knows of a word; of a word joined by hyphens it may know the end."""
+    return tuple(dict.fromkeys((*_readings(form), *_hidden(form))))
+
+
+def _readings(form: str) -> Iterator[str]:
+    word = dictionary_word(form).lstrip("-")
+    found = [plain(one.BASEFORM) for one in analyses(word)]
+    head, hyphen, last = word.rpartition("-")
+    if not found and hyphen and last:
+        found = [f"{head}-{plain(one.BASEFORM)}" for one in analyses(last)]
+    yield from found
+
+
+def _hidden(form: str) -> Iterator[str]:
+    """Yield the verbs of participles (``tehty`` of ``tehdä``), and nouns in ``-minen``, which Voikko gives as verbs."""
+    word = dictionary_word(form).lstrip("-")
+    if "-" in word:
+        return
+    for one in analyses(word):
+        inner = one.FSTOUTPUT
+        if "[Bc]" in inner:  # a compound: what is hidden is a part of it
+            continue
+        if one.PARTICIPLE and (verb := _VERB.search(inner)):
+            yield plain(verb[1])
+        if stem := _MINEN.search(inner):
+            yield f"{plain(stem[1])}minen"
+
+
+def _parts(form: str) -> Iterator[str]:
+    """Yield the base forms of the parts of a compound, by Voikko and by its hyphens."""
+    word = dictionary_word(form).strip("-")
+    for one in analyses(word):
+        for part in one.COMPOUND_PARTS or ():
+            base = plain(part.BASEFORM).strip("-")
+            if len(base) >= SHORTEST_PART:
+                yield base
+    yield from _hyphenated(word, lambda part: dictionary_bases(part) or (list_base(part),))
+
+
+def _hyphenated(word: str, bases: Callable[[str], tuple[str, ...]]) -> Iterator[str]:
+    """Yield the base forms of what stands between hyphens (``asunto-osakeyhtiö``)."""
+    parts = [part for part in _JOIN.split(word) if len(part) >= SHORTEST_PART]
+    if len(parts) > 1 or (parts and parts[0] != word):
+        for part in parts:
+            yield from bases(part)
+
+
+def _listed_parts(base: str) -> Iterator[str]:
+    """Yield the parts of a compound as far as its hyphens and simplemma's list tell them."""
+    if _JOIN.search(base):
+        yield from _hyphenated(base, lambda part: (list_base(part),))
+    elif split := _split(base):
+        yield from map(list_base, split)
+
+
+def _split(word: str) -> tuple[str, str] | None:
+    """Return the two parts of a compound that simplemma's list has both, the last one as long as may be."""
+    for at in range(SHORTEST_PART + 1, len(word) - SHORTEST_PART):
+        if is_listed(word[at:]) and is_listed(word[:at]):
+            return word[:at], word[at:]
+    return None

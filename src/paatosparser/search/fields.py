@@ -1,0 +1,65 @@
+"""What a search index holds of a text's words: base forms in one field, what else leads to a word in another.
+
+Both are text in which white space parts the words, so that any index takes them as they are. In the base forms there is
+one for each word of the text, in its order: phrases can be found in them. The others are its other possible base forms,
+and the parts of compounds.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from typing import NamedTuple
+
+from paatosparser.search.analysis import Analyse
+from paatosparser.tables import action_verbs
+
+WORD = re.compile(r"\d+(?:[./:-]\d+)*|[^\W_]+(?:[-\u2010\u2011’'][^\W_]+)*(?::[^\W\d_]+)?")
+"""A word with its hyphens and its ending after a colon (``SKS:lle``), or a number with its marks (``410/2015``)."""
+BETWEEN_FORMS = "|"
+"""Stands between the forms of one word in :func:`aligned_forms`."""
+
+
+class Lemmas(NamedTuple):
+    """The base forms of a text, word by word, and what else leads to its words."""
+
+    bases: str
+    others: str
+
+
+def words_of(text: str) -> list[str]:
+    """Return the words of a text."""
+    return WORD.findall(text)
+
+
+def lemmas_of(text: str, analyse: Analyse) -> Lemmas:
+    """Return the lemma fields of a text."""
+    return lemmas_of_forms(aligned_forms(text, analyse))
+
+
+def aligned_forms(text: str, analyse: Analyse) -> list[str]:
+    """Return all forms of each word of a text, the likeliest base form first: ``työllisyysalue|työllisyys|alue``."""
+    return [BETWEEN_FORMS.join(_forms(word, analyse)) for word in words_of(text)]
+
+
+def _forms(word: str, analyse: Analyse) -> Iterable[str]:
+    forms = analyse(word)
+    found = (*forms.bases, *forms.parts)
+    return dict.fromkeys((*found, *verbs_of(found)))
+
+
+def verbs_of(forms: Iterable[str]) -> list[str]:
+    """Return the verbs of what nouns of actions there are: who looks for ``myynti`` means ``myydä``, too."""
+    verbs = action_verbs()
+    return list(dict.fromkeys(verbs[form] for form in forms if form in verbs))
+
+
+def lemmas_of_forms(aligned: Iterable[str]) -> Lemmas:
+    """Return the lemma fields of words whose forms are told."""
+    bases: list[str] = []
+    others: list[str] = []
+    for forms in aligned:
+        base, *rest = forms.split(BETWEEN_FORMS)
+        bases.append(base)
+        others.extend(rest)
+    return Lemmas(" ".join(bases), " ".join(others))
