@@ -264,3 +264,12 @@ def test_without_an_index_there_is_nothing_to_search(paatos, made, tmp_path):
         3,
         [f"paatos: {tmp_path}/old: The index is of another version; delete the folder and make it anew."],
     )
+
+
+@pytest.mark.parametrize("command", [("search", "kaava"), ("index", "corpus")])
+def test_without_the_library_one_sentence_says_what_to_install(paatos: Paatos, monkeypatch, tmp_path, command) -> None:
+    monkeypatch.setattr("paatosparser.search.find_spec", lambda _: None)
+    name, argument = command
+    code, _, said = paatos(name, tmp_path if name == "index" else argument)
+    assert code == 3
+    assert "pip install 'paatosparser[search]'" in said[-1]

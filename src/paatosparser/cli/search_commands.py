@@ -46,7 +46,7 @@ def index(
     """
     with reporting(verbose) as report:
         from paatosparser.cli.arguments import parse_options
-        from paatosparser.cli.search import run_index
+        from paatosparser.cli.index import run_index
 
         run_index(
             sources,
@@ -113,6 +113,9 @@ def search(
 ) -> None:
     """Search the decisions of an index. Every word is found in all its inflected forms, and inside compounds."""
     with reporting(verbose):
+        from paatosparser.search import require_index
+
+        require_index()
         from paatosparser.cli.search import is_json, run_search
 
         filters = {
