@@ -26,6 +26,7 @@ from benchmarks.entities.hard_cases import hard_table
 from benchmarks.grids import NOTHING
 from benchmarks.names import names_report
 from benchmarks.retrieval import retrieval_report
+from benchmarks.search_speed import speed_report
 
 HERE = Path(__file__).parent
 RESULTS = HERE / "results"
@@ -60,6 +61,7 @@ BLOCKS: Mapping[str, Block] = {
     "faults-ray-ndjson": Block("faults_ray_ndjson", faults.faults_line),
     "lemmas": Block("lemmas", lemmas.lemmas_table),
     "retrieval": Block("retrieval", retrieval_report),
+    "search-speed": Block("search_speed", speed_report),
     "stanza": Block("stanza", stanza.figures_table),
     "stanza-speed": Block("stanza", stanza.speed_table),
     "switched-off": Block("switched_off", switched_off.parts_table),

@@ -162,6 +162,13 @@ def test_a_statute_may_be_excluded(text):
     assert "130" in never[0].forms
 
 
+@pytest.mark.parametrize("text", ["410/2015 36 §", "kaava 410/2015 36§", "kuntalaki 36 §"])
+def test_a_section_may_be_named_by_the_number_of_its_act(text):
+    must, never = looked(text)
+    assert never == []
+    assert "36" in must[0].forms
+
+
 def test_an_act_without_a_section_is_words():
     must, _ = looked("kuntalaki")
     assert [set(each.forms) for each in must] == [{"kuntalaki"}]

@@ -32,6 +32,7 @@ SHORTEST_SLIP, LONG = 4, 8  # letters of a word from which one slip, and two, ar
 MOST_WORDS = 200  # of a query
 SURE_LETTERS = 2  # at the beginning of a word, in which no slip is looked for
 MOST_NEAR = 5  # words that stand in for one that is not there
+_NUMBERED = re.compile(r"(?<![\d/])(?P<act>\d{1,4}/\d{4}) (?P<section>\d{1,3}(?: [a-z])?) ?§")
 _TOKEN = re.compile(r'(?P<minus>-?)(?:"(?P<phrase>[^"]*)"|(?P<word>\S+))')
 _MINUS = re.compile(r'(?<!\S)-(?:"?\w)?$')  # up to the first letter of what is excluded
 
@@ -138,14 +139,11 @@ class QueryMaker:
         must: list[Looked] = []
         never: list[Looked] = []
         rest, at = "", 0
-        for hit in find_entities(text, Context()):
-            cited = _citations(hit.value)
-            if not cited:
-                continue
+        for start, end, cited in _cited(text):
             terms = _any(self._term("statutes", each) for each in cited)
-            into = never if _MINUS.search(text, 0, hit.start + 1) else must
-            into.append(Looked(_boosted(terms, STATUTE_WEIGHT), terms, frozenset(words_of(text[hit.start : hit.end]))))
-            rest, at = f"{rest}{text[at : hit.start]} ", hit.end
+            into = never if _MINUS.search(text, 0, start + 1) else must
+            into.append(Looked(_boosted(terms, STATUTE_WEIGHT), terms, frozenset(words_of(text[start:end]))))
+            rest, at = f"{rest}{text[at:start]} ", end
         return must, never, rest + text[at:]
 
     def having_all(self, must: Sequence[Looked], never: Sequence[Looked]) -> tantivy.Query:
@@ -224,6 +222,16 @@ class QueryMaker:
 
     def _term(self, name: str, value: str) -> tantivy.Query:
         return tantivy.Query.term_query(self._schema, name, value)
+
+
+def _cited(text: str) -> list[tuple[int, int, list[str]]]:
+    """Return where a query cites sections of statutes, as decisions do or as the index has them (``410/2015 36 §``)."""
+    found = [(hit.start, hit.end, _citations(hit.value)) for hit in find_entities(text, Context())]
+    found = [each for each in found if each[2]]
+    for match in _NUMBERED.finditer(text):
+        if all(match.end() <= start or end <= match.start() for start, end, _ in found):
+            found.append((match.start(), match.end(), [f"{match['act']} {match['section']} §"]))
+    return sorted(found)
 
 
 def _citations(value: object) -> list[str]:
