@@ -62,6 +62,7 @@ BLOCKS: Mapping[str, Block] = {
     "lemmas": Block("lemmas", lemmas.lemmas_table),
     "retrieval": Block("retrieval", retrieval_report),
     "search-speed": Block("search_speed", speed_report),
+    "search-speed-large": Block("search_speed_large", speed_report),
     "stanza": Block("stanza", stanza.figures_table),
     "stanza-speed": Block("stanza", stanza.speed_table),
     "switched-off": Block("switched_off", switched_off.parts_table),
