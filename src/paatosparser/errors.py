@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import IntEnum, StrEnum
+from typing import Self
 
 
 class ExitCode(IntEnum):
@@ -200,6 +201,11 @@ class OutputError(PaatosError):
 
     code = "cannot_write"
     exit_code = ExitCode.CANNOT_WRITE
+
+    @classmethod
+    def at(cls, place: object, cause: OSError) -> Self:
+        """Return the error of a place that the system refused to write."""
+        return cls(f"{place}: It cannot be written ({cause.strerror}); check the place and the free space.")
 
 
 class QueryError(PaatosError):

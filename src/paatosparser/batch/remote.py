@@ -18,12 +18,23 @@ _ADDRESS = re.compile(r"[a-z][a-z0-9+.-]+(?:::|://)", re.IGNORECASE)
 _STAMPS = ("ETag", "etag", "md5Hash", "content_md5", "LastModified", "last_modified", "mtime", "updated", "created")
 """What listings of different stores call what changes with the content."""
 _OF_THIS_PROCESS = frozenset(("memory",))
-"""File systems that another process cannot see: their files are read here."""
+"""File systems that another process cannot see: their files are read and written here."""
 
 
 def is_address(source: str) -> bool:
     """Tell whether a source is an address rather than a path."""
     return _ADDRESS.match(source) is not None
+
+
+def protocols_of(system: Any) -> set[str]:
+    """Return the names of a file system of fsspec, which gives one or several."""
+    names = system.protocol
+    return {names} if isinstance(names, str) else set(names)
+
+
+def is_of_this_process(system: Any) -> bool:
+    """Tell whether no other process sees what a file system holds."""
+    return bool(protocols_of(system) & _OF_THIS_PROCESS)
 
 
 def open_address(url: str) -> tuple[Any, str]:
@@ -80,7 +91,7 @@ def _input(system: Any, path: str, root: str, info: Mapping[str, Any]) -> Input:
         name = unquote(name.partition("?")[0])
     size = info.get("size")
     place: Place = RemoteFile(uri)
-    if system.protocol in _OF_THIS_PROCESS or _OF_THIS_PROCESS & set(system.protocol):
+    if is_of_this_process(system):
         place = Inline(system.cat_file(path))
     return Input(printable(uri), name, place, size if isinstance(size, int) else None, _stamp(info))
 

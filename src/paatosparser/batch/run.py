@@ -93,7 +93,7 @@ class Batch:
                 message = f"{folder}: Another batch writes there; wait for it or choose another folder."
                 raise OutputError(message) from exc
             except OSError as exc:
-                raise _unwritable(folder, exc) from exc
+                raise OutputError.at(folder, exc) from exc
             written_to = folder if remote is None else remote.outbox
             self._output: Output = output_of(written_to, self.options.format, self.options.compression)
             if remote is not None:
@@ -120,22 +120,22 @@ class Batch:
     def _settle(self, facts: dict[str, Any]) -> None:
         """Write down what this run makes documents with; refuse a folder that holds another format."""
         path = self.folder / SETTINGS
-        wanted: dict[str, Any] = {"format": self.options.format.value, "runs": {}}
+        kind = {"format": self.options.format.value}
         if self.options.format is Format.NDJSON:
-            wanted["compression"] = self.options.compression.value
+            kind["compression"] = self.options.compression.value
         try:
             stored = json.loads(path.read_text("utf-8"))
             runs = dict(stored.pop("runs"))
         except FileNotFoundError:
-            stored, runs = {key: wanted[key] for key in wanted if key != "runs"}, {}
+            stored, runs = kind, {}
         except (ValueError, KeyError, TypeError, AttributeError) as exc:
             raise OutputError(f"{path}: It is damaged; delete it, or choose another folder.") from exc
-        if stored != {key: wanted[key] for key in wanted if key != "runs"}:
+        if stored != kind:
             had = ", ".join(str(value) for value in stored.values())
             raise OutputError(f"{self.folder}: It holds results as {had}; ask for the same, or choose another folder.")
         if self._run not in runs:
-            wanted["runs"] = runs | {self._run: facts}
-            write_file(path, json.dumps(wanted, ensure_ascii=False, indent=2).encode() + b"\n")
+            settings = {"format": kind["format"], "runs": runs | {self._run: facts}} | kind
+            write_file(path, json.dumps(settings, ensure_ascii=False, indent=2).encode() + b"\n")
 
     def plan(self, sources: Sequence[str]) -> Plan:
         """Count what a run is to do: one look at the sources, no file of them is opened but packed archives."""
@@ -224,8 +224,8 @@ class Batch:
         if original is not None:
             if not outcome.copy:  # its size was not known beforehand
                 self._output.drop(item)
-            record = replace(self._ledger.record(original), uri=item.uri, stamp=item.stamp, seconds=outcome.seconds)
-            record = replace(record, copy_of=self._ledger.record(original).uri)
+            first = self._ledger.record(original)
+            record = replace(first, uri=item.uri, stamp=item.stamp, seconds=outcome.seconds, copy_of=first.uri)
         else:
             output, size = None, None
             if outcome.status in (Status.OK, Status.PARTIAL):
@@ -236,7 +236,7 @@ class Batch:
         try:
             self._ledger.add(record)
         except OSError as exc:
-            raise _unwritable(self._ledger.path, exc) from exc
+            raise OutputError.at(self._ledger.path, exc) from exc
         if (entry := self._ledger.entry(item.uri)) is not None:
             self._know(entry)
         return record
@@ -246,7 +246,7 @@ class Batch:
         try:
             self._ledger.sync()
         except OSError as exc:
-            raise _unwritable(self._ledger.path, exc) from exc
+            raise OutputError.at(self._ledger.path, exc) from exc
 
     def _finish(self) -> None:
         """Complete the outputs, and take out of them what newer documents replaced."""
@@ -255,12 +255,8 @@ class Batch:
         try:
             self._ledger.compact()
         except OSError as exc:
-            raise _unwritable(self._ledger.path, exc) from exc
+            raise OutputError.at(self._ledger.path, exc) from exc
 
     def _is_in(self, uri: str, output: str) -> bool:
         entry = self._ledger.entry(uri)
         return entry is not None and entry.output == output
-
-
-def _unwritable(path: Path, exc: OSError) -> OutputError:
-    return OutputError(f"{path}: It cannot be written ({exc.strerror}); check the place and the free space.")

@@ -221,6 +221,4 @@ def _failing(path: Path) -> Iterator[None]:
     try:
         yield
     except OSError as exc:
-        raise OutputError(
-            f"{path}: It cannot be written ({exc.strerror}); check the place and the free space."
-        ) from exc
+        raise OutputError.at(path, exc) from exc

@@ -13,13 +13,13 @@ from typing import TypeVar
 from fsspec.core import url_to_fs
 
 from paatosparser.batch.names import printable
+from paatosparser.batch.remote import is_of_this_process, protocols_of
 from paatosparser.errors import OutputError
 
 PAUSES = (1.0, 5.0)  # seconds before writing is tried again
 PART = ".part"
 _WHOLE = frozenset(("s3", "s3a", "gs", "gcs", "az", "abfs", "abfss", "oss", "memory"))
 """Stores in which a file is there as a whole or not at all. In others it gets its name once it is written."""
-_OF_THIS_PROCESS = frozenset(("memory",))
 
 _Made = TypeVar("_Made")
 
@@ -38,13 +38,12 @@ class Store:
         except (ImportError, ValueError) as exc:
             raise OutputError(f"{printable(address)}: Such an address cannot be written ({exc}).") from exc
         self._root = str(root).rstrip("/")
-        names = self._system.protocol
-        self._protocols = {names} if isinstance(names, str) else set(names)
+        self._protocols = protocols_of(self._system)
 
     @property
     def is_shared(self) -> bool:
         """Whether other processes see what is written."""
-        return not self._protocols & _OF_THIS_PROCESS
+        return not is_of_this_process(self._system)
 
     def put(self, name: str, data: bytes) -> int:
         """Write a file, with the folders that it needs; return its size."""

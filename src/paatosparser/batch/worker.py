@@ -129,9 +129,7 @@ def write_file(path: Path, data: bytes) -> int:
     except OSError as exc:
         with suppress(OSError):
             part.unlink(missing_ok=True)
-        raise OutputError(
-            f"{path}: It cannot be written ({exc.strerror}); check the place and the free space."
-        ) from exc
+        raise OutputError.at(path, exc) from exc
     return len(data)
 
 

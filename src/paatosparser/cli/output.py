@@ -92,5 +92,4 @@ def _failing(where: str) -> Iterator[None]:
     except BrokenPipeError:
         raise
     except OSError as exc:
-        message = f"{where}: It cannot be written ({exc.strerror}); check the place and the free space."
-        raise OutputError(message) from exc
+        raise OutputError.at(where, exc) from exc

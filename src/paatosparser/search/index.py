@@ -34,7 +34,7 @@ from paatosparser.search.layout import (
 )
 from paatosparser.search.query import Filters, QueryMaker
 from paatosparser.search.snippets import Snippet, snippet_of
-from paatosparser.sinks.projection import SearchRecord
+from paatosparser.sinks.projection import SearchRecord, cited_section
 
 SETTINGS = "paatos-index.json"
 COMMIT_AFTER = 2000  # documents
@@ -215,10 +215,9 @@ class Index:
         result = self._searcher.search(chosen, limit=most, offset=offset, order_by_field=by_date)
         forms = frozenset().union(*(each.forms for each in must))
         found = tuple(self._found(score, address, forms, sort) for score, address in result.hits[:limit])
-        with_all = self._searcher.search(_within(exact, limits), limit=1)
-        return Results(
-            _count_of(result), _count_of(with_all), found, self._facets(_within(exact, limits)) if facets else {}
-        )
+        all_words = _within(exact, limits)
+        with_all = _count_of(result if by_date else self._searcher.search(all_words, limit=1))
+        return Results(_count_of(result), with_all, found, self._facets(all_words) if facets else {})
 
     def _found(self, score: float, address: tantivy.DocAddress, forms: frozenset[str], sort: Sort) -> Found:
         stored = stored_of(self._searcher.doc(address)["stored"][0])
@@ -360,7 +359,7 @@ def _statute(law: str | None) -> str | None:
         return None
     act, _, section = law.strip().partition(" ")
     number = section.replace("§", "").strip()
-    return f"{act} {number} §" if number else act
+    return cited_section(act, number) if number else act
 
 
 def _settings(folder: Path) -> dict[str, Any]:

@@ -22,6 +22,7 @@ from paatosparser.labels import SectionType
 from paatosparser.search.analysis import Analyse
 from paatosparser.search.fields import verbs_of, words_of
 from paatosparser.search.layout import WEIGHTS
+from paatosparser.sinks.projection import cited_section
 
 ALL_WORDS = 10.0
 """What is added to the score of decisions that have all words: as much as some rare words are worth."""
@@ -230,7 +231,7 @@ def _cited(text: str) -> list[tuple[int, int, list[str]]]:
     found = [each for each in found if each[2]]
     for match in _NUMBERED.finditer(text):
         if all(match.end() <= start or end <= match.start() for start, end, _ in found):
-            found.append((match.start(), match.end(), [f"{match['act']} {match['section']} §"]))
+            found.append((match.start(), match.end(), [cited_section(match["act"], match["section"])]))
     return sorted(found)
 
 
@@ -238,7 +239,7 @@ def _citations(value: object) -> list[str]:
     """Return the sections that a mention of a statute cites, as they are indexed."""
     if not isinstance(value, LawValue) or value.act is None:
         return []
-    return [f"{value.act} {place.section} §" for place in value.provisions if place.section]
+    return [cited_section(value.act, place.section) for place in value.provisions if place.section]
 
 
 def _any(queries: Iterable[tantivy.Query]) -> tantivy.Query:

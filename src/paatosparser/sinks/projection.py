@@ -206,13 +206,18 @@ def _classification(decision: Decision | None, entities: Iterable[Entity]) -> st
     return None
 
 
+def cited_section(act: str, section: str) -> str:
+    """Return a section of an act as ``statutes`` holds it: ``410/2015 36 §``."""
+    return f"{act} {section} §"
+
+
 def _citations(law: LawValue) -> Iterator[str]:
     if law.act is None:
         return
     yield law.act
     for place in law.provisions:
         if place.section is not None:
-            yield f"{law.act} {place.section} §"
+            yield cited_section(law.act, place.section)
 
 
 def _days(entities: Iterable[Entity]) -> Iterator[datetime.date]:
