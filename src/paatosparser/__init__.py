@@ -43,7 +43,7 @@ if TYPE_CHECKING:
     from paatosparser.pipeline import Trace, parse, trace
     from paatosparser.schema import SCHEMA_VERSION, Decision, Document, Section, json_schema
 
-__version__ = "0.1.0"
+__version__ = "0.2.0.dev0"
 
 __all__ = [
     "SCHEMA_VERSION",
