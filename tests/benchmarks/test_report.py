@@ -39,7 +39,7 @@ def test_what_to_expect_begins_with_what_was_not_seen(gold: GoldMaker, parsed: D
     assert seen.startswith("- The systems that it was made with")
     for line in (unseen, seen):
         assert line.endswith(
-            "100.0 % of the facts of the head are right, and 1 of 1 decisions are right to the last line."
+            "1.000 of the facts of the head are right, and 1 of 1 decisions are right to the last line."
         )
 
 
