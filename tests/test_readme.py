@@ -22,6 +22,7 @@ import pytest
 
 import paatosparser
 from paatosparser.nlp.names import LEAST
+from paatosparser.tables.statutes.register import register
 
 ROOT = Path(__file__).resolve().parent.parent
 DOCS = [ROOT / "README.md", *sorted((ROOT / "docs").glob("*.md"))]
@@ -192,6 +193,13 @@ def test_the_pages_tell_the_score_below_which_names_are_left_out() -> None:
         "entities.md": {str(LEAST)},
         "training.md": {str(LEAST)},
     }
+
+
+def test_the_pages_tell_where_the_register_of_statutes_ends() -> None:
+    year, number = register().last
+    assert f"The register of statutes in the package ends with {number}/{year} (" in (
+        ROOT / "docs" / "entities.md"
+    ).read_text("utf-8")
 
 
 def test_the_readme_names_every_make_target_that_it_uses() -> None:
