@@ -11,7 +11,7 @@ PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 INSTALLED := $(VENV)/installed
 INSTALLED_DEV := $(VENV)/installed-dev
 
-.PHONY: help demo test lint format corpus docs bench train lock clean
+.PHONY: help demo test lint format corpus docs bench train dist lock clean
 .DEFAULT_GOAL := help
 
 help:
@@ -23,6 +23,7 @@ help:
 	@echo 'make docs     write the generated parts of docs/ anew'
 	@echo 'make bench    measure accuracy and speed, hold them against the baseline and fill in the figures'
 	@echo 'make train    train the models anew (needs ../shared for the recogniser of names)'
+	@echo 'make dist     build the wheels of the package and of the Stanza model into dist/'
 	@echo 'make lock     choose the newest versions of all that a developer needs (constraints.txt; needs uv)'
 
 demo: $(INSTALLED)
@@ -59,6 +60,10 @@ train: $(INSTALLED_DEV)
 	$(BIN)/python models/fi_paatos/train
 	$(BIN)/python models/fi_paatos_voikko/train
 	if $(BIN)/python -c 'import stanza' 2>/dev/null; then $(BIN)/python models/fi_paatos_stanza/train; fi
+
+dist: $(INSTALLED_DEV)
+	$(BIN)/python -m hatchling build -t wheel -d dist
+	cd models/fi_paatos_stanza && $(abspath $(BIN))/python -m hatchling build -t wheel -d $(CURDIR)/dist
 
 lock:
 	uv pip compile --quiet --universal --python-version 3.11 --upgrade --extra dev --no-annotate --no-header pyproject.toml -o constraints.txt

@@ -25,6 +25,11 @@ _FIGURES: Mapping[str, str] = {
     "whole": "whole",
     "entities_f1": "entities F1",
 }
+_EXPECTED: Mapping[str, str] = {
+    "held_out": "**A layout and words that it has not seen** (invented decisions that were held out)",
+    "corpus": "The systems that it was made with, invented decisions",
+    "real": "The same, real decisions that served in development",
+}
 _MAIN = ("line_types", "starts_f1", "header_facts", "presenter", "whole")
 
 
@@ -38,6 +43,22 @@ def main_table(run: Json) -> str:
             counts = (sums["counts"]["documents"], sums["counts"]["decisions"])
             rows.append([title, *map(count, counts), *(share(sums["figures"][name]) for name in _MAIN)])
     return grid(head, rows)
+
+
+def expectation(run: Json) -> str:
+    """Return what a reader may expect, a line a group: the held-out layouts first."""
+    return "\n".join(
+        _expected(run["groups"][group]["total"], what) for group, what in _EXPECTED.items() if group in run["groups"]
+    )
+
+
+def _expected(sums: Json, what: str) -> str:
+    figures, decisions = sums["figures"], sums["counts"]["decisions"]
+    lines, facts = (share(figures[name]) for name in ("line_types", "header_facts"))
+    return (
+        f"- {what}: {lines} of the lines stand in the right section, {facts} of the facts of the head are right, and "
+        f"{count(round(figures['whole'] * decisions))} of {count(decisions)} decisions are right to the last line."
+    )
 
 
 def systems_table(run: Json) -> str:

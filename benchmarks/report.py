@@ -47,6 +47,7 @@ class Block(NamedTuple):
 
 BLOCKS: Mapping[str, Block] = {
     "accuracy": Block("accuracy", accuracy_tables.main_table),
+    "accuracy-expectation": Block("accuracy", accuracy_tables.expectation),
     "accuracy-systems": Block("accuracy", accuracy_tables.systems_table),
     "accuracy-types": Block("accuracy", accuracy_tables.types_table),
     "accuracy-entities": Block("accuracy", accuracy_tables.entities_table),

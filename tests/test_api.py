@@ -79,9 +79,20 @@ def test_importing_is_quick() -> None:
 
 def test_every_public_name_is_there() -> None:
     assert [name for name in paatosparser.__all__ if not hasattr(paatosparser, name)] == []
-    assert set(paatosparser.__all__) <= set(dir(paatosparser))
+    assert dir(paatosparser) == sorted(paatosparser.__all__)
     with pytest.raises(AttributeError, match="no attribute 'pars'"):
         paatosparser.pars  # noqa: B018
+
+
+def test_a_document_is_shown_short() -> None:
+    document = paatosparser.parse(DECISION)
+    shown = repr(document)
+    assert shown.startswith("Document(schema_version='1.")
+    assert len(shown) < 1000
+    assert f"sha256='{document.source.sha256}'" in shown
+    assert "decisions=<1>" in shown
+    assert document.text not in shown
+    assert "name='" in repr(paatosparser.Person(name="Aino Virtanen"))
 
 
 # -- parsing -----------------------------------------------------------------------------------------------------------

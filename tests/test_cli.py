@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import re
+import shlex
 import signal
 import subprocess
 import sys
@@ -291,7 +292,18 @@ def test_schema_prints_the_published_schema() -> None:
 def test_version() -> None:
     done = paatos("--version")
     assert (done.returncode, done.stderr) == (0, b"")
-    assert done.stdout.decode() == f"paatosparser {paatosparser.__version__} (schema {paatosparser.SCHEMA_VERSION})\n"
+    versions = f"{paatosparser.__version__} (schema {paatosparser.SCHEMA_VERSION}, statutes up to 53/2025)"
+    assert done.stdout.decode() == f"paatosparser {versions}\n"
+
+
+def test_demo_shows_the_sample_and_names_commands_that_run() -> None:
+    done = paatos("demo")
+    assert done.returncode == 0
+    assert "== decision 1" in done.stdout.decode()
+    named = [shlex.split(line)[1:] for line in done.stderr.decode().splitlines() if line.startswith("  paatos ")]
+    assert [command for command, *_ in named] == ["parse", "parse", "entities", "explain"]
+    assert {Path(file).name for *_, file in named} == {"kujala-maanmyynti.pdf"}
+    assert paatos(*named[2]).returncode == 0
 
 
 def test_help_names_the_commands() -> None:

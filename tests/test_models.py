@@ -15,6 +15,7 @@ from types import ModuleType
 from typing import Any
 
 import pytest
+from benchmarks.heading_data import data_digest
 
 import paatosparser
 from paatosparser import modelstore
@@ -134,6 +135,11 @@ def test_the_metadata_name_the_files_and_the_data() -> None:
     assert metadata["config"] == json.loads((STORED / "config.json").read_text())
     assert len(metadata["data"]["digest"]) == 64
     assert metadata["licence"]
+
+
+def test_the_stored_classifier_is_trained_on_the_headings_of_today() -> None:
+    """Where this fails: ``make train``, since a heading or a document of the corpus changed."""
+    assert modelstore.read_metadata(STORED)["data"]["digest"] == data_digest()
 
 
 # -- models that cannot be used ----------------------------------------------------------------------------------------
@@ -291,6 +297,43 @@ def test_what_a_model_needs_and_is_not_installed(folder: Path) -> None:
 def test_a_folder_without_models_has_none(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(modelstore, "model_folders", lambda: [tmp_path, tmp_path / "none"])
     assert modelstore.stored_models() == []
+
+
+@pytest.fixture
+def packaged(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Return the folder of a model that is installed as a package of its own, and of no other."""
+    folder = tmp_path / "site" / "oma_malli"
+    shutil.copytree(STORED, folder)
+    about = tmp_path / "site" / "oma_malli-1.0.0.dist-info"
+    about.mkdir()
+    (about / "METADATA").write_text("Metadata-Version: 2.1\nName: oma_malli\nVersion: 1.0.0\n")
+    (about / "entry_points.txt").write_text(f"[{modelstore.GROUP}]\noma_malli = oma_malli\npoistettu = ei_ole\n")
+    monkeypatch.syspath_prepend(tmp_path / "site")
+    return folder
+
+
+def test_a_model_that_is_a_package_is_found_and_listed(packaged: Path) -> None:
+    assert modelstore.installed_models() == {"oma_malli": packaged}
+    assert modelstore.find_model("oma_malli") == packaged
+    (state,) = [state for state in modelstore.stored_models() if state.name == "oma_malli"]
+    assert (state.folder, state.kind, state.damage) == (packaged, "headings", "")
+    assert "oma_malli" not in sys.modules
+
+
+def test_a_folder_that_the_user_names_comes_before_a_package(
+    packaged: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    own = tmp_path / "own" / packaged.name
+    shutil.copytree(STORED, own)
+    monkeypatch.setenv(modelstore.VARIABLE, str(own.parent))
+    assert modelstore.find_model(packaged.name) == own
+    assert [state.folder for state in modelstore.stored_models() if state.name == packaged.name] == [own]
+
+
+@pytest.mark.usefixtures("packaged")
+def test_a_package_that_is_gone_has_no_model() -> None:
+    with pytest.raises(ModelError, match=r"'poistettu' is missing; pip install poistettu, or set PAATOS_MODELS"):
+        modelstore.find_model("poistettu", "pip install poistettu")
 
 
 # -- speed -------------------------------------------------------------------------------------------------------------

@@ -21,6 +21,8 @@ from typing import Any, NamedTuple
 import pytest
 
 import paatosparser
+from paatosparser.nlp.names import LEAST
+from paatosparser.tables.statutes.register import register
 
 ROOT = Path(__file__).resolve().parent.parent
 DOCS = [ROOT / "README.md", *sorted((ROOT / "docs").glob("*.md"))]
@@ -181,6 +183,23 @@ def test_links_lead_somewhere(page: Path) -> None:
             headings = re.findall(r"^#+ (.*)$", target.read_text("utf-8"), re.MULTILINE)
             anchors = {re.sub(r"[^\w\- ]", "", heading).strip().lower().replace(" ", "-") for heading in headings}
             assert match["anchor"].removeprefix("#") in anchors, match[0]
+
+
+def test_the_pages_tell_the_score_below_which_names_are_left_out() -> None:
+    told = {
+        page: re.findall(r"[Nn]ames below (?:the model's score of )?(0\.\d+)", page.read_text("utf-8")) for page in DOCS
+    }
+    assert {page.name: set(scores) for page, scores in told.items() if scores} == {
+        "entities.md": {str(LEAST)},
+        "training.md": {str(LEAST)},
+    }
+
+
+def test_the_pages_tell_where_the_register_of_statutes_ends() -> None:
+    year, number = register().last
+    assert f"The register of statutes in the package ends with {number}/{year} (" in (
+        ROOT / "docs" / "entities.md"
+    ).read_text("utf-8")
 
 
 def test_the_readme_names_every_make_target_that_it_uses() -> None:

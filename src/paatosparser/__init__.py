@@ -41,13 +41,27 @@ if TYPE_CHECKING:
     from paatosparser.labels import DocumentKind, EntityLabel, Language, SectionType
     from paatosparser.options import MediaType, ParseOptions, Reader
     from paatosparser.pipeline import Trace, parse, trace
-    from paatosparser.schema import SCHEMA_VERSION, Decision, Document, Section, json_schema
+    from paatosparser.schema import (
+        SCHEMA_VERSION,
+        Box,
+        Decision,
+        Document,
+        Entity,
+        Issue,
+        Meeting,
+        Page,
+        Person,
+        Section,
+        Table,
+        json_schema,
+    )
 
-__version__ = "0.1.0"
+__version__ = "0.2.0.dev0"
 
 __all__ = [
     "SCHEMA_VERSION",
     "ArchiveBomb",
+    "Box",
     "DamagedArchive",
     "DamagedPdf",
     "Decision",
@@ -55,28 +69,34 @@ __all__ = [
     "DocumentKind",
     "EmptyInput",
     "EncryptedPdf",
+    "Entity",
     "EntityLabel",
     "IndexUnusable",
     "InputNotFound",
     "InputTooLarge",
     "InputUnreadable",
     "InternalError",
+    "Issue",
     "IssueCode",
     "Language",
     "Limits",
     "MediaType",
+    "Meeting",
     "ModelError",
     "NestedArchive",
     "NoPages",
     "OutOfMemory",
     "OutputError",
     "PaatosError",
+    "Page",
     "ParseOptions",
+    "Person",
     "QueryError",
     "Reader",
     "Result",
     "Section",
     "SectionType",
+    "Table",
     "TimedOut",
     "Trace",
     "UnsupportedInput",
@@ -98,7 +118,7 @@ _MODULES = {
     "labels": "DocumentKind EntityLabel Language SectionType",
     "options": "MediaType ParseOptions Reader",
     "pipeline": "Trace parse trace",
-    "schema": "SCHEMA_VERSION Decision Document Section json_schema",
+    "schema": "SCHEMA_VERSION Box Decision Document Entity Issue Meeting Page Person Section Table json_schema",
 }
 _HOMES = {name: f"{__name__}.{module}" for module, names in _MODULES.items() for name in names.split()}
 
@@ -113,4 +133,4 @@ def __getattr__(name: str) -> object:
 
 
 def __dir__() -> list[str]:
-    return sorted({*globals(), *__all__})
+    return sorted(__all__)

@@ -1,4 +1,7 @@
-"""Where trained models are: in the installed package, in a checkout, or in a folder that the user names.
+"""Where trained models are: in the installed package, in a checkout, in a folder that the user names, or in a package.
+
+A model that few need is a package of its own (``fi_paatos_stanza``): an entry point of the group
+``paatosparser_models`` has its name and names the package that is its folder. Any package may bring one.
 
 A model is a folder ``<name>`` with a ``metadata.json`` that names its files with their SHA-256. Loading checks them and
 asks no network.
@@ -12,6 +15,7 @@ import os
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
+from importlib.metadata import entry_points
 from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
@@ -20,6 +24,9 @@ from paatosparser.errors import ModelError
 
 VARIABLE = "PAATOS_MODELS"
 """Environment variable with a folder of models that is looked in first."""
+
+GROUP = "paatosparser_models"
+"""Group of the entry points by which a package says that it is a model."""
 
 METADATA_FILE = "metadata.json"
 AGAIN = "install paatosparser again"
@@ -35,14 +42,24 @@ def model_folders() -> list[Path]:
     return [*folders, _PACKAGE / "_models", _PACKAGE.parent.parent / "models"]
 
 
-def find_model(name: str) -> Path:
-    """Return the folder of a model. Raises :class:`ModelError` where no folder holds it."""
+def installed_models() -> dict[str, Path]:
+    """Return the models that are packages of their own, by name, with their folders. No package is imported."""
+    found = {}
+    for entry in entry_points(group=GROUP):
+        spec = find_spec(entry.module)
+        if spec is not None and spec.submodule_search_locations:
+            found[entry.name] = Path(next(iter(spec.submodule_search_locations)))
+    return found
+
+
+def find_model(name: str, remedy: str = AGAIN) -> Path:
+    """Return the folder of a model. Raises :class:`ModelError` where none is found; ``remedy`` says what to do."""
     for folder in model_folders():
         if (folder / name / METADATA_FILE).is_file():
             return folder / name
-    raise ModelError(
-        f"The model '{name}' is missing; install paatosparser again or set {VARIABLE} to the folder that holds it."
-    )
+    if (package := installed_models().get(name)) is not None:
+        return package
+    raise ModelError(f"The model '{name}' is missing; {remedy}, or set {VARIABLE} to the folder that holds it.")
 
 
 @cache
@@ -116,12 +133,13 @@ class ModelState:
 def stored_models(more: Iterable[Path] = ()) -> list[ModelState]:
     """Return the models in all folders that are looked in, then those in ``more`` (folders of a model, or of models).
 
-    Of several with one name in :func:`model_folders`, the first: the others are never loaded.
+    Of several with one name, the one that is loaded: the first in :func:`model_folders`, or else the package.
     """
     found: dict[str, Path] = {}
     for folder in model_folders():
         for inner in _models_in(folder):
             found.setdefault(inner.name, inner)
+    found = installed_models() | found
     others = [inner for folder in more for inner in _models_in(folder)]
     return [_state(folder) for folder in dict.fromkeys([*(found[name] for name in sorted(found)), *others])]
 

@@ -116,6 +116,24 @@ def test_unknown_statute_is_an_issue(text: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("text", "day", "issue"),
+    [
+        ("lain (1250/2025) 3 §:n", "2026-11-30", None),
+        ("kuntalain (1250/2025) 3 §:n", "2026-11-30", None),  # a new act of an old name
+        ("lain (54/2025) 3 §:n", "2025-03-01", None),  # the first number that the register does not reach
+        ("lain (1250/2025) 3 §:n", "", None),
+        ("lain (1250/2025) 3 §:n", "2024-11-30", IssueCode.UNKNOWN_STATUTE),  # no act of the year after
+        ("lain (9999/2015) 3 §:n", "2026-11-30", IssueCode.UNKNOWN_STATUTE),
+        ("lain (1250/2025) 0 §:n", "2026-11-30", IssueCode.IMPOSSIBLE_SECTION),
+    ],
+)
+def test_a_number_younger_than_the_register_is_no_mistake(text: str, day: str, issue: IssueCode | None) -> None:
+    (hit,) = found(text, day)
+    assert (law(hit).certain, law(hit).title, law(hit).eli) == (False, "", "")
+    assert hit.issue is issue
+
+
+@pytest.mark.parametrize(
     ("text", "act"),
     [
         ("asiakasmaksulain (734/1992) 5 §", "734/1992"),
@@ -201,6 +219,7 @@ def test_register() -> None:
     assert register().by_number(0, 2015) is None
     assert register().by_number(1, 100_000) is None
     assert register().by_name("no such act") == ()
+    assert register().last == (2025, 53)
     with pytest.raises(ValueError, match="PSR1"):
         registers.Register(b"something else")
 

@@ -25,8 +25,9 @@ from paatosparser.entities.types import Context, Hit
 from paatosparser.errors import ModelError
 from paatosparser.labels import EntityLabel
 from paatosparser.nlp import stanza_names
-from paatosparser.nlp.names import finder_of
+from paatosparser.nlp.names import finder_of, model_folder
 from paatosparser.nlp.stanza_names import LONGEST_WORD, MODEL, StanzaTagger, load_recogniser, marginals
+from paatosparser.options import Recogniser
 
 ROOT = Path(__file__).resolve().parents[2]
 STORED = ROOT / "models" / MODEL
@@ -372,6 +373,12 @@ def test_a_folder_that_does_not_fit_its_metadata(tmp_path: Path, metadata: objec
     (tmp_path / "metadata.json").write_text(json.dumps(metadata))
     with pytest.raises(ModelError, match=message):
         load_recogniser(STANZA, tmp_path)
+
+
+def test_the_stored_model_is_found_by_its_recogniser() -> None:
+    assert model_folder(Recogniser.STANZA) == STORED
+    assert model_folder(Recogniser.STANZA, Path("oma")) == Path("oma")
+    assert model_folder(Recogniser.RULES) is None
 
 
 def test_labels() -> None:

@@ -37,8 +37,10 @@ Out = Annotated[str, typer.Option("--out", "-o", metavar="FILE", help="Where to 
 def _print_version(wanted: bool) -> None:
     if wanted:
         from paatosparser import SCHEMA_VERSION, __version__
+        from paatosparser.tables.statutes.register import register
 
-        typer.echo(f"paatosparser {__version__} (schema {SCHEMA_VERSION})")
+        year, number = register().last
+        typer.echo(f"paatosparser {__version__} (schema {SCHEMA_VERSION}, statutes up to {number}/{year})")
         raise typer.Exit
 
 
@@ -86,6 +88,15 @@ def parse(
         other = {Format.MARKDOWN: markdown, Format.MARKED: marked}
         render = other.get(format_, json_pretty if pretty else json_line)
         parse_files(files, out=out, render=render, options=options, report=report)
+
+
+@app.command()
+def demo() -> None:
+    """Parse the decision that comes along, an invented one, show what is read in it, and name commands to try."""
+    with reporting(0) as report:
+        from paatosparser.cli.demo import show_demo
+
+        show_demo(report)
 
 
 @app.command()

@@ -57,6 +57,14 @@ def subject_of(number: str) -> str:
     return known.title if known else ""
 
 
+def may_be_younger(act: str, day: datetime.date | None) -> bool:
+    """Tell whether a number is one that the register cannot know: later than its last act, and none after ``day``."""
+    number, _, year = act.partition("/")
+    if not (number.isdigit() and year.isdigit()):
+        return False
+    return (int(year), int(number)) > register().last and (day is None or int(year) <= day.year)
+
+
 def _value(cited: Citation, act: str, provisions: tuple[Provision, ...], via: ResolvedBy, *, certain: bool) -> LawValue:
     known = _act(act)
     title = cited.title

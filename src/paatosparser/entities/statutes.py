@@ -7,6 +7,7 @@ abbreviations give the citations (:mod:`.statute_citations`), each takes its pro
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
@@ -17,7 +18,7 @@ from paatosparser.entities.statute_citations import citations
 from paatosparser.entities.statute_day import probable_day
 from paatosparser.entities.statute_numbers import read_numbered_provisions
 from paatosparser.entities.statute_provisions import Reading, read_provisions
-from paatosparser.entities.statute_resolve import pointed_value, statute_value
+from paatosparser.entities.statute_resolve import may_be_younger, pointed_value, statute_value
 from paatosparser.entities.statute_swedish import provisions_before, provisions_before_nominative
 from paatosparser.entities.statute_types import Citation
 from paatosparser.entities.types import Context, Hit, LawValue, Provision
@@ -38,7 +39,8 @@ def find_statutes(text: str, context: Context) -> list[Hit]:
 
     Acts are resolved on ``context.date``; without one, on a day that the text suggests (:mod:`.statute_day`), and a
     name that several acts have had is then not certain. A number
-    that the register lacks, or that does not fit the printed name, carries the issue ``unknown_statute``.
+    that the register lacks, or that does not fit the printed name, carries the issue ``unknown_statute``; one later
+    than the register's last act is not certain, but no mistake either, unless it is later than ``context.date``, too.
     """
     return _Finder(text, context).run()
 
@@ -118,7 +120,7 @@ class _Finder:
     def _add(self, mention: _Mention) -> None:
         cited = mention.cited
         value = self._value(cited, mention.provisions)
-        issue = _issue(cited, value)
+        issue = _issue(cited, value, self._day if self._dated else None)
         rule = f"{_RULES[cited.kind]}_{value.resolved_by.value}"
         base = value.title or cited.name
         self._hits.append(Hit(EntityLabel.LAW, mention.start, mention.end, rule, value, base, issue=issue))
@@ -151,13 +153,18 @@ class _Finder:
             yield from bare_sections(self._text, start, end)
 
 
-def _issue(cited: Citation, value: LawValue) -> IssueCode | None:
-    """Return what is wrong with a mention: a section 0, or a number that no act has or that does not fit its name."""
+def _issue(cited: Citation, value: LawValue, day: datetime.date | None) -> IssueCode | None:
+    """Return what is wrong with a mention: a section 0, or a number that no act has or that does not fit its name.
+
+    ``day`` is the decision's, where that is known: no act of a later year can be cited.
+    """
     if any(place.section == "0" for place in value.provisions):
         return IssueCode.IMPOSSIBLE_SECTION
     if cited.kind is not ActKind.STATUTE or cited.pointing or value.certain:
         return None
-    return None if value.title and not cited.number else IssueCode.UNKNOWN_STATUTE
+    if (value.title and not cited.number) or may_be_younger(cited.number, day):
+        return None
+    return IssueCode.UNKNOWN_STATUTE
 
 
 def _may_be(cited: Citation, number: str) -> bool:

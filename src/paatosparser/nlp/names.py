@@ -15,6 +15,7 @@ from paatosparser.entities.bodies import body_value
 from paatosparser.entities.name_values import organisation_value, place_value
 from paatosparser.entities.types import Context, Hit, NameFinder, PersonValue, Value
 from paatosparser.labels import EntityLabel
+from paatosparser.modelstore import find_model
 from paatosparser.names import split_name
 from paatosparser.options import Recogniser
 from paatosparser.tables import place_genitives, words
@@ -25,6 +26,9 @@ _LOADERS = {
     Recogniser.STANZA: "paatosparser.nlp.stanza_names",
 }
 """Recogniser -> the module whose ``load_recogniser(recogniser, folder)`` loads its model, or the one in a folder."""
+
+_STORED = {Recogniser.STANZA: "fi_paatos_stanza"}
+"""Recogniser -> the name of its stored model, where that is another than the recogniser's."""
 
 LEAST = 0.45
 """A name with a lower score is left out: on layouts that a model had not seen, F1 is highest so."""
@@ -55,6 +59,16 @@ def name_finder(recogniser: Recogniser = Recogniser.FI_PAATOS, model: Path | Non
 def model_name(recogniser: Recogniser, model: Path | None = None) -> str:
     """Return which model finds the names, ``fi_paatos@1a2b3c4d``; empty where none does. Raises as name_finder does."""
     return "" if recogniser is Recogniser.RULES else load_recogniser(recogniser, model).model
+
+
+def model_folder(recogniser: Recogniser, model: Path | None = None) -> Path | None:
+    """Return the folder of the model that finds the names; None where none does. Raises ModelError where it is missing.
+
+    ``model`` is the folder of a model to use in place of the stored one.
+    """
+    if recogniser is Recogniser.RULES:
+        return None
+    return model or find_model(_STORED.get(recogniser, recogniser.value))
 
 
 def load_recogniser(recogniser: Recogniser, model: Path | None = None) -> Tagger:

@@ -1,8 +1,9 @@
 """The recogniser of names by Stanza: a BiLSTM with a CRF, from a folder of models on this machine.
 
-Stanza comes with the extra ``paatosparser[stanza]`` and is imported when it is first needed. A folder is one that
-``stanza.download("fi", folder)`` wrote, or ``models/fi_paatos_stanza``, which is laid out in the same way and has a
-``metadata.json`` besides: its files are checked against it. No network is asked, whatever the folder lacks.
+Stanza is imported when it is first needed. It comes with the package ``fi_paatos_stanza``, which is the model of this
+project, or with the extra ``paatosparser[stanza]`` for other models. A folder is one that ``stanza.download("fi",
+folder)`` wrote, or ``fi_paatos_stanza``, which is laid out in the same way and has a ``metadata.json`` besides: its
+files are checked against it. No network is asked, whatever the folder lacks.
 
 The tokens and sentences are those of :mod:`paatosparser.nlp.tokens` with both kinds of folder, so that places are exact
 and lines, numbers and abbreviations of decisions are cut as elsewhere here. Stanza's own tokenizer is not loaded.
@@ -27,6 +28,8 @@ from paatosparser.nlp.tokens import Segment, segments
 
 MODEL = "fi_paatos_stanza"
 FORMAT = 1  # of the model's files
+INSTALL = f"pip install {MODEL} brings it and Stanza"
+AGAIN = f"install {MODEL} again, or train it anew"
 RESOURCES_FILE = "resources.json"
 LANGUAGE = "fi"
 RULE = "model: stanza"
@@ -160,11 +163,11 @@ def load_recogniser(recogniser: str, folder: Path | None = None) -> StanzaTagger
 
     Raises :class:`~paatosparser.errors.ModelError` where Stanza is not installed, or the folder is missing or damaged.
     """
+    place = find_model(MODEL, INSTALL) if folder is None else folder
     try:
         from stanza import Pipeline
     except ImportError as exc:
         raise ModelError("Stanza is not installed; it comes with pip install 'paatosparser[stanza]'.") from exc
-    place = find_model(MODEL) if folder is None else folder
     calibration = _checked(place)
     try:
         pipeline = Pipeline(
@@ -195,8 +198,8 @@ def _checked(folder: Path) -> Calibration | None:
         )
     if not (folder / METADATA_FILE).is_file():
         return None
-    metadata = read_metadata(folder)
+    metadata = read_metadata(folder, AGAIN)
     files = metadata.get("files")
     for file in files if isinstance(files, dict) and files else [METADATA_FILE]:  # one without files is damaged, too
-        read_folder_file(folder, file, FORMAT)
+        read_folder_file(folder, file, FORMAT, remedy=AGAIN, remedy_of_version=AGAIN)
     return Calibration.of_metadata(metadata) if "calibration" in metadata else None

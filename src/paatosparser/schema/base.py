@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Annotated
 
 from pydantic import BaseModel, ConfigDict, Field
+
+LONGEST_SHOWN = 64
+"""Characters of a text that ``repr`` shows: those of a SHA-256."""
 
 Offset = Annotated[int, Field(ge=0)]
 """A place in the document's text, in characters (Unicode code points)."""
@@ -23,3 +27,22 @@ class Model(BaseModel):
     """
 
     model_config = ConfigDict(frozen=True, extra="ignore", use_attribute_docstrings=True)
+
+    def __repr_args__(self) -> Iterator[tuple[str | None, object]]:
+        """Yield what ``repr`` shows: long texts cut off, lists as the number of their members."""
+        for name, value in super().__repr_args__():
+            if isinstance(value, tuple):
+                yield name, _Shown(f"<{len(value)}>")
+            elif isinstance(value, str) and len(value) > LONGEST_SHOWN:
+                yield name, f"{value[: LONGEST_SHOWN - 1]}…"
+            else:
+                yield name, value
+
+
+class _Shown(str):
+    """A text that ``repr`` shows without quotes."""
+
+    __slots__ = ()
+
+    def __repr__(self) -> str:
+        return str(self)

@@ -2,7 +2,7 @@
 
 Read from ``register.bin`` (see :mod:`.pack`), made from Semantic Finlex, original statutes, CC BY 4.0. The file is
 kept packed and unpacked a block at a time, so that opening it costs about a millisecond, a first look-up some
-50 microseconds and a repeated one less than a microsecond. It reaches to early 2025.
+50 microseconds and a repeated one less than a microsecond. What :attr:`Register.last` says is its last act.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ import sys
 import zlib
 from array import array
 from bisect import bisect_left, bisect_right
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from importlib.resources import files
 from threading import Lock
 from typing import NamedTuple
@@ -64,10 +64,11 @@ class Register:
         low = bisect_left(self._hashes, wanted)
         return low < len(self._hashes) and self._hashes[low] == wanted
 
-    @property
-    def last_year(self) -> int:
-        """The year of the last act."""
-        return self._firsts[-1] >> 16
+    @cached_property
+    def last(self) -> tuple[int, int]:
+        """Year and number of the last act: of a later one the register says nothing."""
+        code = max(self._block(len(self._firsts) - 1))
+        return code >> 16, code & 0xFFFF
 
     def _by_code(self, code: int) -> Act | None:
         index = bisect_right(self._firsts, code) - 1
