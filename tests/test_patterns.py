@@ -17,7 +17,7 @@ from tests.growth import assert_linear
 import paatosparser
 from paatosparser import entities, nlp, pdf, search, structure
 
-LENGTH = 500
+LENGTH = 300
 UNITS = [
     *("1", " ", "a", "A", "-", ".", "_", "\t", "\n", "(", "*", "–", '"', ",", ":", "|", "@", "§", "\u00a0", "\u00ad"),
     *("1-", "1.", "1 ", "1/", "1, ", "(1", "A-", "A.", "a.", "a@", "a/", "a:", "a, ", "Aa ", "aa ", "Aa-Bb ", "§ "),
