@@ -47,7 +47,7 @@ _NOT_IN_DECISIONS = frozenset(("other",))
 _OVER_PEOPLE = frozenset(("presenter", "preparer"))
 """Classes of headings under which names or titles stand."""
 
-_ITEM_NUMBER = re.compile(r"\s*§?\s*\d{1,4}\s*§?\s*")
+_ITEM_NUMBER = re.compile(r"(?:§\s{0,2})?\d{1,4}\s{0,2}§?")
 """The number of an item alone on its line; under it stands the title."""
 
 
