@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import encodings
+import pkgutil
 import time
+from encodings import aliases
 
 import pytest
 
@@ -59,6 +62,17 @@ def test_an_encoding(name: str) -> None:
     assert read_stream(markup.encode(encoding), ParseOptions()).text == "Määräraha 5 €\n"
 
 
+CODECS = sorted({module.name for module in pkgutil.iter_modules(encodings.__path__)} | set(aliases.aliases))
+
+
+@pytest.mark.parametrize("name", CODECS)
+def test_any_codec_of_python_as_encoding(name: str) -> None:
+    page = (
+        f'<html><head><meta charset="{name}"></head><body><p>Asia \\u0041 +AEE- '.encode() + b"\xe4</p></body></html>"
+    )
+    assert read_stream(page, ParseOptions()).text.startswith("Asia \\u0041 +AEE- ")
+
+
 def test_weights_levels_and_kinds() -> None:
     markup = "<html><body><h3>Päätös</h3><p><b>Esitys:</b> hyväksytään</p><ol><li>eka</li></ol></body></html>"
     heading, text, item = read_stream(markup.encode(), ParseOptions()).blocks
@@ -83,3 +97,10 @@ def test_ten_thousand_elements_inside_one_another(tag: str) -> None:
 
 def test_a_page_without_text_gives_none() -> None:
     assert read_stream(b"<html><body></body></html>", ParseOptions()).text == ""
+
+
+@pytest.mark.parametrize(("count", "text"), [(1000, "x\n"), (1001, "piilo\nx\n")])
+def test_a_tag_with_more_attributes_than_any_page_has_loses_them(count: int, text: str) -> None:
+    attributes = " ".join(f"a{number}='>'" for number in range(count - 1))
+    page = f"<html><body><script>if (a<b) {'c ' * 3000}</script><p {attributes} hidden>piilo</p><p>x</p></body></html>"
+    assert read_stream(page.encode(), ParseOptions()).text == text

@@ -17,7 +17,12 @@ def read(text: str, encoding: str = "utf-8"):
     return read_stream(text.encode(encoding), ParseOptions())
 
 
-@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "utf-16-le", "utf-16-be", "cp1252"])
+@pytest.mark.parametrize(
+    "encoding",
+    [
+        *("utf-8", "utf-8-sig", "utf-16", "utf-16-le", "utf-16-be", "utf-32", "utf-32-le", "utf-32-be", "cp1252"),
+    ],
+)
 def test_an_encoding(encoding: str) -> None:
     assert read("Päätös – hyväksyttiin.\nToimeenpano.\n", encoding).text == "Päätös – hyväksyttiin.\nToimeenpano.\n"
 
@@ -42,6 +47,23 @@ def test_a_form_feed_is_a_page_break() -> None:
     assert stream.text == "Ensimmäisen sivun lause jatkuu seuraavalle sivulle asti.\nKolmas.\n"
     assert [page.number for page in stream.pages] == [1, 2, 3]
     assert stream.page_at(stream.text.index("Kolmas")) == 3
+
+
+def test_no_more_pages_are_read_than_asked_for() -> None:
+    stream = read_stream(b"yksi\fkaksi\fkolme", ParseOptions(max_pages=2))
+    assert (stream.text, len(stream.pages)) == ("yksi\nkaksi\n", 2)
+    assert [issue.code.value for issue in stream.issues] == ["too_many_pages"]
+
+
+@pytest.mark.parametrize(
+    ("text", "read_as"),
+    [
+        ("p\u009bäätös \x7f", "p\ufffdäätös \ufffd\n"),  # a control is drawn, and not known
+        ("\u202eabc\u202c \u2066x\u2069 \u200fy", "abc x y\n"),  # what turns the direction draws nothing
+    ],
+)
+def test_nothing_that_a_terminal_obeys_is_text(text: str, read_as: str) -> None:
+    assert read(text).text == read_as
 
 
 def test_tabs_part_cells() -> None:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, BinaryIO
 import typer
 from pydantic import ValidationError
 
+from paatosparser.cli.output import STANDARD, printable
 from paatosparser.cli.parse_options import Given
 from paatosparser.labels import EntityLabel
 from paatosparser.options import ParseOptions, Recogniser
@@ -19,8 +20,6 @@ if TYPE_CHECKING:
 
 _SIZE_UNITS = {"": 1, "K": 1 << 10, "M": 1 << 20, "G": 1 << 30, "T": 1 << 40}
 
-STANDARD = "-"
-"""The name of standard input and output."""
 TRAINED = (Recogniser.FI_PAATOS, Recogniser.FI_PAATOS_VOIKKO)
 """What ``paatos train`` can make a model for."""
 
@@ -65,9 +64,7 @@ def as_input(name: str) -> str | BinaryIO:
 
 def shown(name: str) -> str:
     """Return how messages name a FILE argument: on one line, whatever characters are in it."""
-    if name == STANDARD:
-        return "standard input"
-    return name if name.isprintable() else name.encode("unicode_escape").decode("ascii")
+    return "standard input" if name == STANDARD else printable(name)
 
 
 def batch_options(given: Given, *, timeout: float, max_memory: str, renew_after: int, **values: object) -> BatchOptions:

@@ -18,7 +18,8 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 from paatosparser.batch import Batch, BatchOptions, Engine, LocalEngine, Plan, Record, Status, check_sources, cores
 from paatosparser.batch.remote import is_address
 from paatosparser.batch.remote_output import state_folder
-from paatosparser.cli.arguments import STANDARD, shown
+from paatosparser.cli.arguments import shown
+from paatosparser.cli.output import STANDARD
 from paatosparser.cli.report import Report, counted
 from paatosparser.errors import ExitCode, InputNotFound, InputUnreadable
 

@@ -10,7 +10,8 @@ from rich import box
 from rich.console import Console
 from rich.table import Table
 
-from paatosparser.cli.arguments import STANDARD, shown
+from paatosparser.cli.arguments import shown
+from paatosparser.cli.output import STANDARD
 from paatosparser.cli.render import Render
 from paatosparser.labels import EntityLabel
 from paatosparser.schema import Document, Entity

@@ -13,6 +13,7 @@ from rich.text import Text
 
 from paatosparser import trace
 from paatosparser.cli.arguments import as_input, shown
+from paatosparser.cli.output import harmless
 from paatosparser.cli.report import Report, counts
 from paatosparser.errors import PaatosError
 from paatosparser.labels import HeadingSource
@@ -43,6 +44,7 @@ def explain_file(file: str, *, show_lines: bool, options: ParseOptions, report: 
         raise typer.Exit(error.exit_code) from None
     console = Console(file=sys.stdout, highlight=False, markup=False, emoji=False)
     for line in explanation(found, shown(file), show_lines=show_lines):
+        line.plain = harmless(line.plain)
         if console.is_terminal:
             console.print(line)
         else:

@@ -3,17 +3,37 @@
 from __future__ import annotations
 
 import os
+import re
 import sys
 import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from paatosparser.cli.arguments import STANDARD
 from paatosparser.errors import OutputError
+
+STANDARD = "-"
+"""The name of standard input and output."""
+
+_OBEYED = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069]")
+"""Characters that a terminal obeys instead of showing them, but for line ends and tabs."""
 
 Write = Callable[[str], None]
 """Writes text as UTF-8."""
+
+
+def harmless(text: str) -> str:
+    """Return text of which a terminal obeys nothing: control and bidi characters are escaped as JSON escapes them."""
+    return _OBEYED.sub(lambda match: _escaped(match[0]), text)
+
+
+def printable(text: str) -> str:
+    """Return text for one line of a message: whatever does not show is written as an escape, line ends too."""
+    return text if text.isprintable() else "".join(c if c.isprintable() else _escaped(c) for c in text)
+
+
+def _escaped(char: str) -> str:
+    return f"\\u{ord(char):04x}" if ord(char) < 0x10000 else f"\\U{ord(char):08x}"
 
 
 @contextmanager
@@ -35,7 +55,10 @@ def writing(target: str) -> Iterator[Write]:
 
 @contextmanager
 def _to_stdout() -> Iterator[Write]:
+    shows = sys.stdout.isatty()
+
     def write(text: str) -> None:
+        text = harmless(text) if shows else text
         with _failing("standard output"):
             sys.stdout.buffer.write(text.encode("utf-8"))
             sys.stdout.buffer.flush()

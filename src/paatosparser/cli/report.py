@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING
 
 import typer
 
+from paatosparser.cli.output import harmless, printable
 from paatosparser.errors import ExitCode, InternalError, OutputError, PaatosError
 
 if TYPE_CHECKING:
@@ -32,8 +33,8 @@ class Report:
     failures: list[PaatosError] = field(default_factory=list)
 
     def say(self, message: str) -> None:
-        """Print a message on one line of standard error."""
-        print(f"paatos: {' '.join(message.split())}", file=sys.stderr)
+        """Print a message on one line of standard error, whatever characters are in it."""
+        print(f"paatos: {printable(' '.join(message.split()))}", file=sys.stderr)
 
     def detail(self, message: str) -> None:
         """Print a message that only ``-v`` asks for."""
@@ -45,7 +46,7 @@ class Report:
         page = f"page {error.page}: " if error.page is not None else ""
         self.say(f"{where}{page}{error.message}")
         if self.verbosity >= TRACEBACKS:
-            traceback.print_exception(error)
+            print(harmless("".join(traceback.format_exception(error))), end="", file=sys.stderr)
 
     def failed(self, name: str, error: PaatosError) -> None:
         """Report a file (by the name to show) that failed; the command goes on."""

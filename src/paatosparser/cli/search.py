@@ -5,13 +5,14 @@ from __future__ import annotations
 import datetime
 import json
 import sys
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 import typer
 from rich.console import Console
 from rich.text import Text
 
+from paatosparser.cli.output import harmless
 from paatosparser.cli.report import counted
 from paatosparser.labels import SectionType
 from paatosparser.search.index import Found, Index, Results, Sort
@@ -25,7 +26,7 @@ def run_search(
     opened = Index.open(index)
     results = opened.search(query, read_filters(filters), limit=limit, sort=_sort(sort), facets=facets)
     if as_json:
-        sys.stdout.write(json.dumps(results_json(results), ensure_ascii=False) + "\n")
+        sys.stdout.write(harmless(json.dumps(results_json(results), ensure_ascii=False)) + "\n")
     else:
         _print(results)
 
@@ -98,17 +99,23 @@ def results_json(results: Results) -> dict[str, Any]:
 
 def _print(results: Results) -> None:
     console = Console(highlight=False, soft_wrap=False)
+    for line in _lines(results):
+        line.plain = harmless(line.plain)
+        console.print(line)
+
+
+def _lines(results: Results) -> Iterator[Text]:
     of_all = f", {results.with_all} with all words" if results.with_all != results.total else ""
-    console.print(f"{counted(results.total, 'decision')}{of_all}")
+    yield Text(f"{counted(results.total, 'decision')}{of_all}")
     for found in results.found:
-        console.print()
-        console.print(Text(found.record.title or "(no title)", style="bold"))
-        console.print(Text(_facts(found), style="dim"))
-        console.print(_snippet(found))
-        console.print(Text(f"{found.record.uri or found.record.document_id}, page {found.snippet.page}", style="blue"))
+        yield Text()
+        yield Text(found.record.title or "(no title)", style="bold")
+        yield Text(_facts(found), style="dim")
+        yield _snippet(found)
+        yield Text(f"{found.record.uri or found.record.document_id}, page {found.snippet.page}", style="blue")
     for name, values in results.facets.items():
         if values:
-            console.print(f"\n{name}: " + ", ".join(f"{value} {count}" for value, count in values), markup=False)
+            yield Text(f"\n{name}: " + ", ".join(f"{value} {count}" for value, count in values))
 
 
 def _facts(found: Found) -> str:

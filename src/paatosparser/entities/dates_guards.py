@@ -20,7 +20,7 @@ _CLOSED_NAME = re.compile(rf"[\w/:=%€]|[.,]\d| ?[-–](?:\w| (?:{'|'.join(time
 """What follows a number that is no year: part of an identifier, a compound (``2030 -strategia``, ``1950- ja``),
 grouped thousands."""
 _OPENING_OR_SPACE = re.compile(r"[\s(\[\"”“»«|;:,>–]")
-_HEADING = re.compile(r"\s+[A-ZÅÄÖ]")
+_HEADING = re.compile(r"\s{1,8}[A-ZÅÄÖ]")
 _NOT_A_DAY = re.compile(rf"{SPACE}?(?:{'|'.join(map(re.escape, time_words('not_after_day')))})")
 _AFTER_NUMBER = re.compile(r"(?:\d ?[-–]|\d\.\d{1,2}(?:,| ja| tai| sekä| och) ?)\Z")
 """A time or a section's number before what would be another day: ``klo 8.15–9.10.``, ``kohdat 1.1 ja 1.2.``"""

@@ -24,7 +24,7 @@ _TREATY_SIGNS = ("SEU", "FEUF", "EUF-", "GDPR", "Euroopan unionin")
 """What a text must hold for a pattern to be worth trying: a plain search costs a tenth of it."""
 _KINDS = {"asetu": "R", "föror": "R", "direk": "L", "päätö": "D", "beslu": "D"}
 _WORD = (
-    r"(?P<word>(?:[\w\-]*(?:asetu(?:s|ksen|sta|ksessa|ksesta|kseen|ksella)|direktiiv(?:i|in|iä|issä|istä|iin)"
+    r"(?P<word>(?:[\w\-]{0,60}(?:asetu(?:s|ksen|sta|ksessa|ksesta|kseen|ksella)|direktiiv(?:i|in|iä|issä|istä|iin)"
     r"|päätö(?:s|ksen|stä|ksessä)|förordning(?:en)?|direktiv(?:et)?))\s+)?"
 )
 _ISSUER = (

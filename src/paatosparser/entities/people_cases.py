@@ -8,10 +8,10 @@ from functools import lru_cache
 
 from paatosparser.tables import people_words
 
-_NEN = re.compile(r"(?P<stem>.*[aeiouyäö])se(?:n|lle|lt[aä]|ll[aä]|st[aä]|en)\Z")
-_LA = re.compile(r"(?P<stem>.*[a-zåäöé]l[aä])(?:n|lle|lt[aä]|ll[aä]|st[aä])\Z")
-_FOREIGN = re.compile(r"(?P<stem>.*)i(?:n|lle|lt[aä]|ll[aä]|st[aä]|a|ä)\Z")
-_SURE = re.compile(r"(?P<stem>.*[aeiouyäö][lnrsm]?[lnrsm][aoöuyä])(?:n|lle|lt[aä]|st[aä])\Z")
+_NEN = re.compile(r"\A(?P<stem>.*[aeiouyäö])se(?:n|lle|lt[aä]|ll[aä]|st[aä]|en)\Z")
+_LA = re.compile(r"\A(?P<stem>.*[a-zåäöé]l[aä])(?:n|lle|lt[aä]|ll[aä]|st[aä])\Z")
+_FOREIGN = re.compile(r"\A(?P<stem>.*)i(?:n|lle|lt[aä]|ll[aä]|st[aä]|a|ä)\Z")
+_SURE = re.compile(r"\A(?P<stem>.*[aeiouyäö][lnrsm]?[lnrsm][aoöuyä])(?:n|lle|lt[aä]|st[aä])\Z")
 _VOWELS = frozenset("aeiouyäöåé")
 _WEAK = {
     "kk": "k",

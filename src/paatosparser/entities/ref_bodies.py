@@ -42,7 +42,7 @@ _BARE = frozenset(("lautakunta", "jaosto", "johtokunta", "johtaja", "valiokunta"
 _ADJECTIVE = re.compile(r"[a-zåäö]{1,40}(?:nen|sen|iska|liga|änna)$", re.IGNORECASE)
 _ADJECTIVE_CASE = re.compile(r"(?<!mi)(?<!k)(?:sen|seen|selle|sell[aä]|selt[aä]|sess[aä]|sest[aä]|sena|senä|st[aä])$")
 _LETTERS = re.compile(r"[A-ZÅÄÖ][A-Za-zÅÄÖåäö.]{1,9}")
-MARKED = re.compile(r"[A-ZÅÄÖ]{2,8}|[A-Za-zÅÄÖåäö.]{2,}(?:ltk|lk|jsto|jaos|lautak)\.?")
+MARKED = re.compile(r"[A-ZÅÄÖ]{2,8}|[A-Za-zÅÄÖåäö.]{2,40}(?:ltk|lk|jsto|jaos|lautak)\.?")
 """Letters that can be no other word than a body's: capitals, or such an ending."""
 BARE_NAMES = frozenset(("lautakunta", "jaosto", "valtuusto", "hallitus", "johtokunta", "valiokunta", "toimikunta"))
 

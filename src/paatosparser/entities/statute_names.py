@@ -25,7 +25,7 @@ _LONGEST_COMPOUND = 80
 _WORD = re.compile(r"\w[\w\-–’'/]*|(?<=\s)-\w[\w\-]*")
 _GIVEN = re.compile(r"antama(?:n|ssa|sta|an|a)?|annet(?:un|tua|ussa|usta|tuun|ulla|ulle|tu|uksi|tuna|uista)")
 _ISSUER = re.compile(
-    r"[\w\-]*ministeri(?:ön|ets)|valtioneuvoston|presidentin|verohallinnon|verohallituksen|statsrådets"
+    r"(?<![\w\-])[\w\-]*ministeri(?:ön|ets)|valtioneuvoston|presidentin|verohallinnon|verohallituksen|statsrådets"
 )
 
 

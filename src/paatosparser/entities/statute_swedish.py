@@ -16,7 +16,7 @@ _LINK = re.compile(r"\s+(?:(?:i|av|enligt|till)\s+)?(?:den\s+)?\Z")
 
 
 _IN_LIST = re.compile(r"(?:\A|[:;,(\n•–-])[^\S\n]{0,2}\Z")
-_NOMINATIVE = re.compile(r"[a-zåäö][\w\s/–-]*(?:laki|asetus|kaari)(?:\s?\(.*)?", re.DOTALL)
+_NOMINATIVE = re.compile(r"\A[a-zåäö][\w\s/–-]*(?:laki|asetus|kaari)(?:\s?\(.*)?", re.DOTALL)
 
 
 def provisions_before_nominative(text: str, cited: str, end: int, floor: int) -> tuple[int, Reading] | None:

@@ -26,7 +26,7 @@ def read_stream(data: bytes, options: ParseOptions) -> TextStream:
     if kind is MediaType.TEXT:
         from paatosparser.pdf.plaintext import read_text
 
-        return read_text(data)
+        return read_text(data, max_pages=options.max_pages)
     from paatosparser.pdf.stream import build_stream
 
     return build_stream(_read_pdf(data, options), reader=options.reader.value, tables=options.tables)

@@ -22,13 +22,17 @@ LIGATURES = {"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", 
 BULLETS = {"\uf0b7": "•", "\uf0a7": "▪", "\uf0d8": "➢", "\uf02d": "-", "\uf0fc": "✓", "\uf06f": "○"}
 """Private-use codes of the Symbol and Wingdings fonts that word processors print for list marks."""
 
-_CONTROLS = dict.fromkeys((*range(0x20), 0x7F), UNKNOWN)
+_CONTROLS = dict.fromkeys((*range(0x20), *range(0x7F, 0xA0)), UNKNOWN)
 _LINE_END_HYPHENS = f"{LINE_END_MARK}\ufffe"  # U+FFFE is what pypdfium2 makes of the mark
 _SPACES = (
     "\t\n\r\u000b\u000c\u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a"
     "\u2028\u2029\u202f\u205f\u3000"
 )
-_NOTHING = "\u200b\u200c\u200d\u2060\ufeff"
+_NOTHING = (
+    "\u200b\u200c\u200d\u2060\u2061\u2062\u2063\u2064\ufeff"
+    "\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\u206a\u206b\u206c\u206d\u206e\u206f"
+)
+"""Characters that draw nothing: joiners, and those that turn the direction of the text around them."""
 _TRANSLATION = str.maketrans(
     _CONTROLS
     | {ord(char): letters for char, letters in LIGATURES.items()}
@@ -44,8 +48,9 @@ _PRIVATE = re.compile("[\ue000-\uf8ff\ufffd]")
 def clean_text(text: str) -> str:
     """Return the characters that are meant. Plain Finnish text comes back unchanged.
 
-    After this: no tabs, line ends or other controls, no ligatures, no no-break or thin spaces, composed letters, one
-    kind of hyphen; only a soft hyphen (U+00AD) stays what it is, since whether it is drawn depends on its place.
+    After this: no tabs, line ends, other controls or signs of direction, no ligatures, no no-break or thin spaces,
+    composed letters, one kind of hyphen; only a soft hyphen (U+00AD) stays what it is, since whether it is drawn
+    depends on its place.
     """
     if (text.isascii() and text.isprintable()) or _PLAIN.fullmatch(text) is not None:
         return text

@@ -8,15 +8,19 @@ from paatosparser.errors import Issue, IssueCode
 
 MARKS = (
     (codecs.BOM_UTF8, "utf-8-sig"),
+    (codecs.BOM_UTF32_LE, "utf-32"),  # before UTF-16, whose mark it begins with
+    (codecs.BOM_UTF32_BE, "utf-32"),
     (codecs.BOM_UTF16_LE, "utf-16"),
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
-UTF16_SAMPLE = 512  # bytes in which every other one tells UTF-16 without a mark
+SAMPLE = 512  # bytes whose zeros tell UTF-16 and UTF-32 without a mark
 MIN_ZERO_SHARE = 0.7  # of the high bytes are zero in Western text, and none of the low ones
+_ESCAPES = b"a-b ~{ \\u0041 +AEE- [1]"
+"""ASCII that encodings with escapes of their own read as something else."""
 
 
 def decode(data: bytes, declared: str | None = None) -> tuple[str, tuple[Issue, ...]]:
-    """Decode by the byte order mark, else as UTF-8 or UTF-16, else as ``declared``, else as Windows-1252.
+    """Decode by the byte order mark, else as UTF-8, UTF-16 or UTF-32, else as ``declared``, else as Windows-1252.
 
     UTF-8 is tried before what the document says of itself, since its bytes can't be valid by chance. Bytes that mean
     nothing are replaced by U+FFFD, with an issue.
@@ -32,28 +36,41 @@ def decode(data: bytes, declared: str | None = None) -> tuple[str, tuple[Issue, 
 
 
 def marked_encoding(data: bytes) -> str | None:
-    """Return the encoding that a byte order mark tells, or the zero bytes of UTF-16 without one; None for others."""
+    """Return the encoding that a byte order mark tells, or without one the zero bytes of UTF-16 and UTF-32, or None."""
     for mark, encoding in MARKS:
         if data.startswith(mark):
             return encoding
-    sample = data[: UTF16_SAMPLE - UTF16_SAMPLE % 2]
-    even, odd = sample[::2], sample[1::2]
-    if odd and odd.count(0) >= MIN_ZERO_SHARE * len(odd) and 0 not in even:
-        return "utf-16-le"
-    if even and even.count(0) >= MIN_ZERO_SHARE * len(even) and 0 not in odd:
-        return "utf-16-be"
+    sample = data[:SAMPLE]
+    for low, encoding in ((0, "utf-32-le"), (3, "utf-32-be")):
+        near, far = sample[low ^ 1 :: 4], sample[low ^ 2 :: 4] + sample[low ^ 3 :: 4]
+        if len(sample) >= 4 and 0 not in sample[low::4] and _mostly_zero(near) and not any(far):
+            return encoding
+    for low, encoding in ((0, "utf-16-le"), (1, "utf-16-be")):
+        if len(sample) >= 2 and 0 not in sample[low::2] and _mostly_zero(sample[low ^ 1 :: 2]):
+            return encoding
     return None
 
 
+def _mostly_zero(sample: bytes) -> bool:
+    return sample.count(0) >= MIN_ZERO_SHARE * len(sample)
+
+
 def _known(declared: str | None) -> str | None:
-    """Return a declared encoding's name if Python has it; ISO 8859-1 means Windows-1252 on the web (WHATWG)."""
+    """Return a declared encoding's name if Python has it; ISO 8859-1 means Windows-1252 on the web (WHATWG).
+
+    The declaration itself was read as ASCII, so an encoding that reads ASCII as something else is not the page's, and
+    Python's codecs that are none of characters (``idna``, ``unicode_escape``, ``zlib``) fall with those.
+    """
     if declared is None:
         return None
     try:
         name = codecs.lookup(declared).name
-    except LookupError:
+        reads_ascii = _ESCAPES.decode(name, "replace") == _ESCAPES.decode("ascii")
+    except (LookupError, ValueError):
         return None
-    return "cp1252" if name in ("iso8859-1", "ascii", "utf-8") else name
+    if not reads_ascii:
+        return None
+    return "cp1252" if name in ("iso8859-1", "ascii", "utf-8", "utf-8-sig") else name
 
 
 def _replaced(data: bytes, encoding: str) -> tuple[str, tuple[Issue, ...]]:
@@ -62,5 +79,3 @@ def _replaced(data: bytes, encoding: str) -> tuple[str, tuple[Issue, ...]]:
     except UnicodeDecodeError:
         message = f"Some bytes mean nothing in {encoding} and were replaced; check the encoding of the file."
         return data.decode(encoding, "replace"), (Issue(IssueCode.DECODING, message, "read"),)
-    except (LookupError, ValueError):
-        return data.decode("cp1252", "replace"), ()

@@ -1,4 +1,4 @@
-"""Errors and issues of PDF files in one wording, whichever reader meets them."""
+"""Errors and issues of files in one wording, whichever reader meets them."""
 
 from __future__ import annotations
 
@@ -53,11 +53,7 @@ def damaged_page(number: int) -> RawPage:
 
 def file_issues(facts: FileFacts) -> Iterator[Issue]:
     """Yield the issues of the file as a whole; those of its pages are the pages' own."""
-    if facts.pages_read < facts.page_count:
-        message = (
-            f"Only the first {facts.pages_read} of {facts.page_count} pages were read; raise --max-pages for more."
-        )
-        yield Issue(IssueCode.TOO_MANY_PAGES, message, "read")
+    yield from pages_left_out(facts.pages_read, facts.page_count)
     if facts.encrypted:
         yield Issue(IssueCode.ENCRYPTED, "The PDF is encrypted but opens without a password; it was read.", "read")
     if facts.form:
@@ -65,3 +61,10 @@ def file_issues(facts: FileFacts) -> Iterator[Issue]:
     if facts.attachments and facts.page_count <= 1:
         message = "The PDF carries attached files, which were not read; save them from a PDF viewer and parse them."
         yield Issue(IssueCode.PORTFOLIO, message, "read")
+
+
+def pages_left_out(read: int, count: int) -> Iterator[Issue]:
+    """Yield the issue of a file of which not all pages were read."""
+    if read < count:
+        message = f"Only the first {read} of {count} pages were read; raise --max-pages for more."
+        yield Issue(IssueCode.TOO_MANY_PAGES, message, "read")

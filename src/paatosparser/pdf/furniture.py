@@ -38,7 +38,7 @@ _PAGE_NUMBER = re.compile(
     r"[-–—]? ?(?:(?:sivu|sida|page|s\.) ?)?(?P<page>\d{1,4}) ?(?:(?:[(/]|av\b|of\b) ?(?P<total>\d{1,4}) ?\)?)? ?[-–—]?",
     re.IGNORECASE,
 )
-_ITEM_NUMBER = re.compile(r"(?:§|\b(?:asia|ärende|pykälä|paragraf|nro|nr)) ?\d+|\d+ ?§", re.IGNORECASE)
+_ITEM_NUMBER = re.compile(r"(?:§|\b(?:asia|ärende|pykälä|paragraf|nro|nr)) ?\d+|(?<!\d)\d+ ?§", re.IGNORECASE)
 _SECTION = re.compile(r"§ ?(?P<after>\d{1,4})|(?P<before>\d{1,4}) ?§")
 _HEAD_WORDS = frozenset(
     ["sivu", "sida", "ote", "utdrag", "pöytäkirja", "protokoll", "esityslista", "föredragningslista"]

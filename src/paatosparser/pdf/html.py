@@ -24,6 +24,7 @@ from paatosparser.pdf.stream import place_blocks
 from paatosparser.pdf.types import Block, BlockKind, Line, StreamPage, TextStream
 
 HEAD = 4096  # bytes in which a page declares its encoding
+MAX_ATTRIBUTES = 1000  # of a tag; libxml2 takes time with their square
 MAX_CELL_CHARS = 200  # a table cell with more text holds layout, not data
 
 _HIDDEN = frozenset(
@@ -40,13 +41,20 @@ _CHARSET = re.compile(rb"charset=[\"']?([\w-]+)", re.IGNORECASE)
 _XML_DECLARATION = re.compile(r"^\s*<\?xml[^>]*\?>")
 _BOLD_STYLE = re.compile(r"font-weight:\s*bold", re.IGNORECASE)
 _HEADING = re.compile(r"h[1-6]")
+_TAG = re.compile(
+    r"<!--.*?(?:-->|\Z)|<(?P<raw>script|style)\b.*?(?:</(?P=raw)|\Z)"
+    r"|<(?P<name>[a-z][^\s/>]*+)(?P<attributes>(?:[^>=]++|=\s*+(?:\"[^\"]*+\"|'[^']*+'|[^\s>]*+))*+)>?",
+    re.IGNORECASE | re.DOTALL,
+)
+_VALUE = re.compile(r"=\s*+(?:\"[^\"]*+\"|'[^']*+'|\S*+)")
+_ATTRIBUTE = re.compile(r"[^\s/]++")
 
 
 def read_html(data: bytes) -> TextStream:
     """Read an HTML page. Raises :class:`UnsupportedInput` where nothing can be parsed."""
     declared = _CHARSET.search(data[:HEAD])
     text, issues = decode(data, declared[1].decode("ascii") if declared is not None else None)
-    text = _XML_DECLARATION.sub("", text)
+    text = _TAG.sub(_few_attributes, _XML_DECLARATION.sub("", text))
     parser = lxml_html.HTMLParser(huge_tree=True)
     try:
         root = lxml_html.document_fromstring(text, parser=parser)
@@ -63,6 +71,14 @@ def read_html(data: bytes) -> TextStream:
     links = tuple(dict.fromkeys(str(link) for link in found)) if isinstance(found, list) else ()
     page = StreamPage(1, 0.0, 0.0, 0, len(whole))
     return TextStream(whole, tuple(blocks), (page,), "text/html", "lxml", "", links, issues)
+
+
+def _few_attributes(match: re.Match[str]) -> str:
+    """Return a tag as it stands; one with more attributes than any page has, without them."""
+    attributes = match["attributes"] or ""
+    if len(attributes) < 2 * MAX_ATTRIBUTES or len(_ATTRIBUTE.findall(_VALUE.sub(" ", attributes))) <= MAX_ATTRIBUTES:
+        return match[0]
+    return f"<{match['name']}>"
 
 
 def _is_cut_by_depth(parser: Any) -> bool:

@@ -18,12 +18,15 @@ from paatosparser.tables import place_names, words
 MAX_TOKEN = 200  # characters of a line's end and of the next line's start that are looked at; links are shorter
 
 _WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
-_LAST_PART = re.compile(r"(?P<part>[\w.:§+&]*)[-\u00ad]$")
+_LAST_PART = re.compile(r"(?<![\w.:§+&])(?P<part>[\w.:§+&]*)[-\u00ad]$")
 _FIRST_WORD = re.compile(r"[^\W_]+")
-_LINK_END = re.compile(r"(?:https?://|www\.|\S+@)(?:\S*[/.@=&?_-])?$", re.IGNORECASE)
-_LINK_BROKEN = re.compile(r"(?:https?://|www\.)\S*[\w/]$", re.IGNORECASE)
+_SOME = rf"{{0,{MAX_TOKEN}}}"
+_LINK_END = re.compile(rf"(?:https?://|www\.|(?<=\S)@)(?:\S{_SOME}[/.@=&?_-])?$", re.IGNORECASE)
+_LINK_BROKEN = re.compile(rf"(?:https?://|www\.)\S{_SOME}[\w/]$", re.IGNORECASE)
 _LINK_GOES_ON = re.compile(
-    r"(?:[a-zåäö0-9][\w-]*)?[/.?=&_][\w/.?=&%-]*\w|[\w-]+\.(?:fi|com|eu|org|net|ax|pdf|html?)\b", re.IGNORECASE
+    rf"(?:[a-zåäö0-9][\w-]{_SOME})?[/.?=&_][\w/.?=&%-]{_SOME}\w"
+    rf"|[\w-]{_SOME}[\w-]\.(?:fi|com|eu|org|net|ax|pdf|html?)\b",
+    re.IGNORECASE,
 )
 _SUFFIX = re.compile(r"(?:^| )-$")  # ``Suomi 100`` + ``-hanke``
 _MINUS = re.compile(r"(?:^|[^\d.] )-$")  # ``yhteensä -`` + ``318 000``; between numbers it is a range

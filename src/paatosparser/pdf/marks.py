@@ -11,8 +11,8 @@ LETTER = r"\(?[a-zåäö]\)|[a-h]\."  # letters after h with a point are abbrevi
 
 LIST_MARK = re.compile(rf"(?P<mark>{BULLET}|{DASH}|{NUMBER}|{LETTER})\s+(?=\S)", re.IGNORECASE)
 _FIRST_MARK = re.compile(r"\(?(?:1|a|i)[.)]", re.IGNORECASE)
-_NUMBERED_HEADING = re.compile(r"\d{1,2}(?:\.\d{1,2})+\.?\s")
-_SECTION_NUMBER = re.compile(r"§\s*\d+|\d+\s*§")
+_NUMBERED_HEADING = re.compile(r"\d{1,2}(?:\.\d{1,2}){1,8}\.?\s")
+_SECTION_NUMBER = re.compile(r"§\s*\d{1,6}|\d{1,6}\s*§")
 _LEADERS = ("....", ". . . . ", "____", "------")
 
 

@@ -31,7 +31,7 @@ SPREAD_GAP = 2.5  # font sizes; justified lines have no such gaps
 
 _ENDS_SENTENCE = re.compile(r"[.!?:;][\"”’)]?$")
 _ENDS_ITEM = re.compile(r"[.!?:;,][\"”’)]?$")
-_MAIL = re.compile(r"\S+(?:@|\(a\)|\(at\))\S+")
+_MAIL = re.compile(r"(?<!\S)\S+(?:@|\(a\)|\(at\))\S+")
 _ITEM_HEAD = re.compile(
     r"(?:[A-ZÅÄÖ][^.;:]{1,60}[ ,])?§ ?\d{1,4}(?:[ ,]+\d{1,2}\.\d{1,2}\.\d{4})?|\d{1,4} ?§(?: [A-ZÅÄÖ][^.;:]{3,90})?"
 )

@@ -13,6 +13,7 @@ from itertools import pairwise
 
 from paatosparser.pdf.characters import LINE_END_MARK, SOFT_HYPHEN, clean_text
 from paatosparser.pdf.decoding import decode
+from paatosparser.pdf.findings import pages_left_out
 from paatosparser.pdf.hyphens import Vocabulary, join
 from paatosparser.pdf.marks import LIST_MARK, starts_anew
 from paatosparser.pdf.paragraphs import unwrapped
@@ -29,23 +30,25 @@ _LABEL_GOES_ON = re.compile(r"(?:n|/|-|,)$")
 _SENTENCE_END = re.compile(r"[.!?:;][\"”’)]?$")
 
 
-def read_text(data: bytes) -> TextStream:
+def read_text(data: bytes, *, max_pages: int | None = None) -> TextStream:
     """Read plain text.
 
     After this: one block per paragraph, heading or list item; tabs inside a line part the cells of a table row.
+    Pages after ``max_pages`` are left out, with an issue.
     """
     text, issues = decode(data)
     groups: list[list[Line]] = []
-    page_starts: list[int] = []
     offset = 0
-    for number, page in enumerate(text.split("\f"), start=1):
-        page_starts.append(len(groups))
+    found = text.split("\f")
+    kept = found[:max_pages]
+    for number, page in enumerate(kept, start=1):
         groups.extend(_paragraph_lines(page, number, offset))
         offset += len(page) + 1
     vocabulary = Vocabulary(line.text for group in groups for line in group)
     blocks = [_block(group, vocabulary) for group in _over_page_breaks(groups)]
     whole = place_blocks(blocks)
-    pages = _pages(blocks, len(page_starts), len(whole))
+    pages = _pages(blocks, len(kept), len(whole))
+    issues = (*issues, *pages_left_out(len(kept), len(found)))
     return TextStream(whole, tuple(blocks), pages, "text/plain", "text", "", (), issues)
 
 

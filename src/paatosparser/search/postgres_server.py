@@ -45,7 +45,7 @@ _ADVICE = (
 )
 """What to do where no connection is made, by words of the server's reason."""
 
-_STRAY = re.compile(r"[a-z]+://(?:[^/?@]*@[^/?]*@|[^/?]*/[^?]*@)")
+_STRAY = re.compile(r"\A[a-z]+://(?:[^/?@]*@[^/?]*@|[^/?]*/[^?]*@)")
 """An address whose user or password holds a sign that ends it."""
 
 _UNREADABLE = (

@@ -18,8 +18,11 @@ from paatosparser.tables import alternatives
 T = SectionType
 
 _BACK_TYPES = frozenset((T.APPEAL, T.SIGNATURES, T.APPROVAL, T.ATTENDANCE))
-_SEVERAL = re.compile(rf"(?:§§?|{alternatives('serves_several')})\W*\d+\s*(?:[-–,]|ja|och)", re.IGNORECASE)
-_SEVERAL_AFTER = re.compile(r"\d+\s*(?:[-–,]|ja|och)\s*\d+\s*(?:,\s*\d+\s*)*§")
+_NUMBER_AND = r"\d{1,4}\s{0,2}(?:[-–,]|ja|och)"
+_SEVERAL = re.compile(rf"(?:§|{alternatives('serves_several')})\W{{0,8}}{_NUMBER_AND}", re.IGNORECASE)
+_SEVERAL_AFTER = re.compile(rf"{_NUMBER_AND}\s{{0,2}}\d{{1,4}}\s{{0,2}}§")
+"""The last two of the numbers, with the sign after them: ``12, 14-16 §``."""
+
 LOOK_AHEAD = 8  # blocks after an appeal heading in which the numbers it serves are listed
 
 
@@ -43,7 +46,7 @@ def back_start(blocks: Sequence[Block], matches: Sequence[Match | None], items: 
 
 def _decided_before(matches: Sequence[Match | None], first: int, index: int) -> bool:
     """Whether the last item already has its decision (or proposal, in an agenda)."""
-    return any(m is not None and m.type in (T.DECISION, T.PROPOSAL) for m in matches[first:index]) or index > first + 5
+    return index > first + 5 or any(m is not None and m.type in (T.DECISION, T.PROPOSAL) for m in matches[first:index])
 
 
 def _new_page(blocks: Sequence[Block], index: int) -> bool:

@@ -25,7 +25,9 @@ _EDGES = " \t,;:|/().–-"
 _ABBREVIATION = re.compile(r"[A-ZÅÄÖ][A-Za-zÅÄÖåäö.]{0,11}")
 
 
-_HEAD_ROW = re.compile(r"(?P<body>.+?)\s(?P<number>\d{1,4})\s(?P<date>\d{1,2}\.\d{1,2}\.\d{4})(?:\s\d{1,3})?")
+_HEAD_ROW = re.compile(
+    rf"(?P<body>.{{1,{MAX_LINE}}}?)\s(?P<number>\d{{1,4}})\s(?P<date>\d{{1,2}}\.\d{{1,2}}\.\d{{4}})(?:\s\d{{1,3}})?"
+)
 """A row of Turku's head table: body, section number without a sign, date, item number."""
 
 _BODY_IN_LINE = re.compile(

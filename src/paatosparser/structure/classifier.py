@@ -140,8 +140,7 @@ class HeadingClassifier:
         for name, value in found.items():
             row = self.weights.get(name)
             if row is not None:
-                for index, weight in enumerate(row):
-                    scores[index] += value * weight
+                scores = [score + value * weight for score, weight in zip(scores, row, strict=True)]
         return scores
 
     def probabilities(self, *parts: Sequence[float], barred: Set[str] = frozenset()) -> dict[str, float]:

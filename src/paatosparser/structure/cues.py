@@ -7,7 +7,7 @@ import re
 from paatosparser.labels import HeadingSource
 from paatosparser.labels import SectionType as T
 from paatosparser.structure.bodies import body_line
-from paatosparser.structure.patterns import CASE_ID, SECTION
+from paatosparser.structure.patterns import CASE_LINE, SECTION
 from paatosparser.structure.types import Heading
 from paatosparser.tables import alternatives
 
@@ -16,10 +16,10 @@ LAYOUT_SCORE = 0.9  # of a section that lines without a heading show; measured r
 CORE = frozenset((T.PROPOSAL, T.DECISION, T.PRESENTER, T.PREPARER, T.RATIONALE, T.PROCEEDINGS, T.VOTING))
 """Types whose headings are never the title of an item."""
 
-_CASE_LINE = rf"(?:{CASE_ID.pattern})\W*(?:\([\d ,]+\))?"
-_NUMBER_LINE = r"§\s*\d+(?:/\d+)?|\d+(?:/\d+)?\s*§"
-_AGENDA_LINE = rf"(?i:{alternatives('item_word')})\s\d+(?:\.\d+)*"
-_HEAD_LINE = re.compile(rf"{_CASE_LINE}|{_NUMBER_LINE}|{_AGENDA_LINE}")
+_NUMBER = r"\d{1,6}(?:/\d{1,4})?"
+_NUMBER_LINE = rf"§\s*{_NUMBER}|{_NUMBER}\s*§"
+_AGENDA_LINE = rf"(?i:{alternatives('item_word')})\s\d{{1,3}}(?:\.\d{{1,3}}){{0,6}}"
+_HEAD_LINE = re.compile(rf"{CASE_LINE}|{_NUMBER_LINE}|{_AGENDA_LINE}")
 
 
 def is_head_line(text: str) -> bool:

@@ -215,23 +215,21 @@ def with_ruled_off(blocks: Sequence[Block], spans: list[SectionSpan]) -> list[Se
 
     CaseM copies what an earlier meeting did into the text, with only an underscore line after it.
     """
-    for number, span in enumerate(spans[:-1]):
-        last = blocks[span.last - 1]
-        if (
-            number == 0
-            or span.type is not T.DECISION
-            or last.kind is BlockKind.TABLE_ROW
-            or not RULE_LINE.fullmatch(last.text)
-        ):
-            continue
-        if not any(later.type in (T.PROPOSAL, T.DECISION) for later in spans[number + 1 :]):
-            continue
-        before, start = spans[number - 1], span.first
-        if before.type in (T.RATIONALE, T.PROCEEDINGS):
-            cues = (i for i in range(before.first + 1, before.last) if _MOTION.match(blocks[i].text))
-            start = next(cues, span.first)
-        heading = layout_heading(T.PREVIOUS_HANDLING, "ended by a rule line")
-        earlier = SectionSpan(T.PREVIOUS_HANDLING, start, span.last, heading)
-        spans = [*spans[: number - 1], replace(before, last=start), earlier, *spans[number + 1 :]]
-        return with_ruled_off(blocks, spans)
-    return spans
+    core = [number for number, span in enumerate(spans) if span.type in (T.PROPOSAL, T.DECISION)]
+    kept = spans[:1]
+    for number, span in enumerate(spans[1:], start=1):
+        if span.type is T.DECISION and number < core[-1] and _ends_with_rule(blocks, span):
+            before, start = kept[-1], span.first
+            if before.type in (T.RATIONALE, T.PROCEEDINGS):
+                cues = (i for i in range(before.first + 1, before.last) if _MOTION.match(blocks[i].text))
+                start = next(cues, span.first)
+            kept[-1] = replace(before, last=start)
+            heading = layout_heading(T.PREVIOUS_HANDLING, "ended by a rule line")
+            span = SectionSpan(T.PREVIOUS_HANDLING, start, span.last, heading)
+        kept.append(span)
+    return kept
+
+
+def _ends_with_rule(blocks: Sequence[Block], span: SectionSpan) -> bool:
+    last = blocks[span.last - 1]
+    return last.kind is not BlockKind.TABLE_ROW and RULE_LINE.fullmatch(last.text) is not None

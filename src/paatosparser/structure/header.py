@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import datetime
 import re
+from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
@@ -125,8 +126,8 @@ def _furniture_lines(stream: TextStream, sections: Sequence[SectionSpan]) -> lis
     if not sections:
         return []
     first = stream.blocks[sections[0].first].page_first
-    pages = [page for page in stream.pages if page.number in (first, first + 1)]
-    return [line.text for page in pages for line in page.furniture]
+    at = bisect_left(stream.pages, first, key=lambda page: page.number)
+    return [line.text for page in stream.pages[at : at + 2] if page.number <= first + 1 for line in page.furniture]
 
 
 def _own_line(lines: Sequence[BodyLine], start: Candidate | None, alone: str, around: Surroundings) -> BodyLine | None:
@@ -354,7 +355,9 @@ def _presenter_of_proposal(blocks: Sequence[Block], sections: Sequence[SectionSp
     return None
 
 
-_HEADING_TITLE = re.compile(r"(?P<title>[\w\s-]+?)\s+(?:päätös|besluts)?(?:ehdotus|esitys|förslag)\b", re.IGNORECASE)
+_HEADING_TITLE = re.compile(
+    r"(?P<title>[\w\s-]{0,60}?[\w-])\s{1,3}(?:päätös|besluts)?(?:ehdotus|esitys|förslag)\b", re.IGNORECASE
+)
 _BRACKET_TITLE = re.compile(r"\((?P<title>[\w\s-]+?)\)")
 _CASE_ENDINGS = ("ens", "en", "ns", "n", "s", "")
 """Endings of a title in the genitive or the Swedish definite form: ``kunnanjohtajan``, ``kommundirektörens``."""

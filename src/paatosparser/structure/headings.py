@@ -22,15 +22,15 @@ MAX_RUN_IN = 80  # characters before the colon of a run-in heading
 MAX_RUN_IN_WORDS = 6
 MAX_PEOPLE_WORDS = 6  # of a presenter in a heading: "Ehdotus, vt. tekninen johtaja Kaisa Niemi"
 
-_NUMBERING = re.compile(r"(?:\d{1,2}(?:\.\d{1,2})*[.)]|[IVX]{1,4}\.)\s+(?=\D)")
-_SLASH = re.compile(r"\s*/\s*")
+_NUMBERING = re.compile(r"(?:\d{1,2}(?:\.\d{1,2}){0,6}[.)]|[IVX]{1,4}\.)\s+(?=\D)")
+_SLASH = re.compile(r"(?:(?<!\s)\s+)?/\s*")
 _TRAILING = " .:–-*|"
 _STARTS_CONTENT = re.compile(r"[A-ZÅÄÖ0-9\"”“'‘’§•*–-]")
 _DASH_CONTENT = re.compile(r":\s+[–-]$")
 """``Tiivistelmä: –``: the dash says that there is nothing, so it is the content."""
 
 _PLACEHOLDER = re.compile(r"<\w+>")
-_GENITIVE = r"(?:[^\W\d_][\w./&,-]*\s+){{0,{words}}}[^\W\d_][\w./-]*{ending}"
+_GENITIVE = r"(?:[^\W\d_][\w./&,-]{{0,60}}\s+){{0,{words}}}[^\W\d_][\w./-]{{0,60}}{ending}"
 _ENDINGS = {"fi": "n", "sv": "s"}
 _PLACEHOLDERS = {
     "<n>": r"(?:nro\s*|n:o\s*|nr\s*)?\d{1,3}\.?",
@@ -124,7 +124,7 @@ def _whole(text: str) -> Match | None:
 
 
 def _look_up(key: str) -> HeadingRow | None:
-    if not key:
+    if not key or len(key) > MAX_HEADING:
         return None
     row = _exact().get(key)
     if row is not None:

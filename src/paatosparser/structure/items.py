@@ -8,6 +8,7 @@ a candidate, and the best chain of candidates with rising numbers, printed in on
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -15,10 +16,10 @@ from itertools import pairwise
 
 from paatosparser.labels import SectionType
 from paatosparser.pdf.types import Block, BlockKind
-from paatosparser.structure.bodies import body_key, body_line, same_body
+from paatosparser.structure.bodies import MAX_LINE, body_key, body_line, same_body
 from paatosparser.structure.headings import Match
-from paatosparser.structure.patterns import CASE_ID, RULE_LINE, find_date
-from paatosparser.structure.setting import Settings, is_prose, setting_of
+from paatosparser.structure.patterns import CASE_LINE, RULE_LINE, find_date
+from paatosparser.structure.setting import Setting, Settings, is_prose, setting_of
 from paatosparser.tables import alternatives
 
 CORE = frozenset((SectionType.PROPOSAL, SectionType.DECISION, SectionType.PRESENTER, SectionType.RATIONALE))
@@ -38,13 +39,12 @@ _SIGN_FIRST = re.compile(r"§\s*(?P<number>\d{1,4})(?:/(?:19|20)\d\d)?(?:[\s.:,]
 _WORD = rf"(?i:{alternatives('item_word')})"
 _ITEM_WORD = re.compile(rf"{_WORD}\s+(?P<number>\d{{1,3}})\.?(?:\s+(?P<title>\S.*))?")
 _ITEM_WORDS = re.compile(rf"\b{_WORD}\b")
-_WORD_LAST = re.compile(rf"(?P<rest>.+?)[\s,]+{_WORD}\s(?P<number>\d{{1,3}})")
+_WORD_LAST = re.compile(rf"(?P<rest>.{{0,{MAX_LINE}}}?[^\s,])[\s,]{{1,3}}{_WORD}\s(?P<number>\d{{1,3}})")
 """``KH 3.10.2011 Asia 1``: the item of an agenda, which has no section number yet."""
 
-_AGENDA_NUMBER = re.compile(rf"{_WORD}\s\d{{1,3}}(?:\.\d{{1,3}})*")
-_ROW_NUMBER = re.compile(r"(?:§|Asia)?\s*(?P<number>\d{1,4})\s*[§.]?")
-_CASE_LINE = re.compile(rf"\W*(?:{CASE_ID.pattern})\W*(?:\([\d ,]+\))?")
-_PAGE_AT_END = re.compile(r"[\s.]+\d{1,3}$")
+_AGENDA_NUMBER = re.compile(rf"{_WORD}\s\d{{1,3}}(?:\.\d{{1,3}}){{0,6}}")
+_ROW_NUMBER = re.compile(r"(?:(?:§|Asia)\s*)?(?P<number>\d{1,4})\s*[§.]?")
+_CASE_LINE = re.compile(rf"\W{{0,8}}{CASE_LINE}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,10 +82,11 @@ def find_items(
             continue
         families[candidate.form, body_key(candidate.body), ""].append(candidate)
         families[candidate.form, body_key(candidate.body), setting_of(blocks[candidate.block])].append(candidate)
+    between = _Between(blocks, matches, settings)
     best: list[Candidate] = []
     best_score = 0.0
     for family in families.values():
-        chain, score = _best_chain(family, blocks, matches, settings)
+        chain, score = _best_chain(family, blocks, matches, between)
         if chain and body and chain[0].body and not same_body(chain[0].body, body):
             score -= FOREIGN_BODY
         if score > best_score or (score == best_score and len(chain) > len(best)):
@@ -161,7 +162,7 @@ def _is_next_line(blocks: Sequence[Block], above: Candidate, below: Candidate) -
 
 
 def _best_chain(
-    family: Sequence[Candidate], blocks: Sequence[Block], matches: Sequence[Match | None], settings: Settings
+    family: Sequence[Candidate], blocks: Sequence[Block], matches: Sequence[Match | None], between: _Between
 ) -> tuple[list[Candidate], float]:
     """Return the best chain of rising numbers and its score: one a link, more where the numbers follow one another.
 
@@ -171,7 +172,7 @@ def _best_chain(
         return [], 0.0
     family = _first_lines(family)
     ends = [candidate.block for candidate in family[1:]] + [len(blocks)]
-    decides = [_decides(c, end, blocks, matches, settings) for c, end in zip(family, ends, strict=True)]
+    decides = [between.decides(blocks, c, end) for c, end in zip(family, ends, strict=True)]
     scores = [0.0] * len(family)
     back = [-1] * len(family)
     for i, candidate in enumerate(family):
@@ -231,38 +232,49 @@ def _first_lines(family: Sequence[Candidate]) -> list[Candidate]:
     return kept
 
 
-def _decides(
-    candidate: Candidate,
-    end: int,
-    blocks: Sequence[Block],
-    matches: Sequence[Match | None],
-    settings: Settings,
-) -> bool:
-    """Whether an item lies between a candidate and block ``end``, where the next of its family stands.
+class _Between:
+    """Tells what lies between two lines of a document, without reading the blocks between them again."""
 
-    A proposal or decision is headed there, or several headings that no table knows are set as this document sets its
-    headings (and not as the line with the number is).
-    """
-    own = setting_of(blocks[candidate.block])
-    unknown = 0
-    for index in range(candidate.block + 1, end):
-        match = matches[index]
-        if match is not None and match.type in (SectionType.DECISION, SectionType.PROPOSAL):
+    def __init__(self, blocks: Sequence[Block], matches: Sequence[Match | None], settings: Settings) -> None:
+        self._deciding: list[int] = []
+        self._unknown: list[int] = []
+        self._unknown_by_setting: dict[Setting, list[int]] = defaultdict(list)
+        for index, (block, match) in enumerate(zip(blocks, matches, strict=True)):
+            if match is not None and match.type in (SectionType.DECISION, SectionType.PROPOSAL):
+                self._deciding.append(index)
+            elif match is None and settings.is_main(block):
+                self._unknown.append(index)
+                self._unknown_by_setting[setting_of(block)].append(index)
+
+    def decides(self, blocks: Sequence[Block], candidate: Candidate, end: int) -> bool:
+        """Whether an item lies between a candidate and block ``end``, where the next of its family stands.
+
+        A proposal or decision is headed there, or several headings that no table knows are set as this document sets
+        its headings (and not as the line with the number is).
+        """
+        if _count(self._deciding, candidate.block, end):
             return True
-        unknown += match is None and settings.is_main(blocks[index]) and setting_of(blocks[index]) != own
-    return unknown >= MIN_UNKNOWN
+        alike = self._unknown_by_setting.get(setting_of(blocks[candidate.block]), ())
+        return _count(self._unknown, candidate.block, end) - _count(alike, candidate.block, end) >= MIN_UNKNOWN
+
+
+def _count(places: Sequence[int], after: int, end: int) -> int:
+    """Return how many of the rising ``places`` lie after one block and before another."""
+    return bisect_left(places, end) - bisect_right(places, after)
 
 
 def _with_other_lines(chain: Sequence[Candidate], candidates: Sequence[Candidate], listed: set[int]) -> list[Candidate]:
     """Move each start up to a line of another form with its number in the same head (a body's line above ``§ 12``)."""
     moved = []
     previous = -1
+    by_number: dict[int, list[Candidate]] = defaultdict(list)
+    for candidate in candidates:
+        by_number[candidate.number].append(candidate)
     for candidate in chain:
         near = [
             c
-            for c in candidates
-            if c.number == candidate.number
-            and previous < c.block <= candidate.block
+            for c in by_number[candidate.number]
+            if previous < c.block <= candidate.block
             and candidate.block - c.block <= SAME_ITEM
             and c.block not in listed
         ]

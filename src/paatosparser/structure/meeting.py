@@ -18,7 +18,7 @@ from paatosparser.tables import alternatives
 _TIME_LABEL = re.compile(rf"{alternatives('time_label')}\b", re.IGNORECASE)
 _PLACE_LABEL = re.compile(rf"(?P<label>{alternatives('place_label')})\s*[:\t ]\s*", re.IGNORECASE)
 _NUMBER = re.compile(
-    rf"{alternatives('meeting_word')}\s*[.:]?\s*(?P<number>\d{{1,3}}\s?/\s?(?:19|20)\d\d)\b", re.IGNORECASE
+    rf"{alternatives('meeting_word')}\s*+[.:]?\s*+(?P<number>\d{{1,3}}\s?/\s?(?:19|20)\d\d)\b", re.IGNORECASE
 )
 _BARE_NUMBER = re.compile(r"(?P<number>\d{1,3}/(?:19|20)\d\d)")
 _OTHER_LABEL = re.compile(rf"(?:{alternatives('place_label')}|{alternatives('people_label')})\b", re.IGNORECASE)

@@ -35,8 +35,9 @@ def _name_pattern() -> re.Pattern[str]:
     """
     words = [re.escape(word) for word, kind in organisation_heads().items() if kind in PUBLISHERS]
     heads = "|".join(sorted(words, key=len, reverse=True))
-    inside = r"[A-ZÅÄÖ][\w-]*|(?i:ja|och)|[a-zåäö]+-|[a-zåäö]{6,}n"
-    return re.compile(rf"(?<!\w)(?P<name>[A-ZÅÄÖ][\w-]*(?:[\s-]+(?:{inside})){{0,4}}\s(?P<head>(?i:{heads})))(?!\w)")
+    word = r"[A-ZÅÄÖ][\w-]*+"
+    inside = rf"{word}|(?i:ja|och)|[a-zåäö]{{1,40}}-|[a-zåäö]{{6,40}}n"
+    return re.compile(rf"(?<![\w-])(?P<name>{word}(?:[\s-]{{1,3}}(?:{inside})){{0,4}}\s(?P<head>(?i:{heads})))(?!\w)")
 
 
 def find_organisation(lines: Iterable[str]) -> str:

@@ -50,19 +50,23 @@ _CASE_FORMS = (
 CASE_ID = re.compile(rf"(?<![\w/.-])(?:{'|'.join(_CASE_FORMS)})(?![\w/-]|\.\d)")
 """A case id (diaarinumero) in the forms of the systems; strict enough only where one is expected."""
 
-CASE_LABEL = re.compile(rf"{alternatives('case_label')}\s*[.:]?\s*", re.IGNORECASE)
+CASE_LINE = rf"(?:{CASE_ID.pattern})\W{{0,8}}(?:\([\d ,]{{1,80}}\))?"
+"""Source of what is nothing but a case id, with what its class adds in brackets: ``3720-2013 (611)``."""
+
+CASE_LABEL = re.compile(rf"{alternatives('case_label')}\s*+[.:]?\s*+", re.IGNORECASE)
 """What is printed before a case id."""
 
-CLOCK = r"(?:klo|kl\.?|kello)?\s*(?P<{0}>\d{{1,2}}[.:]\d{{2}})"
+_TIME = r"\d{1,2}[.:]\d{2}"
+_CLOCK_WORD = r"(?:klo|kl\.?|kello)\s*"
 CLOCK_RANGE = re.compile(
-    CLOCK.format("start") + r"\s*(?:[-–—]|till|saakka|asti)+\s*" + CLOCK.format("end"), re.IGNORECASE
+    rf"(?P<start>{_TIME})\s*(?:[-–—]|till|saakka|asti){{1,3}}\s*(?:{_CLOCK_WORD})?(?P<end>{_TIME})", re.IGNORECASE
 )
-ONE_CLOCK = re.compile(r"(?:klo|kl\.?|kello)\s*(?P<time>\d{1,2}[.:]\d{2})", re.IGNORECASE)
+ONE_CLOCK = re.compile(rf"{_CLOCK_WORD}(?P<time>{_TIME})", re.IGNORECASE)
 
 RULE_LINE = re.compile(r"[_\-–—=*\s]{5,}")
 """A line of underscores or dashes."""
 
-EMAIL = re.compile(r"[\w.+-]+\s?(?:@|\(at\)|\(a\)|\[at\])\s?[\w-]+(?:\.[\w-]+)+", re.IGNORECASE)
+EMAIL = re.compile(r"(?<![\w.+-])[\w.+-]+\s?(?:@|\(at\)|\(a\)|\[at\])\s?[\w-]+(?:\.[\w-]+)+", re.IGNORECASE)
 PHONE = re.compile(r"(?:\+358|\(?0\d{1,3}\)?)[\d\s-]{4,14}\d")
 _PHONE_WORD = re.compile(r"\b(?:puh(?:elin)?|p|tel|tfn|gsm|telefon)\b[.:]?\s*(?=[+(\d])", re.IGNORECASE)
 

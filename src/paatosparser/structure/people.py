@@ -19,11 +19,12 @@ MAX_NAME_TOKENS = 4
 PROPOSES_WITHIN = 120  # characters of a proposal within which its verb stands
 MAX_PEOPLE_CHARS = 400  # a paragraph longer than this is prose, whatever names are in it
 
-_NAME = re.compile(r"(?:[A-ZÅÄÖÉÜŠŽČÁ][\w'’-]*[a-zåäöéüšžčáíđŋđ][\w'’-]*|[A-ZÅÄÖ]\.)")
-_SEPARATOR = re.compile(r"\s*(?:[;:|•\n\t()]|,|(?<=\s)[-–—](?=\s)|/(?=\s)|(?<=\w)/(?=[A-ZÅÄÖ]))\s*")
-_FAMILY_COMMA_GIVEN = re.compile(
-    r"(?P<family>[A-ZÅÄÖ][\w'’-]+), (?P<given>[A-ZÅÄÖ][\w'’-]+(?: [A-ZÅÄÖ][\w'’-]+)?)(?=$|[,;.\s(:])"
-)
+_REST = r"[\w'’-]{0,40}"  # of a name; no word of a name is longer
+_NAME = re.compile(rf"(?:[A-ZÅÄÖÉÜŠŽČÁ]{_REST}[a-zåäöéüšžčáíđŋđ]{_REST}|[A-ZÅÄÖ]\.)")
+_SEPARATOR = re.compile(r"(?:(?<!\s)\s+)?(?:[;:|•\n\t()]|,|(?<=\s)[-–—](?=\s)|/(?=\s)|(?<=\w)/(?=[A-ZÅÄÖ]))\s*")
+_WORD = rf"[A-ZÅÄÖ][\w'’-]{_REST}"
+_FAMILY_COMMA_GIVEN = re.compile(rf"(?P<family>{_WORD}), (?P<given>{_WORD}(?: {_WORD})?)(?=$|[,;.\s(:])")
+_WORD_BEFORE = 80  # characters before a family name in which the word before it is looked for
 _PROPOSES = re.compile(
     r"\b(?:päättää|hyväksy\w*|merkitään|merkitsee|esitetään|esittää|myönnetään|hylätään|ehdot\w+|valitaan|annetaan|"
     r"besluter|beslutar|godkänn\w+|föreslår|antecknar?s?|beviljas?|väljer)\b",
@@ -31,7 +32,7 @@ _PROPOSES = re.compile(
 )
 _JOINERS = frozenset(("ja", "sekä", "och", "samt"))
 _FILLER = re.compile(
-    r"\b(?:sähköposti|s-posti|sposti|e-post|e-mail|email|klo\s[\d.:–-]+|kello\s[\d.:–-]+|lisätietoja\b.*?:|lisätiedot:?|"
+    r"\b(?:sähköposti|s-posti|sposti|e-post|e-mail|email|klo\s[\d.:–-]+|kello\s[\d.:–-]+|lisätietoja\b.{0,80}?:|lisätiedot:?|"
     r"etunimi\.sukunimi\S*|fornamn\.efternamn\S*|förnamn\.efternamn\S*)",
     re.IGNORECASE,
 )
@@ -134,7 +135,7 @@ def presenter_run_in(text: str) -> int:
 
 
 def _family_first(match: re.Match[str]) -> str:
-    before = match.string[: match.start()].split("\n")[-1].split()
+    before = match.string[max(0, match.start() - _WORD_BEFORE) : match.start()].split("\n")[-1].split()
     follows_name = bool(before) and not before[-1].endswith((",", ";", ":")) and _is_name(before[-1])
     if not follows_name and match["given"].split()[0].split("-")[0].casefold() in given_names():
         return f"{match['given']} {match['family']}"

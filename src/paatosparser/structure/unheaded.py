@@ -67,7 +67,11 @@ def open_in_decision(walk: Walk, index: int) -> bool:
         walk.open_section(index, layout_heading(T.PROPOSAL, "a presenter's title before the text", text[:end]))
     elif is_preparer_line(text) and walk.open in _BEFORE_TEXT:
         walk.open_section(index, layout_heading(T.PREPARER, "a preparer's own line with its date"))
-    elif walk.open is T.ATTACHMENTS and _is_still_head(walk) and is_number_line(text):
+    elif (
+        walk.open is T.ATTACHMENTS
+        and walk.had_only(T.HEADER, T.ATTACHMENTS, T.BACKGROUND_MATERIAL)
+        and is_number_line(text)
+    ):
         walk.open_section(index, layout_heading(T.HEADER, "a case id or section number: the head goes on"))
         walk.title_at = -1
     elif walk.open in _BEFORE_TEXT and _text_begins(walk, index):
@@ -98,10 +102,6 @@ def _proposal_near(walk: Walk, index: int) -> bool:
         return True
     nearby = (walk.match(i) for i in range(index + 1, index + 3))
     return any(match is not None and match.type is T.PROPOSAL for match in nearby)
-
-
-def _is_still_head(walk: Walk) -> bool:
-    return all(heading.type in (T.HEADER, T.ATTACHMENTS, T.BACKGROUND_MATERIAL) for _, heading in walk.starts)
 
 
 def _text_begins(walk: Walk, index: int) -> bool:

@@ -9,7 +9,11 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import cache
+from heapq import merge
+from itertools import islice
+from operator import itemgetter
 from typing import NamedTuple
 
 from paatosparser.labels import HeadingSource, SectionType
@@ -43,15 +47,29 @@ _NOT_IN_DECISIONS = frozenset(("other",))
 _OVER_PEOPLE = frozenset(("presenter", "preparer"))
 """Classes of headings under which names or titles stand."""
 
-_ITEM_NUMBER = re.compile(r"\s*§?\s*\d{1,4}\s*§?\s*")
+_ITEM_NUMBER = re.compile(r"(?:§\s{0,2})?\d{1,4}\s{0,2}§?")
 """The number of an item alone on its line; under it stands the title."""
+
+
+class _Typed(NamedTuple):
+    """A heading's type with its probability, and the one typed before it: hypotheses share what they began with."""
+
+    block: int
+    name: str
+    probability: float
+    before: _Typed | None
 
 
 class _Hypothesis(NamedTuple):
     score: float
     seen: frozenset[str]
     open: str
-    typed: tuple[tuple[int, str, float], ...]
+    typed: _Typed | None = None
+
+    def with_type(self, score: float, index: int, name: str, probability: float) -> _Hypothesis:
+        """Return what becomes of it where it types one more heading."""
+        seen, opened = (self.seen, self.open) if name == SUBHEADING else (self.seen | {name}, name)
+        return _Hypothesis(score, seen, opened, _Typed(index, name, probability, self.typed))
 
 
 def type_headings(
@@ -79,11 +97,19 @@ def type_headings(
         barred |= {SUBHEADING}
     best = _search(blocks, matches, (first, last), unknown, settings, barred)
     found = {}
-    for index, name, score in best.typed:
+    for index, name, score in reversed(list(_chain(best))):
         heading = _heading(blocks[index], name, score, settings, KNOWN_FACTOR if core_known else 1.0)
         if heading is not None:
             found[index] = heading
     return found
+
+
+def _chain(hypothesis: _Hypothesis) -> Iterator[tuple[int, str, float]]:
+    """Yield what a hypothesis types, the last heading first."""
+    typed = hypothesis.typed
+    while typed is not None:
+        yield typed.block, typed.name, typed.probability
+        typed = typed.before
 
 
 def _known_core(matches: Sequence[Match | None]) -> int:
@@ -114,9 +140,11 @@ def _search(
     settings: Settings,
     barred: frozenset[str],
 ) -> _Hypothesis:
+    """Return the best hypothesis; the work is in proportion to the headings, whatever they are."""
     model = load_classifier()
+    score_state = cache(lambda opened, seen: model.scores(state_features(opened, seen)))
     open_at = set(unknown)
-    beam = [_Hypothesis(0.0, frozenset(("header",)), "header", ())]
+    beam = [_Hypothesis(0.0, frozenset(("header",)), "header")]
     for index in range(*span):
         match = matches[index]
         if match is not None and not match.row.weak:
@@ -126,22 +154,34 @@ def _search(
         under = following_lines(_under(blocks, index, settings))
         own = model.scores(own_features(_words(blocks[index]), under))
         nobody = bool(under) and not looks_like_people(under[0])
-        grown = []
-        for h in beam:
-            state = model.scores(state_features(h.open, h.seen))
-            found = model.probabilities(own, state, barred=barred | _OVER_PEOPLE if nobody else barred)
-            if nobody and (likeliest := max(found.values())) < MIN_OTHERWISE:
-                grown.append(h._replace(score=h.score + math.log(likeliest)))
-                continue
-            for name, probability in found.items():
-                score = h.score + math.log(max(probability, 1e-9))
-                typed = (*h.typed, (index, name, probability))
-                if name == SUBHEADING:
-                    grown.append(_Hypothesis(score, h.seen, h.open, typed))
-                else:
-                    grown.append(_Hypothesis(score, h.seen | {name}, name, typed))
-        beam = sorted(grown, key=lambda h: -h.score)[:BEAM]
+        barred_here = barred | _OVER_PEOPLE if nobody else barred
+        typings: dict[tuple[str, frozenset[str]], list[tuple[float, str, float]]] = {}
+        for state in {(h.open, h.seen): None for h in beam}:
+            found = model.probabilities(own, score_state(*state), barred=barred_here)
+            typings[state] = sorted(_typings(found, may_be_none=nobody), key=itemgetter(0), reverse=True)
+        grown = merge(*(_grown(h, typings[h.open, h.seen]) for h in beam), key=itemgetter(0), reverse=True)
+        beam = [
+            h.with_type(score, index, name, probability) if name else h._replace(score=score)
+            for score, h, name, probability in islice(grown, BEAM)
+        ]
     return max(beam, key=lambda h: h.score - sum(cost for name, cost in MISSING.items() if name not in h.seen))
+
+
+def _grown(
+    h: _Hypothesis, typings: Iterable[tuple[float, str, float]]
+) -> Iterator[tuple[float, _Hypothesis, str, float]]:
+    """Yield what one hypothesis can become, with its new score; the best first where ``typings`` are in that order."""
+    for gain, name, probability in typings:
+        yield h.score + gain, h, name, probability
+
+
+def _typings(found: Mapping[str, float], *, may_be_none: bool) -> Iterator[tuple[float, str, float]]:
+    """Yield what a hypothesis gains by each type (in logarithms), the type, empty for no heading, its probability."""
+    if may_be_none and (likeliest := max(found.values())) < MIN_OTHERWISE:
+        yield math.log(likeliest), "", likeliest
+        return
+    for name, probability in found.items():
+        yield math.log(max(probability, 1e-9)), name, probability
 
 
 def _under(blocks: Sequence[Block], index: int, settings: Settings) -> Iterator[str]:
@@ -149,10 +189,10 @@ def _under(blocks: Sequence[Block], index: int, settings: Settings) -> Iterator[
     beside = blocks[index].text[len(_words(blocks[index])) :].strip()
     if beside:
         yield beside
-    for block in blocks[index + 1 :]:
-        if settings.is_main(block):
+    for below in range(index + 1, len(blocks)):
+        if settings.is_main(blocks[below]):
             return
-        yield block.text
+        yield blocks[below].text
 
 
 def _heading(block: Block, name: str, score: float, settings: Settings, factor: float) -> Heading | None:

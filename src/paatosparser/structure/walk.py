@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
@@ -33,8 +34,9 @@ class Scope:
 class Walk:
     """Blocks ``[first, last)`` on their way to sections.
 
-    ``starts`` are the sections opened so far. ``title_at`` is the block of the item's title, -1 while none was met;
-    ``resumed`` says that the head was opened again after earlier handling, so that its title is behind.
+    ``starts`` are the sections opened so far, ``kinds`` how many of each type. ``title_at`` is the block of the item's
+    title, -1 while none was met; ``resumed`` says that the head was opened again after earlier handling, so that its
+    title is behind.
     """
 
     blocks: Sequence[Block]
@@ -42,6 +44,7 @@ class Walk:
     last: int
     scope: Scope
     starts: list[tuple[int, Heading]] = field(default_factory=list)
+    kinds: Counter[T] = field(default_factory=Counter)
     title_at: int = -1
     resumed: bool = False
 
@@ -57,13 +60,19 @@ class Walk:
 
     def had(self, *types: T) -> bool:
         """Whether a section of one of the types was opened so far."""
-        return any(heading.type in types for _, heading in self.starts)
+        return any(self.kinds[kind] for kind in types)
+
+    def had_only(self, *types: T) -> bool:
+        """Whether all sections opened so far are of these types."""
+        return sum(self.kinds[kind] for kind in types) == len(self.starts)
 
     def open_section(self, index: int, heading: Heading) -> None:
         """Open a section at a block; it takes the place of one opened at the same block."""
         if self.starts and self.starts[-1][0] >= index:
-            self.starts.pop()
+            _, replaced = self.starts.pop()
+            self.kinds[replaced.type] -= 1
         self.starts.append((index, heading))
+        self.kinds[heading.type] += 1
 
     def stands_under_heading(self, index: int) -> bool:
         """Whether the open section is nothing but its heading, right above a block."""
