@@ -129,6 +129,29 @@ def test_a_run_that_is_stopped_goes_on_and_equals_one_that_was_not(tmp_path, how
     assert contents(tmp_path / "out") == contents(tmp_path / "whole")
 
 
+DIES_AT_THE_END = """
+import os, signal
+from paatosparser.batch import Batch
+Batch.finish = lambda batch: os.kill(os.getpid(), signal.SIGKILL)
+from paatosparser.cli import main
+main()
+"""
+"""The command, killed after its last record and before its last shard is completed."""
+
+
+@pytest.mark.parametrize("format_", ["ndjson", "parquet"])
+def test_a_run_that_was_killed_after_its_last_record_is_completed_by_the_next_one(archive, tmp_path, format_):
+    arguments = [str(archive), "--out", str(tmp_path / "out"), "--format", format_, *RULES]
+    killed = subprocess.run([sys.executable, "-c", DIES_AT_THE_END, "batch", *arguments], check=False, env=ENVIRONMENT)
+    assert killed.returncode == -signal.SIGKILL
+    assert len(results(tmp_path / "out")) == 4
+    again = batch(archive, "--out", tmp_path / "out", "--format", format_)
+    assert again.stderr.decode().splitlines()[0] == "paatos: 0 documents to parse, 4 done before"
+    batch(archive, "--out", tmp_path / "whole", "--format", format_)
+    assert results(tmp_path / "out") == results(tmp_path / "whole")
+    assert contents(tmp_path / "out") == contents(tmp_path / "whole")
+
+
 def test_python_can_read_what_was_written(archive, tmp_path):
     batch(archive, "--out", tmp_path / "out", "--format", "ndjson", "--compression", "none")
     lines = (tmp_path / "out" / "documents-00000.ndjson").read_text("utf-8").splitlines()

@@ -167,7 +167,7 @@ class Batch:
                     self._sync()
                     synced = time.monotonic()
                 yield record
-            self._finish()
+            self.finish()
         finally:
             engine.close()
 
@@ -248,8 +248,11 @@ class Batch:
         except OSError as exc:
             raise OutputError.at(self._ledger.path, exc) from exc
 
-    def _finish(self) -> None:
-        """Complete the outputs, and take out of them what newer documents replaced."""
+    def finish(self) -> None:
+        """Complete the outputs, and take out of them what newer documents replaced.
+
+        A run ends with it. By itself it is for a batch with nothing left to parse, whose last run was killed in it.
+        """
         self._output.finish()
         self._output.rewrite(self._ledger.replaced(), self._is_in)
         try:

@@ -50,6 +50,8 @@ def run_batch(
                     tally.add(record)
                     show()
                     _tell(record, report)
+        else:
+            batch.finish()
         counts = batch.counts()
     seconds = time.perf_counter() - began
     report.say(closing_line(counts))
