@@ -20,9 +20,10 @@ from paatosparser.batch.outputs import Compression, FileOutput, Format, Output, 
 from paatosparser.batch.remote_output import RemoteFolder
 from paatosparser.batch.signature import run_facts, run_id
 from paatosparser.batch.sources import inputs
-from paatosparser.batch.types import SUFFIX, Engine, Input, Job, Limits, Outcome, Status
+from paatosparser.batch.types import SUFFIX, Engine, Input, Job, Outcome, Status
 from paatosparser.batch.worker import error_of, write_file
 from paatosparser.errors import OutputError
+from paatosparser.isolation import Limits
 from paatosparser.options import ParseOptions
 
 SETTINGS = "batch.json"

@@ -7,7 +7,16 @@ from typing import Annotated
 
 import typer
 
-from paatosparser.cli.parse_options import Given, Verbose, takes_parse_options
+from paatosparser.cli.parse_options import (
+    MAX_MEMORY,
+    TIMEOUT,
+    Force,
+    Given,
+    MaxMemory,
+    Timeout,
+    Verbose,
+    takes_parse_options,
+)
 from paatosparser.cli.report import reporting
 from paatosparser.cli.search_commands import index, search
 
@@ -65,6 +74,9 @@ def parse(
             help="json is NDJSON, a document a line, where there are several files; marked is for paatos train.",
         ),
     ] = Format.JSON,
+    force: Force = False,
+    timeout: Timeout = TIMEOUT,
+    max_memory: MaxMemory = MAX_MEMORY,
     verbose: Verbose = 0,
     *,
     given: Given,
@@ -78,14 +90,15 @@ def parse(
     if format_ is Format.MARKED and len(files) > 1:
         raise typer.BadParameter("marked takes a single file: each is corrected on its own", param_hint="--format")
     with reporting(verbose) as report:
-        from paatosparser.cli.arguments import parse_options
+        from paatosparser.cli.arguments import limits, parse_options
         from paatosparser.cli.parse import parse_files
         from paatosparser.cli.render import json_line, json_pretty, markdown, marked
 
         options = parse_options(given)
+        may_cost = limits(timeout, max_memory)
         other = {Format.MARKDOWN: markdown, Format.MARKED: marked}
         render = other.get(format_, json_pretty if pretty else json_line)
-        parse_files(files, out=out, render=render, options=options, report=report)
+        parse_files(files, out=out, force=force, render=render, options=options, limits=may_cost, report=report)
 
 
 @app.command()
@@ -93,6 +106,8 @@ def parse(
 def explain(
     file: Annotated[str, typer.Argument(metavar="FILE", help="The file to explain; - is standard input.")],
     lines: Annotated[bool, typer.Option("--lines", help="Show the printed lines that each block was made of.")] = False,
+    timeout: Timeout = TIMEOUT,
+    max_memory: MaxMemory = MAX_MEMORY,
     verbose: Verbose = 0,
     *,
     given: Given,
@@ -102,10 +117,11 @@ def explain(
     Plain text, with nothing cut off, where standard output is no terminal.
     """
     with reporting(verbose) as report:
-        from paatosparser.cli.arguments import parse_options
+        from paatosparser.cli.arguments import limits, parse_options
         from paatosparser.cli.explain import explain_file
 
-        explain_file(file, show_lines=lines, options=parse_options(given), report=report)
+        options, may_cost = parse_options(given), limits(timeout, max_memory)
+        explain_file(file, show_lines=lines, options=options, limits=may_cost, report=report)
 
 
 @app.command()
@@ -117,6 +133,9 @@ def entities(
         typer.Option("--label", "-l", metavar="LABEL", help="Only these: DATE, LAW, … May be given several times."),
     ] = None,
     out: Out = "-",
+    force: Force = False,
+    timeout: Timeout = TIMEOUT,
+    max_memory: MaxMemory = MAX_MEMORY,
     verbose: Verbose = 0,
     *,
     given: Given,
@@ -130,15 +149,26 @@ def entities(
         import shutil
         import sys
 
-        from paatosparser.cli.arguments import entity_labels, parse_options
-        from paatosparser.cli.entities import separated_columns, terminal_table
+        from paatosparser.cli.arguments import entity_labels, limits, parse_options
+        from paatosparser.cli.entities import HEAD, SeparatedColumns, TerminalTable
         from paatosparser.cli.parse import parse_files
 
+        options, may_cost = parse_options(given), limits(timeout, max_memory)
+        if not options.entities:
+            raise typer.BadParameter("they are what this command lists; leave it out", param_hint="--no-entities")
         labels = entity_labels(label or ())
         on_terminal = out == "-" and sys.stdout.isatty()
         wide = shutil.get_terminal_size().columns
-        render = terminal_table(labels, wide) if on_terminal else separated_columns(labels)
-        parse_files(files, out=out, render=render, options=parse_options(given), report=report)
+        parse_files(
+            files,
+            out=out,
+            force=force,
+            render=TerminalTable(labels, wide) if on_terminal else SeparatedColumns(labels),
+            head="" if on_terminal else HEAD,
+            options=options,
+            limits=may_cost,
+            report=report,
+        )
 
 
 @app.command()
@@ -148,6 +178,7 @@ def report(
         str | None,
         typer.Option("--out", "-o", metavar="FILE", help="Where to write the page; default: report.html in DIR."),
     ] = None,
+    force: Force = False,
 ) -> None:
     """Make an HTML page of a batch's results: counts, issues and failures with links, decisions, times, charts.
 
@@ -163,7 +194,8 @@ def report(
             with writing(out) as write:
                 write(report_html(Path(folder), Path()))
         else:
-            messages.say(f"the page is {write_report(Path(folder), Path(out) if out else None)}")
+            page = write_report(Path(folder), Path(out) if out else None, force=force)
+            messages.say(f"the page is {page}")
 
 
 @app.command()
@@ -257,17 +289,14 @@ def batch(
     workers: Annotated[
         int | None, typer.Option("--workers", "-w", min=1, metavar="N", help="Processes; default: one a core.")
     ] = None,
-    timeout: Annotated[
-        float, typer.Option("--timeout", min=0.1, metavar="SECONDS", help="Give up a document that takes longer.")
-    ] = 300,
-    max_memory: Annotated[
-        str,
-        typer.Option("--max-memory", metavar="SIZE", help="Give up a document that makes a worker larger: 2G, 500M."),
-    ] = "2G",
+    timeout: Timeout = TIMEOUT,
+    max_memory: MaxMemory = MAX_MEMORY,
     renew_after: Annotated[
         int, typer.Option("--renew-after", min=1, metavar="N", help="Replace a worker after so many documents.")
     ] = 1000,
-    force: Annotated[bool, typer.Option("--force", help="Parse everything anew.")] = False,
+    force: Annotated[
+        bool, typer.Option("--force", help="Parse everything anew, and write over files that are no results.")
+    ] = False,
     retry_failed: Annotated[bool, typer.Option("--retry-failed", help="Try again what failed before.")] = False,
     engine: Annotated[str, typer.Option("--engine", metavar="local|ray", help="Where the workers are.")] = "local",
     ray_address: Annotated[
@@ -283,16 +312,14 @@ def batch(
     alone; the exit code is then 1. `paatos report DIR` makes a page of the results.
     """
     with reporting(verbose) as report:
-        from paatosparser.cli.arguments import batch_options
+        from paatosparser.cli.arguments import batch_options, limits
         from paatosparser.cli.batch import engine_maker, read_list, run_batch
 
         options = batch_options(
             given,
             format=format_,
             compression=compression,
-            timeout=timeout,
-            max_memory=max_memory,
-            renew_after=renew_after,
+            limits=limits(timeout, max_memory, renew_after=renew_after),
             force=force,
             retry_failed=retry_failed,
         )

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import signal
 import sys
 import time
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
-from typing import NoReturn
 
 import typer
 from rich.console import Console
@@ -170,16 +168,9 @@ def _lines(tally: Tally, report: Report) -> Callable[[], None]:
 
 @contextmanager
 def _stoppable(report: Report) -> Iterator[None]:
-    """Let the system's request to end (SIGTERM) stop a run as Ctrl-C does, and say how to go on."""
-
-    def stop(*_: object) -> NoReturn:
-        raise KeyboardInterrupt
-
-    before = signal.signal(signal.SIGTERM, stop)
+    """Say how to go on where a run is stopped."""
     try:
         yield
     except KeyboardInterrupt:
         report.say("stopped; the same command goes on from here")
         raise
-    finally:
-        signal.signal(signal.SIGTERM, before)
