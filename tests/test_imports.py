@@ -50,7 +50,8 @@ STAGES_MAY_IMPORT: dict[str, set[str]] = {
     "targets": {"errors"},
     "parsing": {"isolation", "options", "pipeline", "schema"},
     "batch": {
-        *("errors", "isolation", "labels", "modelstore", "nlp.names", "options", "pipeline", "schema", "targets"),
+        *("errors", "isolation", "labels", "modelstore", "nlp.names", "options", "pipeline"),
+        *("schema", "targets"),
         "",  # the public names
     },
     "search": {

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from enum import StrEnum
+from functools import partial
 from typing import Annotated
 
 import typer
 
+from paatosparser.cli.commands import Command
 from paatosparser.cli.parse_options import (
     MAX_MEMORY,
     TIMEOUT,
@@ -28,16 +29,7 @@ app = typer.Typer(
     rich_markup_mode=None,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
-
-
-class Format(StrEnum):
-    """What ``paatos parse`` writes."""
-
-    JSON = "json"
-    NDJSON = "ndjson"
-    MARKDOWN = "markdown"
-    MARKED = "marked"
-
+command = partial(app.command, cls=Command)
 
 Files = Annotated[list[str], typer.Argument(metavar="FILE...", help="Files to parse; - is standard input.")]
 Out = Annotated[str, typer.Option("--out", "-o", metavar="FILE", help="Where to write; - is standard output.")]
@@ -60,20 +52,21 @@ def _paatos(
     """Parse Finnish municipal decisions (PDF, HTML, plain text) to structured JSON."""
 
 
-@app.command()
+@command()
 @takes_parse_options
 def parse(
     files: Files,
     out: Out = "-",
     pretty: Annotated[bool, typer.Option("--pretty", help="Indent the JSON; for one file.")] = False,
     format_: Annotated[
-        Format,
+        str,
         typer.Option(
             "--format",
             "-f",
+            metavar="json|ndjson|markdown|marked",
             help="json is NDJSON, a document a line, where there are several files; marked is for paatos train.",
         ),
-    ] = Format.JSON,
+    ] = "json",
     force: Force = False,
     timeout: Timeout = TIMEOUT,
     max_memory: MaxMemory = MAX_MEMORY,
@@ -81,50 +74,22 @@ def parse(
     *,
     given: Given,
 ) -> None:
-    """Parse files to JSON: one gives one document, several give one a line (NDJSON).
+    """Parse files to JSON.
 
-    A file that fails is reported and the others go on; the exit code is then 1.
+    One file gives one document, several give one a line (NDJSON). A file that fails is reported and the others go
+    on; the exit code is then 1.
     """
-    if pretty and (format_ is not Format.JSON or len(files) > 1):
-        raise typer.BadParameter("it indents the JSON of a single file; leave it out", param_hint="--pretty")
-    if format_ is Format.MARKED and len(files) > 1:
-        raise typer.BadParameter("marked takes a single file: each is corrected on its own", param_hint="--format")
     with reporting(verbose) as report:
         from paatosparser.cli.arguments import limits, parse_options
         from paatosparser.cli.parse import parse_files
-        from paatosparser.cli.render import json_line, json_pretty, markdown, marked
+        from paatosparser.cli.render import render_of
 
-        options = parse_options(given)
-        may_cost = limits(timeout, max_memory)
-        other = {Format.MARKDOWN: markdown, Format.MARKED: marked}
-        render = other.get(format_, json_pretty if pretty else json_line)
+        render = render_of(format_, pretty=pretty, files=len(files))
+        options, may_cost = parse_options(given), limits(timeout, max_memory)
         parse_files(files, out=out, force=force, render=render, options=options, limits=may_cost, report=report)
 
 
-@app.command()
-@takes_parse_options
-def explain(
-    file: Annotated[str, typer.Argument(metavar="FILE", help="The file to explain; - is standard input.")],
-    lines: Annotated[bool, typer.Option("--lines", help="Show the printed lines that each block was made of.")] = False,
-    timeout: Timeout = TIMEOUT,
-    max_memory: MaxMemory = MAX_MEMORY,
-    verbose: Verbose = 0,
-    *,
-    given: Given,
-) -> None:
-    """Show how a file was read, page by page: its lines, its headings and why each was taken for one, its mentions.
-
-    Plain text, with nothing cut off, where standard output is no terminal.
-    """
-    with reporting(verbose) as report:
-        from paatosparser.cli.arguments import limits, parse_options
-        from paatosparser.cli.explain import explain_file
-
-        options, may_cost = parse_options(given), limits(timeout, max_memory)
-        explain_file(file, show_lines=lines, options=options, limits=may_cost, report=report)
-
-
-@app.command()
+@command()
 @takes_parse_options
 def entities(
     files: Files,
@@ -140,10 +105,10 @@ def entities(
     *,
     given: Given,
 ) -> None:
-    """List the dates, statutes, sums and other mentions of files, with what each means.
+    """List the dates, statutes, sums … that files mention.
 
-    A table in the terminal; tab-separated columns with a head row where standard output is none. A file that fails is
-    reported and the others go on; the exit code is then 1.
+    Each with what it means. A table in the terminal; tab-separated columns with a head row where standard output is
+    none. A file that fails is reported and the others go on; the exit code is then 1.
     """
     with reporting(verbose) as report:
         import shutil
@@ -171,102 +136,36 @@ def entities(
         )
 
 
-@app.command()
-def report(
-    folder: Annotated[str, typer.Argument(metavar="DIR", help="The folder that paatos batch wrote to.")],
-    out: Annotated[
-        str | None,
-        typer.Option("--out", "-o", metavar="FILE", help="Where to write the page; default: report.html in DIR."),
-    ] = None,
-    force: Force = False,
-) -> None:
-    """Make an HTML page of a batch's results: counts, issues and failures with links, decisions, times, charts.
-
-    It stands alone: open it in a browser. Its links are relative to where it is written.
-    """
-    with reporting(0) as messages:
-        from pathlib import Path
-
-        from paatosparser.batch.report import report_html, write_report
-        from paatosparser.cli.output import writing
-
-        if out == "-":
-            with writing(out) as write:
-                write(report_html(Path(folder), Path()))
-        else:
-            page = write_report(Path(folder), Path(out) if out else None, force=force)
-            messages.say(f"the page is {page}")
-
-
-@app.command()
-def train(
-    marked: Annotated[
-        list[str], typer.Argument(metavar="MARKED...", help="Marked-up decisions: files, or folders of *.gold.txt.")
-    ],
-    out: Annotated[str, typer.Option("--out", "-o", metavar="DIR", help="Where to write the model's folder.")],
-    name: Annotated[str, typer.Option("--name", metavar="NAME", help="What to call the model and its folder.")] = "own",
-    recogniser: Annotated[
-        str,
-        typer.Option("--recogniser", "--nlp", metavar="fi_paatos|fi_paatos_voikko", help="Which recogniser to train."),
-    ] = "fi_paatos",
-    iob: Annotated[
-        list[str] | None,
-        typer.Option(
-            "--iob", metavar="FILE", help="Train on tokens with tags, too (TSV, or .tsv.gz); may be repeated."
-        ),
-    ] = None,
-    check_on: Annotated[
-        list[str] | None,
-        typer.Option("--check-on", metavar="MARKED", help="Measure on these, and never train on them."),
-    ] = None,
-    hold_out: Annotated[
-        int,
-        typer.Option("--hold-out", metavar="N", min=0, help="Measure on every Nth decision before the last training."),
-    ] = 5,
+@command()
+@takes_parse_options
+def explain(
+    file: Annotated[str, typer.Argument(metavar="FILE", help="The file to explain; - is standard input.")],
+    lines: Annotated[bool, typer.Option("--lines", help="Show the printed lines that each block was made of.")] = False,
+    timeout: Timeout = TIMEOUT,
+    max_memory: MaxMemory = MAX_MEMORY,
     verbose: Verbose = 0,
+    *,
+    given: Given,
 ) -> None:
-    """Train a recogniser of names of your own: the package's examples and your marked-up decisions.
+    """Show how a file was read, and why.
 
-    Prints precision, recall and F1 of the shipped and of the new model on decisions that were held out.
+    Page by page: its lines, its headings and why each was taken for one, its mentions. Plain text, with nothing cut
+    off, where standard output is no terminal.
     """
     with reporting(verbose) as report:
-        from paatosparser.cli.arguments import trained_recogniser
-        from paatosparser.cli.train import train as run
+        from paatosparser.cli.arguments import limits, parse_options
+        from paatosparser.cli.explain import explain_file
 
-        run(
-            marked,
-            out=out,
-            name=name,
-            recogniser=trained_recogniser(recogniser),
-            iob=iob or (),
-            check_on=check_on or (),
-            hold_out=hold_out,
-            report=report,
-        )
+        options, may_cost = parse_options(given), limits(timeout, max_memory)
+        explain_file(file, show_lines=lines, options=options, limits=may_cost, report=report)
 
 
-@app.command()
-def models(
-    folders: Annotated[
-        list[str] | None, typer.Argument(metavar="[DIR]...", help="Folders to list besides, as paatos train made them.")
-    ] = None,
-) -> None:
-    """List the trained models: their licence, size and folder, and whether each is whole and can be used.
-
-    A table in the terminal, tab-separated columns elsewhere; the exit code is 5 where one is damaged.
-    """
-    with reporting(0) as report:
-        from paatosparser.cli.models import list_models
-
-        list_models(folders or (), report)
-
-
-@app.command()
+@command()
 @takes_parse_options
 def batch(
     sources: Annotated[
         list[str] | None,
-        typer.Argument(metavar="SOURCE...", help="Folders, files, globs, zip or tar archives, s3:// or https:// …"),
+        typer.Argument(metavar="[SOURCE...]", help="Folders, files, globs, zip or tar archives, s3:// or https:// …"),
     ] = None,
     out: Annotated[
         str,
@@ -306,10 +205,11 @@ def batch(
     *,
     given: Given,
 ) -> None:
-    """Parse an archive to a folder: documents, and results.ndjson with a line for every input.
+    """Parse an archive to a folder.
 
-    Stopped or killed, the same command goes on where it was. A document that fails, crashes or hangs costs itself
-    alone; the exit code is then 1. `paatos report DIR` makes a page of the results.
+    It gets the documents, and results.ndjson with a line for every input. Stopped or killed, the same command goes
+    on where it was. A document that fails, crashes or hangs costs itself alone; the exit code is then 1. `paatos
+    report DIR` makes a page of the results.
     """
     with reporting(verbose) as report:
         from paatosparser.cli.arguments import batch_options, limits
@@ -328,13 +228,106 @@ def batch(
         run_batch(named, out=out, state=state, options=options, workers=workers, new_engine=new_engine, report=report)
 
 
-app.command()(takes_parse_options(index))
-app.command()(search)
+@command()
+def report(
+    folder: Annotated[str, typer.Argument(metavar="DIR", help="The folder that paatos batch wrote to.")],
+    out: Annotated[
+        str | None,
+        typer.Option("--out", "-o", metavar="FILE", help="Where to write the page; default: report.html in DIR."),
+    ] = None,
+    force: Force = False,
+) -> None:
+    """Make an HTML page of a batch's results.
+
+    Counts, issues and failures with links, decisions, times, charts. It stands alone: open it in a browser. Its
+    links are relative to where it is written.
+    """
+    with reporting(0) as messages:
+        from pathlib import Path
+
+        from paatosparser.batch.report import report_html, write_report
+        from paatosparser.cli.output import writing
+
+        if out == "-":
+            with writing(out) as write:
+                write(report_html(Path(folder), Path()))
+        else:
+            page = write_report(Path(folder), Path(out) if out else None, force=force)
+            messages.say(f"the page is {page}")
 
 
-@app.command()
+command()(takes_parse_options(index))
+command()(search)
+
+
+@command()
+def train(
+    marked: Annotated[
+        list[str], typer.Argument(metavar="MARKED...", help="Marked-up decisions: files, or folders of *.gold.txt.")
+    ],
+    out: Annotated[str, typer.Option("--out", "-o", metavar="DIR", help="Where to write the model's folder.")],
+    name: Annotated[str, typer.Option("--name", metavar="NAME", help="What to call the model and its folder.")] = "own",
+    recogniser: Annotated[
+        str,
+        typer.Option("--recogniser", "--nlp", metavar="fi_paatos|fi_paatos_voikko", help="Which recogniser to train."),
+    ] = "fi_paatos",
+    iob: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--iob", metavar="FILE", help="Train on tokens with tags, too (TSV, or .tsv.gz); may be repeated."
+        ),
+    ] = None,
+    check_on: Annotated[
+        list[str] | None,
+        typer.Option("--check-on", metavar="MARKED", help="Measure on these, and never train on them."),
+    ] = None,
+    hold_out: Annotated[
+        int,
+        typer.Option("--hold-out", metavar="N", min=0, help="Measure on every Nth decision before the last training."),
+    ] = 5,
+    verbose: Verbose = 0,
+) -> None:
+    """Train a recogniser of names of your own.
+
+    On the package's examples and your marked-up decisions. Prints precision, recall and F1 of the shipped and of
+    the new model on decisions that were held out.
+    """
+    with reporting(verbose) as report:
+        from paatosparser.cli.arguments import trained_recogniser
+        from paatosparser.cli.train import train as run
+
+        run(
+            marked,
+            out=out,
+            name=name,
+            recogniser=trained_recogniser(recogniser),
+            iob=iob or (),
+            check_on=check_on or (),
+            hold_out=hold_out,
+            report=report,
+        )
+
+
+@command()
+def models(
+    folders: Annotated[
+        list[str] | None, typer.Argument(metavar="[DIR...]", help="Folders to list besides, as paatos train made them.")
+    ] = None,
+) -> None:
+    """List the trained models.
+
+    Their licence, size and folder, and whether each is whole and can be used. A table in the terminal, tab-
+    separated columns elsewhere; the exit code is 5 where one is damaged.
+    """
+    with reporting(0) as report:
+        from paatosparser.cli.models import list_models
+
+        list_models(folders or (), report)
+
+
+@command()
 def schema() -> None:
-    """Print the JSON Schema of the documents that parse writes."""
+    """Print the JSON Schema of documents."""
     with reporting(0):
         import json
 

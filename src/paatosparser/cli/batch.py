@@ -35,6 +35,7 @@ def run_batch(
 ) -> None:
     """Run a batch and tell of it on standard error. Exits with code 1 where an input failed."""
     check_sources(sources)
+    _refuse_source(out, sources)
     with _opened(out, state, options) as batch, _stoppable(report):
         plan = batch.plan(sources)
         if not plan.total - plan.others:
@@ -51,12 +52,24 @@ def run_batch(
         else:
             batch.finish()
         counts = batch.counts()
+        nothing_worked = counts[Status.FAILED] and not counts[Status.OK] + counts[Status.PARTIAL]
+        first = next(batch.failures()) if nothing_worked else None
     seconds = time.perf_counter() - began
     report.say(closing_line(counts))
     report.detail(f"{tally.documents} documents, {tally.pages} pages in {seconds:.1f} s")
+    if first is not None and first.error is not None:
+        report.say(f"all failed, the first one: {shown(first.uri)}: {first.error.message}")
     if counts[Status.FAILED]:
         report.say(f"results.ndjson in {out} tells why inputs failed; paatos report {out} makes a page of it")
         raise typer.Exit(ExitCode.INPUT_FAILED)
+
+
+def _refuse_source(out: str, sources: Sequence[str]) -> None:
+    """Raise :class:`typer.BadParameter` where the folder of the results is a source: what lies in it is not read."""
+    for source in sources:
+        if not is_address(out) and Path(out).is_dir() and Path(source).exists() and Path(out).samefile(source):
+            message = f"{shown(source)} is the source itself, and results are no input; name another folder"
+            raise typer.BadParameter(message, param_hint="--out")
 
 
 def _opened(out: str, state: str | None, options: BatchOptions) -> Batch:
