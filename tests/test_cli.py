@@ -152,9 +152,9 @@ def test_missing_content_is_said_on_one_line() -> None:
         ),
         (["parse", "a.txt", "-o", "."], 4, "paatos: .: It is a folder; name a file."),
         (
-            ["parse", "a.txt", "-o", "ei/o.json"],
+            ["parse", "a.txt", "-o", "b.txt/o.json"],
             4,
-            "paatos: ei/o.json: It cannot be written (No such file or directory); check the place and the free space.",
+            "paatos: b.txt/o.json: It cannot be written (File exists); check the place and the free space.",
         ),
         pytest.param(
             ["parse", "a.txt", "-o", "/dev/full"],

@@ -75,7 +75,8 @@ def _to_file(path: Path, kept: Callable[[Path], object] | None) -> Iterator[Writ
         with device:
             yield lambda text: _write(device, text, path)
         return
-    path = path.resolve()  # where it is a link, that stays one
+    if path.is_symlink():
+        path = path.resolve()  # the link stays one
     with _failing(path):
         path.parent.mkdir(parents=True, exist_ok=True)
         handle, name = tempfile.mkstemp(prefix=f".{path.name}.", suffix=PART, dir=path.parent)
