@@ -39,6 +39,14 @@ def refuse_to_overwrite(target: Path, *, sources: Iterable[str | Path] = (), for
         raise OutputError(f"{target}: {message}")
 
 
+def make_folder_of(target: Path) -> None:
+    """Make the folders that a file needs. Raises :class:`~paatosparser.errors.OutputError` where that fails."""
+    try:
+        target.parent.mkdir(parents=True, exist_ok=True)
+    except OSError as exc:
+        raise OutputError.at(target, exc) from exc
+
+
 def is_result(path: Path) -> bool:
     """Tell whether a file is empty or begins as a result of paatos that may be made anew."""
     try:

@@ -16,7 +16,7 @@ from paatosparser.search import require_index
 from paatosparser.search.analysis import Analyse, Analyser, best_analyser, load_analyser
 from paatosparser.search.records import documents
 from paatosparser.sinks.projection import SearchRecord
-from paatosparser.targets import refuse_to_overwrite
+from paatosparser.targets import make_folder_of, refuse_to_overwrite
 
 DEFAULT = "index"
 """The folder of the index, unless told."""
@@ -45,6 +45,7 @@ def run_index(
     for file in (to, dead_letters):
         if file is not None and not _is_server(file):
             refuse_to_overwrite(Path(file), sources=sources, force=force)
+            make_folder_of(Path(file))
 
     def failed(uri: str, reason: str) -> None:
         nonlocal failures

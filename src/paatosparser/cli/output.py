@@ -12,7 +12,7 @@ from pathlib import Path
 
 from paatosparser.cli.arguments import STANDARD
 from paatosparser.errors import OutputError
-from paatosparser.targets import is_result, refuse_to_overwrite
+from paatosparser.targets import is_result, make_folder_of, refuse_to_overwrite
 
 PART = ".part"
 
@@ -77,8 +77,8 @@ def _to_file(path: Path, kept: Callable[[Path], object] | None) -> Iterator[Writ
         return
     if path.is_symlink():
         path = path.resolve()  # the link stays one
+    make_folder_of(path)
     with _failing(path):
-        path.parent.mkdir(parents=True, exist_ok=True)
         handle, name = tempfile.mkstemp(prefix=f".{path.name}.", suffix=PART, dir=path.parent)
     part = Path(name)
     whole = 0
