@@ -181,6 +181,10 @@ def test_an_error_is_one_line_and_an_exit_code(args: list[str], code: int, messa
         (["parse", "--media-type", "image/png", "a.txt"], "--media-type: input should be"),
         (["parse", "--pretty", "a.txt", "b.txt"], "--pretty: it indents the JSON of a single file"),
         (["parse", "--pretty", "-f", "ndjson", "a.txt"], "--pretty: it indents the JSON of a single file"),
+        (["parse", "-f", "table", "a.txt"], "--format: it must be one of json, ndjson, markdown, marked, not table"),
+        (["entities", "--no-entities", "a.txt"], "--no-entities: they are what this command lists; leave it out"),
+        (["index", "a.txt", "--to", "mysql://x"], "elasticsearch://, postgresql://"),
+        (["index", "a.txt", "--to", "massa.ndjson", "--index", "x"], "--index: it is for the index on disk"),
     ],
 )
 def test_a_wrong_call_is_exit_code_2(args: list[str], message: str, folder: Path) -> None:
@@ -293,6 +297,18 @@ def test_version() -> None:
     done = paatos("--version")
     assert (done.returncode, done.stderr) == (0, b"")
     assert done.stdout.decode() == f"paatosparser {paatosparser.__version__} (schema {paatosparser.SCHEMA_VERSION})\n"
+
+
+def test_a_long_name_is_shortened_in_the_middle() -> None:
+    done = paatos("parse", "a" * 3000 + "b" * 2000)
+    assert done.stderr.decode().startswith(f"paatos: {'a' * 100}…{'b' * 100}: The file cannot be read")
+
+
+@pytest.mark.parametrize(("command", "usage"), [("parse", "FILE..."), ("batch", "[SOURCE...]"), ("report", "DIR")])
+def test_help_says_what_to_type_without_types_of_python(command: str, usage: str) -> None:
+    done = paatos(command, "--help").stdout.decode()
+    assert done.startswith(f"Usage: paatos {command} [OPTIONS] {usage}\n")
+    assert "<" not in done
 
 
 def test_help_names_the_commands() -> None:

@@ -61,6 +61,16 @@ def test_a_failure_gives_code_1_and_says_where_its_cause_is(archive, tmp_path):
     assert "paatos report" in lines[-1]
 
 
+def test_where_all_failed_the_first_reason_is_told(tmp_path):
+    (tmp_path / "arkisto").mkdir()
+    (tmp_path / "arkisto" / "tyhja.pdf").touch()
+    for _ in range(2):
+        done = batch(tmp_path / "arkisto", "--out", tmp_path / "out")
+        assert done.returncode == 1
+        reason = f"paatos: all failed, the first one: {tmp_path}/arkisto/tyhja.pdf: The file is empty; fetch it again."
+        assert done.stderr.decode().splitlines()[2] == reason
+
+
 def test_a_changed_option_is_told_before_it_starts(archive, tmp_path):
     batch(archive, "--out", tmp_path / "out")
     done = batch(archive, "--out", tmp_path / "out", "--no-tables")
