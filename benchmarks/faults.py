@@ -2,8 +2,9 @@
 
 Makes an archive of the corpus, 2 % of it broken, and parses it twice: left alone, and with so many kills (SIGKILL) at
 random places of the run. Killed are a worker process, the batch itself, which is then started again with the same
-command, and, with Ray, the actor that keeps a worker or a whole node, for which another one is added. Then all that the
-two runs wrote is compared. The exit code is 1 where anything differs.
+command, and, with Ray, the actor that keeps a worker or a whole node, for which another one is added. Last of all the
+batch is killed between its last record and the completing of its last shard. Then all that the two runs wrote is
+compared. The exit code is 1 where anything differs.
 """
 
 from __future__ import annotations
@@ -14,6 +15,7 @@ import json
 import os
 import random
 import shutil
+import signal
 import subprocess
 import sys
 import tempfile
@@ -37,6 +39,16 @@ GAP = 8  # documents between two kills, so that hardly ever the same one is hit 
 RESULTS = "results.ndjson"
 OWN = frozenset((RESULTS, ".lock", "batch.log"))
 """Files that tell of a run and hold no document."""
+AT_THE_END = "end"
+"""The kind of the last kill."""
+DIES_AT_THE_END = """
+import os, signal
+from paatosparser.batch import Batch
+Batch.finish = lambda batch: os.kill(os.getpid(), signal.SIGKILL)
+from paatosparser.cli import main
+main()
+"""
+"""A ``paatos`` that is killed after its last record; a shard takes too short to complete for a kill from outside."""
 KILLED_TWICE = "worker_crashed"
 """Error code of a document whose worker was killed at both attempts."""
 
@@ -123,15 +135,24 @@ class Run:
     kills: Counter[str] = field(default_factory=Counter)
 
 
-def run_batch(command: Sequence[str], out: Path, place: Place, plan: Sequence[tuple[int, str]], seed: int) -> Run:
-    """Run a batch to its end; each of ``plan`` is what to kill once so many documents are done."""
+def run_batch(arguments: Sequence[str], out: Path, place: Place, plan: Sequence[tuple[int, str]], seed: int) -> Run:
+    """Run a batch to its end; each of ``plan`` is what to kill once so many documents are done.
+
+    Where there is a plan, the run is killed at its end as well.
+    """
     run = Run()
     dice = random.Random(seed)  # noqa: S311
     coming = list(plan)
     after = 0
     began = time.perf_counter()
+    whole = [sys.executable, "-m", "paatosparser", *arguments]
+    command = [sys.executable, "-c", DIES_AT_THE_END, *arguments] if plan else whole
     batch = _start(command, out, run)
-    while (code := batch.poll()) is None:
+    while (code := batch.poll()) is None or (code == -signal.SIGKILL and command is not whole):
+        if code is not None:
+            run.kills[AT_THE_END] += 1
+            command = whole
+            batch = _start(command, out, run)
         time.sleep(LOOK)
         done = _lines(out)
         if coming and done >= max(coming[0][0], after):
@@ -226,9 +247,9 @@ def measure(chosen: argparse.Namespace, folder: Path) -> dict[str, Any]:
         }
         for name, plan in plans.items():
             out = folder / name
-            command = [sys.executable, "-m", "paatosparser", "batch", str(source), "--out", str(out)]
-            command += ["--format", chosen.format, "--workers", str(chosen.workers), *place.arguments]
-            runs[name] = run_batch(command, out, place, plan, chosen.seed)
+            arguments = ["batch", str(source), "--out", str(out), "--format", chosen.format]
+            arguments += ["--workers", str(chosen.workers), *place.arguments]
+            runs[name] = run_batch(arguments, out, place, plan, chosen.seed)
             _say(f"{name}: {runs[name].seconds:.0f} s, {dict(runs[name].kills)}")
     return {
         "machine": machine(),

@@ -4,16 +4,20 @@ from __future__ import annotations
 
 import json
 import os
+import resource
 import subprocess
 import sys
+import tempfile
 from collections.abc import Sequence
 from pathlib import Path
+from statistics import median
 from time import perf_counter
 from typing import Any
 
 SOURCE = Path(__file__).resolve().parent.parent / "src"
 
 STARTS = 7  # processes; the quickest counts
+CPU_STARTS = 15  # processes with limits and as many without, in turn
 
 _PEAK = """
 import resource, sys
@@ -32,6 +36,18 @@ imported = perf_counter()
 paatosparser.parse
 print(imported - start, perf_counter() - start)
 """
+_WITHOUT_LIMITS = """
+import sys, types
+class Here:
+    def __init__(self, do, limits): self.do = do
+    def __call__(self, given): return self.do(given)
+    def close(self): pass
+sys.modules["paatosparser.isolation"] = types.SimpleNamespace(Isolated=Here, Limits=lambda *_: None)
+from paatosparser.cli import main
+sys.argv = ["paatos", *sys.argv[1:]]
+main()
+"""
+"""``paatos``, which parses in its own process."""
 
 
 def peak_memory(path: Path) -> dict[str, Any]:
@@ -56,6 +72,26 @@ def start_times() -> dict[str, float]:
         "help": min(_life(["-m", "paatosparser", "--help"]) for _ in range(STARTS)),
         "python": min(_life(["-c", "pass"]) for _ in range(STARTS)),
     }
+
+
+def limits_cost() -> dict[str, float]:
+    """Return the median CPU seconds of ``paatos parse`` of a small text, children included, and of them for limits."""
+    with tempfile.NamedTemporaryFile(suffix=".txt") as file:
+        file.write("Kaupunginhallitus 05.02.2024 § 12\nTontin myyminen\n\nPäätös\nEhdotus hyväksyttiin.\n".encode())
+        file.flush()
+        pairs = [
+            (_cpu(["-m", "paatosparser", "parse", file.name]), _cpu(["-c", _WITHOUT_LIMITS, "parse", file.name]))
+            for _ in range(CPU_STARTS)
+        ]
+    return {"parse": median(both for both, _ in pairs), "limits": median(both - without for both, without in pairs)}
+
+
+def _cpu(arguments: Sequence[str]) -> float:
+    """Return the CPU seconds of a process and its children."""
+    before = resource.getrusage(resource.RUSAGE_CHILDREN)
+    _run(arguments)
+    after = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
 
 
 def _life(arguments: Sequence[str]) -> float:

@@ -14,7 +14,7 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Any
 
-from benchmarks.fresh import peak_memory, start_times
+from benchmarks.fresh import limits_cost, peak_memory, start_times
 from benchmarks.gold import SHARED
 
 ROUNDS = 7
@@ -39,7 +39,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         _say(f"{len(REAL) - len(real)} real PDFs are left out: they are not in {SHARED / 'real' / 'pdf'}.")
     # before anything large is loaded, see fresh.peak_memory
     memory = next(({"document": path.name, **peak_memory(path)} for path in real if path.name == LARGE), None)
-    starts = start_times()
+    starts = start_times() | {f"cpu_{name}": seconds for name, seconds in limits_cost().items()}
     from benchmarks.corpus_pdfs import CorpusNotBuiltError, built_corpus
 
     try:

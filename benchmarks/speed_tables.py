@@ -51,6 +51,11 @@ def resources_table(run: Json) -> str:
         ["`paatos --help`, the whole process", f"{starts['help'] * 1000:.0f} ms"],
         ["`python -c pass`, the whole process", f"{starts['python'] * 1000:.0f} ms"],
     ]
+    if "cpu_parse" in starts:
+        rows += [
+            ["`paatos parse` of a small text, processor time", f"{starts['cpu_parse'] * 1000:.0f} ms"],
+            ["of it for its limits", f"{starts['cpu_limits'] * 1000:.0f} ms"],
+        ]
     return grid(["", "measured"], rows)
 
 

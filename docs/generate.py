@@ -269,10 +269,10 @@ _EXIT = {
     ExitCode.INPUT_FAILED: "Some of several inputs failed, whatever the reason, or the only one could not be parsed.",
     ExitCode.USAGE: "The command was called wrongly: an unknown option, a value that it does not take.",
     ExitCode.NOTHING_TO_READ: "The only input does not exist, or is a folder.",
-    ExitCode.CANNOT_WRITE: "The output cannot be written: no such folder, no permission, a full disk.",
+    ExitCode.CANNOT_WRITE: "The output cannot be written: a file that is no result is there, a full disk.",
     ExitCode.MODEL: "A trained model is missing, damaged or does not fit this version.",
     ExitCode.INTERNAL: "A fault of paatosparser itself.",
-    ExitCode.INTERRUPTED: "It was interrupted (Ctrl-C).",
+    ExitCode.INTERRUPTED: "It was interrupted (Ctrl-C, or the system's request to end, SIGTERM).",
 }
 
 

@@ -116,9 +116,10 @@ def test_output_can_go_to_a_file(folder: Path) -> None:
 
 
 def test_where_everything_fails_an_older_output_stays(folder: Path) -> None:
-    (folder / "out.json").write_text("old", encoding="utf-8")
+    paatos("parse", "a.txt", "--out", "out.json", cwd=folder)
+    old = (folder / "out.json").read_bytes()
     assert paatos("parse", "empty.pdf", "--out", "out.json", cwd=folder).returncode == 1
-    assert (folder / "out.json").read_text(encoding="utf-8") == "old"
+    assert (folder / "out.json").read_bytes() == old
 
 
 def test_v_says_of_each_file_what_it_is(folder: Path) -> None:
@@ -141,7 +142,7 @@ def test_missing_content_is_said_on_one_line() -> None:
     [
         (["parse", "puuttuu.pdf"], 3, "paatos: puuttuu.pdf: The file does not exist; check its path."),
         (["parse", "."], 3, "paatos: .: It is a folder; name the files in it."),
-        (["parse", "rivi\nvaihto"], 3, "paatos: rivi\\nvaihto: The file does not exist; check its path."),
+        (["parse", "rivi\nvaihto"], 3, "paatos: rivi\\u000avaihto: The file does not exist; check its path."),
         (["explain", "puuttuu.pdf"], 3, "paatos: puuttuu.pdf: The file does not exist; check its path."),
         (["parse", "empty.pdf"], 1, "paatos: empty.pdf: The file is empty; fetch it again."),
         (["parse", "-"], 1, "paatos: standard input: The file is empty; fetch it again."),
@@ -152,9 +153,9 @@ def test_missing_content_is_said_on_one_line() -> None:
         ),
         (["parse", "a.txt", "-o", "."], 4, "paatos: .: It is a folder; name a file."),
         (
-            ["parse", "a.txt", "-o", "ei/o.json"],
+            ["parse", "a.txt", "-o", "b.txt/o.json"],
             4,
-            "paatos: ei/o.json: It cannot be written (No such file or directory); check the place and the free space.",
+            "paatos: b.txt/o.json: It cannot be written (File exists); check the place and the free space.",
         ),
         pytest.param(
             ["parse", "a.txt", "-o", "/dev/full"],
@@ -181,6 +182,10 @@ def test_an_error_is_one_line_and_an_exit_code(args: list[str], code: int, messa
         (["parse", "--media-type", "image/png", "a.txt"], "--media-type: input should be"),
         (["parse", "--pretty", "a.txt", "b.txt"], "--pretty: it indents the JSON of a single file"),
         (["parse", "--pretty", "-f", "ndjson", "a.txt"], "--pretty: it indents the JSON of a single file"),
+        (["parse", "-f", "table", "a.txt"], "--format: it must be one of json, ndjson, markdown, marked, not table"),
+        (["entities", "--no-entities", "a.txt"], "--no-entities: they are what this command lists; leave it out"),
+        (["index", "a.txt", "--to", "mysql://x"], "elasticsearch://, postgresql://"),
+        (["index", "a.txt", "--to", "massa.ndjson", "--index", "x"], "--index: it is for the index on disk"),
     ],
 )
 def test_a_wrong_call_is_exit_code_2(args: list[str], message: str, folder: Path) -> None:
@@ -304,6 +309,18 @@ def test_demo_shows_the_sample_and_names_commands_that_run() -> None:
     assert [command for command, *_ in named] == ["parse", "parse", "entities", "explain"]
     assert {Path(file).name for *_, file in named} == {"kujala-maanmyynti.pdf"}
     assert paatos(*named[2]).returncode == 0
+
+
+def test_a_long_name_is_shortened_in_the_middle() -> None:
+    done = paatos("parse", "a" * 3000 + "b" * 2000)
+    assert done.stderr.decode().startswith(f"paatos: {'a' * 100}…{'b' * 100}: The file cannot be read")
+
+
+@pytest.mark.parametrize(("command", "usage"), [("parse", "FILE..."), ("batch", "[SOURCE...]"), ("report", "DIR")])
+def test_help_says_what_to_type_without_types_of_python(command: str, usage: str) -> None:
+    done = paatos(command, "--help").stdout.decode()
+    assert done.startswith(f"Usage: paatos {command} [OPTIONS] {usage}\n")
+    assert "<" not in done
 
 
 def test_help_names_the_commands() -> None:

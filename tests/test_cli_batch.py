@@ -61,6 +61,16 @@ def test_a_failure_gives_code_1_and_says_where_its_cause_is(archive, tmp_path):
     assert "paatos report" in lines[-1]
 
 
+def test_where_all_failed_the_first_reason_is_told(tmp_path):
+    (tmp_path / "arkisto").mkdir()
+    (tmp_path / "arkisto" / "tyhja.pdf").touch()
+    for _ in range(2):
+        done = batch(tmp_path / "arkisto", "--out", tmp_path / "out")
+        assert done.returncode == 1
+        reason = f"paatos: all failed, the first one: {tmp_path}/arkisto/tyhja.pdf: The file is empty; fetch it again."
+        assert done.stderr.decode().splitlines()[2] == reason
+
+
 def test_a_changed_option_is_told_before_it_starts(archive, tmp_path):
     batch(archive, "--out", tmp_path / "out")
     done = batch(archive, "--out", tmp_path / "out", "--no-tables")
@@ -125,6 +135,29 @@ def test_a_run_that_is_stopped_goes_on_and_equals_one_that_was_not(tmp_path, how
     stopped_at = ledger.read_bytes().count(b"\n")
     assert 0 < stopped_at < 60
     assert batch(archive, "--out", tmp_path / "out").returncode == 0
+    assert results(tmp_path / "out") == results(tmp_path / "whole")
+    assert contents(tmp_path / "out") == contents(tmp_path / "whole")
+
+
+DIES_AT_THE_END = """
+import os, signal
+from paatosparser.batch import Batch
+Batch.finish = lambda batch: os.kill(os.getpid(), signal.SIGKILL)
+from paatosparser.cli import main
+main()
+"""
+"""The command, killed after its last record and before its last shard is completed."""
+
+
+@pytest.mark.parametrize("format_", ["ndjson", "parquet"])
+def test_a_run_that_was_killed_after_its_last_record_is_completed_by_the_next_one(archive, tmp_path, format_):
+    arguments = [str(archive), "--out", str(tmp_path / "out"), "--format", format_, *RULES]
+    killed = subprocess.run([sys.executable, "-c", DIES_AT_THE_END, "batch", *arguments], check=False, env=ENVIRONMENT)
+    assert killed.returncode == -signal.SIGKILL
+    assert len(results(tmp_path / "out")) == 4
+    again = batch(archive, "--out", tmp_path / "out", "--format", format_)
+    assert again.stderr.decode().splitlines()[0] == "paatos: 0 documents to parse, 4 done before"
+    batch(archive, "--out", tmp_path / "whole", "--format", format_)
     assert results(tmp_path / "out") == results(tmp_path / "whole")
     assert contents(tmp_path / "out") == contents(tmp_path / "whole")
 

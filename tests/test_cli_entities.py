@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 import paatosparser
-from paatosparser.cli.entities import separated_columns, terminal_table
+from paatosparser.cli.entities import TerminalTable
 from paatosparser.labels import EntityLabel
 
 SOURCE = str(Path(paatosparser.__file__).parents[1])
@@ -89,9 +89,8 @@ def test_in_a_terminal_it_is_a_table(folder: Path) -> None:
 
 def test_a_table_shows_brackets_as_they_are() -> None:
     document = paatosparser.parse(DECISION.replace("Tontti", "Tontti [Oy X]").encode())
-    table = terminal_table(frozenset(EntityLabel), 100)(document)
+    table = TerminalTable(frozenset(EntityLabel), 100)(document)
     assert all(line == line.rstrip() for line in table.splitlines())
-    assert separated_columns(frozenset(EntityLabel))(document).startswith(HEAD)
     assert io.StringIO(table).readline() == "standard input\n"
 
 

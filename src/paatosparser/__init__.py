@@ -14,7 +14,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from paatosparser.batch import Limits, Result, parse_many
+    from paatosparser.batch import Result, parse_many
     from paatosparser.errors import (
         ArchiveBomb,
         DamagedArchive,
@@ -38,9 +38,11 @@ if TYPE_CHECKING:
         UnsupportedInput,
         WorkerCrashed,
     )
+    from paatosparser.isolation import Limits
     from paatosparser.labels import DocumentKind, EntityLabel, Language, SectionType
     from paatosparser.options import MediaType, ParseOptions, Reader
-    from paatosparser.pipeline import Trace, parse, trace
+    from paatosparser.parsing import parse
+    from paatosparser.pipeline import Trace, trace
     from paatosparser.schema import (
         SCHEMA_VERSION,
         Box,
@@ -109,15 +111,17 @@ __all__ = [
 ]
 
 _MODULES = {
-    "batch": "Limits Result parse_many",
+    "batch": "Result parse_many",
     "errors": (
         "ArchiveBomb DamagedArchive DamagedPdf EmptyInput EncryptedPdf IndexUnusable InputNotFound InputTooLarge "
         "InputUnreadable InternalError IssueCode ModelError NestedArchive NoPages OutOfMemory OutputError PaatosError "
         "QueryError TimedOut UnsupportedInput WorkerCrashed"
     ),
+    "isolation": "Limits",
     "labels": "DocumentKind EntityLabel Language SectionType",
     "options": "MediaType ParseOptions Reader",
-    "pipeline": "Trace parse trace",
+    "parsing": "parse",
+    "pipeline": "Trace trace",
     "schema": "SCHEMA_VERSION Box Decision Document Entity Issue Meeting Page Person Section Table json_schema",
 }
 _HOMES = {name: f"{__name__}.{module}" for module, names in _MODULES.items() for name in names.split()}

@@ -172,13 +172,13 @@ class NoPages(PaatosError):
 
 
 class TimedOut(PaatosError):
-    """A batch gave up a document that took longer than its time limit."""
+    """The document took longer than its time limit."""
 
     code = "timed_out"
 
 
 class OutOfMemory(PaatosError):
-    """A batch gave up a document that needed more memory than a worker may use."""
+    """The document needed more memory than its limit."""
 
     code = "out_of_memory"
 

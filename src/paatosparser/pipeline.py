@@ -40,32 +40,14 @@ class Trace:
 
 
 def parse(source: Input, *, options: ParseOptions | None = None, uri: str | None = None) -> Document:
-    """Parse a decision, a whole minutes file or an agenda: PDF, HTML or plain text.
-
-    ``source`` is a path, the bytes themselves, or a binary stream, which is read to its end and stays open. ``uri`` is
-    what the document is to say of where it came from (``source.uri``); without it that is the path. The same bytes and
-    options give an equal document, on any machine and in any thread; calls may run in parallel threads.
-
-    Raises a :class:`~paatosparser.errors.PaatosError` and nothing else, but for TypeError where ``source`` is none of
-    these:
-
-    - :class:`~paatosparser.errors.InputNotFound` for a path that does not exist or is a folder;
-    - :class:`~paatosparser.errors.InputUnreadable` where reading fails or the stream gives no bytes;
-    - :class:`~paatosparser.errors.InputTooLarge`, :class:`~paatosparser.errors.EmptyInput`,
-      :class:`~paatosparser.errors.UnsupportedInput`, :class:`~paatosparser.errors.DamagedPdf`,
-      :class:`~paatosparser.errors.EncryptedPdf`, :class:`~paatosparser.errors.NoPages` for what cannot be parsed;
-    - :class:`~paatosparser.errors.ModelError` for a trained model that is missing or does not fit;
-    - :class:`~paatosparser.errors.InternalError` for a fault of this package.
-
-    What leaves the document usable is in its ``issues`` instead; where content is missing its status is ``partial``.
-    """
+    """Parse an input in this process. Guarantees and errors are those of :func:`paatosparser.parse`."""
     return trace(source, options=options, uri=uri).document
 
 
 def trace(source: Input, *, options: ParseOptions | None = None, uri: str | None = None) -> Trace:
     """Parse an input and keep what each stage made of it. Guarantees and errors are those of :func:`parse`."""
     options = options or ParseOptions()
-    data, path = _read(source, options.max_bytes)
+    data, path = read_input(source, options.max_bytes)
     with _faults_are_internal():
         stream = read_stream(data, options)
         codes: list[Hit] = []
@@ -96,8 +78,8 @@ def _faults_are_internal() -> Iterator[None]:
         raise InternalError(f"paatosparser failed ({type(exc).__name__}); please report it with the file.") from exc
 
 
-def _read(source: Input, max_bytes: int) -> tuple[bytes, str | None]:
-    """Return the bytes of an input and, for a path, the path as it was given."""
+def read_input(source: Input, max_bytes: int) -> tuple[bytes, str | None]:
+    """Return the bytes of an input and, for a path, the path as it was given. Raises as :func:`parse` does."""
     if isinstance(source, bytes):
         return source, None
     if isinstance(source, (str, os.PathLike)):

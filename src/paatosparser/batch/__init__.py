@@ -14,7 +14,8 @@ from paatosparser.batch.local import LocalEngine
 from paatosparser.batch.outputs import Compression, Format
 from paatosparser.batch.run import Batch, BatchOptions, Plan
 from paatosparser.batch.sources import check_sources
-from paatosparser.batch.types import Engine, Limits, Status
+from paatosparser.batch.types import Engine, Status
+from paatosparser.isolation import Limits
 
 __all__ = [
     "Batch",

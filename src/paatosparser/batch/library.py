@@ -11,9 +11,10 @@ from paatosparser.batch.local import LocalEngine
 from paatosparser.batch.order import in_order
 from paatosparser.batch.signature import run_facts
 from paatosparser.batch.sources import check_sources, inputs
-from paatosparser.batch.types import Input, Job, Limits, Outcome, Status
+from paatosparser.batch.types import Input, Job, Outcome, Status
 from paatosparser.batch.worker import error_of
 from paatosparser.errors import PaatosError
+from paatosparser.isolation import Limits
 from paatosparser.options import ParseOptions
 from paatosparser.schema import Document
 

@@ -44,7 +44,10 @@ def open_address(url: str) -> tuple[Any, str]:
     """
     try:
         system, path = url_to_fs(url)
-    except (ImportError, ValueError) as exc:
+    except ImportError as exc:
+        extra = "; pip install 'paatosparser[http]'" if url.casefold().startswith("http") else f" ({exc})"
+        raise InputNotFound(f"{printable(url)}: Such an address needs a library that is not installed{extra}.") from exc
+    except ValueError as exc:
         raise InputNotFound(f"{printable(url)}: Such an address cannot be read ({exc}).") from exc
     return system, path
 

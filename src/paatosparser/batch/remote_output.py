@@ -16,7 +16,7 @@ from pathlib import Path
 
 from paatosparser.batch.names import short_digest
 from paatosparser.batch.outputs import FileOutput, Output
-from paatosparser.batch.shards import PART, ShardOutput
+from paatosparser.batch.shards import PART, SHARDS, ShardOutput
 from paatosparser.batch.store import Store, store_at
 from paatosparser.batch.types import SUFFIX, Input, Outcome
 
@@ -200,9 +200,7 @@ class RemoteShards:
 
     def _move(self) -> None:
         """Move complete shards to the address, the file that the results name as the last of each."""
-        complete = [
-            path for path in self._outbox.glob("documents-*") if path.suffix != PART and path.name != self._last
-        ]
+        complete = [path for path in self._outbox.glob(SHARDS) if path.suffix != PART and path.name != self._last]
         for shard in sorted(complete):
             others = {path for path in self._outbox.glob(f"[!.]*-{_number(shard.name)}.*") if path.suffix != PART}
             for path in (*sorted(others - {shard}), shard):

@@ -17,13 +17,17 @@ from paatosparser.batch.ledger import RESULTS, Entry, Ledger, Record, key_of, st
 from paatosparser.batch.names import DistinctNames
 from paatosparser.batch.order import WINDOW, Digests, in_order
 from paatosparser.batch.outputs import Compression, FileOutput, Format, Output, output_of
+from paatosparser.batch.remote import is_address
 from paatosparser.batch.remote_output import RemoteFolder
+from paatosparser.batch.shards import SHARDS
 from paatosparser.batch.signature import run_facts, run_id
 from paatosparser.batch.sources import inputs
-from paatosparser.batch.types import SUFFIX, Engine, Input, Job, Limits, Outcome, Status
+from paatosparser.batch.types import SUFFIX, Engine, Input, Job, Outcome, Status, output_path
 from paatosparser.batch.worker import error_of, write_file
-from paatosparser.errors import OutputError
+from paatosparser.errors import OutputError, PaatosError
+from paatosparser.isolation import Limits
 from paatosparser.options import ParseOptions
+from paatosparser.targets import refuse_to_overwrite
 
 SETTINGS = "batch.json"
 LOCK = ".lock"
@@ -40,7 +44,7 @@ class BatchOptions:
     format: Format = Format.JSON
     compression: Compression = Compression.GZIP
     force: bool = False
-    """Parse everything anew."""
+    """Parse everything anew, and write over files that are no results."""
     retry_failed: bool = False
     """Try again what failed in an earlier run."""
 
@@ -127,6 +131,7 @@ class Batch:
             stored = json.loads(path.read_text("utf-8"))
             runs = dict(stored.pop("runs"))
         except FileNotFoundError:
+            self._refuse_strangers()
             stored, runs = kind, {}
         except (ValueError, KeyError, TypeError, AttributeError) as exc:
             raise OutputError(f"{path}: It is damaged; delete it, or choose another folder.") from exc
@@ -136,6 +141,12 @@ class Batch:
         if self._run not in runs:
             settings = {"format": kind["format"], "runs": runs | {self._run: facts}} | kind
             write_file(path, json.dumps(settings, ensure_ascii=False, indent=2).encode() + b"\n")
+
+    def _refuse_strangers(self) -> None:
+        """Refuse a folder without settings in which files stand that a batch writes to."""
+        strangers = [path for path in (self.folder / RESULTS, *sorted(self.folder.glob(SHARDS))) if path.exists()]
+        if strangers:
+            raise OutputError(f"{strangers[0]}: It is there, but no batch of paatos wrote it; choose another folder.")
 
     def plan(self, sources: Sequence[str]) -> Plan:
         """Count what a run is to do: one look at the sources, no file of them is opened but packed archives."""
@@ -167,13 +178,17 @@ class Batch:
                     self._sync()
                     synced = time.monotonic()
                 yield record
-            self._finish()
+            self.finish()
         finally:
             engine.close()
 
     def counts(self) -> Counter[Status]:
         """Return how many inputs have each status, those of earlier runs included."""
         return self._ledger.counts()
+
+    def failures(self) -> Iterator[Record]:
+        """Yield the records of inputs that failed, those of earlier runs included."""
+        return (record for record in self._ledger.records() if record.error is not None)
 
     def _inputs(self, sources: Sequence[str], *, contents: bool) -> Iterator[Input]:
         return inputs(sources, contents=contents, leave_out=self.folder)
@@ -190,11 +205,23 @@ class Batch:
                 name = entry.output.removesuffix(SUFFIX)
             else:
                 name = names.name(item.name, SUFFIX, item.uri)
+                item = replace(item, problem=item.problem or self._occupied(name))
             if entry is not None and self._is_fresh(item, entry):
                 self._know(entry)
             else:
                 self._redone.add(key_of(item.uri))
                 yield replace(item, name=name)
+
+    def _occupied(self, name: str) -> PaatosError | None:
+        """Return why a document that no record tells of cannot be written: a file is there that is no result."""
+        written_to = self.job.folder
+        if written_to is None or is_address(written_to):
+            return None
+        try:
+            refuse_to_overwrite(output_path(written_to, name), force=self.options.force)
+        except OutputError as error:
+            return error.with_traceback(None)
+        return None
 
     def _is_fresh(self, item: Input, entry: Entry | None) -> bool:
         """Tell whether an earlier run did an input, as it is now, with what this run would do it with."""
@@ -248,8 +275,11 @@ class Batch:
         except OSError as exc:
             raise OutputError.at(self._ledger.path, exc) from exc
 
-    def _finish(self) -> None:
-        """Complete the outputs, and take out of them what newer documents replaced."""
+    def finish(self) -> None:
+        """Complete the outputs, and take out of them what newer documents replaced.
+
+        A run ends with it. By itself it is for a batch with nothing left to parse, whose last run was killed in it.
+        """
         self._output.finish()
         self._output.rewrite(self._ledger.replaced(), self._is_in)
         try:

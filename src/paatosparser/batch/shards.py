@@ -21,6 +21,8 @@ from paatosparser.errors import OutputError
 
 PER_SHARD = 500  # documents
 PART = ".part"
+SHARDS = "documents-*"
+"""What shards, and parts of them, are called."""
 _NAME = re.compile(r"documents-(?P<number>\d{5,})\.")
 
 Keep = Callable[[str], bool]

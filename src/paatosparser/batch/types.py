@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import BinaryIO, Protocol
 
 from paatosparser.errors import PaatosError
+from paatosparser.isolation import Limits
 from paatosparser.options import ParseOptions
 
 
@@ -94,18 +95,6 @@ class Facts:
     organisation: str | None
     decisions: tuple[tuple[str | None, int | None, int], ...] = ()
     """Body, year and how many decisions."""
-
-
-@dataclass(frozen=True, slots=True)
-class Limits:
-    """What one document may cost before it is given up, and how long a worker lives."""
-
-    timeout: float = 300.0
-    """Seconds a document."""
-    max_memory: int = 2 << 30
-    """Bytes of a worker."""
-    renew_after: int = 1000
-    """Documents after which a worker is replaced by a new one."""
 
 
 @dataclass(frozen=True, slots=True)

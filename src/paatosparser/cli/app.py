@@ -2,12 +2,22 @@
 
 from __future__ import annotations
 
-from enum import StrEnum
+from functools import partial
 from typing import Annotated
 
 import typer
 
-from paatosparser.cli.parse_options import Given, Verbose, takes_parse_options
+from paatosparser.cli.commands import Command
+from paatosparser.cli.parse_options import (
+    MAX_MEMORY,
+    TIMEOUT,
+    Force,
+    Given,
+    MaxMemory,
+    Timeout,
+    Verbose,
+    takes_parse_options,
+)
 from paatosparser.cli.report import reporting
 from paatosparser.cli.search_commands import index, search
 
@@ -19,16 +29,7 @@ app = typer.Typer(
     rich_markup_mode=None,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
-
-
-class Format(StrEnum):
-    """What ``paatos parse`` writes."""
-
-    JSON = "json"
-    NDJSON = "ndjson"
-    MARKDOWN = "markdown"
-    MARKED = "marked"
-
+command = partial(app.command, cls=Command)
 
 Files = Annotated[list[str], typer.Argument(metavar="FILE...", help="Files to parse; - is standard input.")]
 Out = Annotated[str, typer.Option("--out", "-o", metavar="FILE", help="Where to write; - is standard output.")]
@@ -53,44 +54,44 @@ def _paatos(
     """Parse Finnish municipal decisions (PDF, HTML, plain text) to structured JSON."""
 
 
-@app.command()
+@command()
 @takes_parse_options
 def parse(
     files: Files,
     out: Out = "-",
     pretty: Annotated[bool, typer.Option("--pretty", help="Indent the JSON; for one file.")] = False,
     format_: Annotated[
-        Format,
+        str,
         typer.Option(
             "--format",
             "-f",
+            metavar="json|ndjson|markdown|marked",
             help="json is NDJSON, a document a line, where there are several files; marked is for paatos train.",
         ),
-    ] = Format.JSON,
+    ] = "json",
+    force: Force = False,
+    timeout: Timeout = TIMEOUT,
+    max_memory: MaxMemory = MAX_MEMORY,
     verbose: Verbose = 0,
     *,
     given: Given,
 ) -> None:
-    """Parse files to JSON: one gives one document, several give one a line (NDJSON).
+    """Parse files to JSON.
 
-    A file that fails is reported and the others go on; the exit code is then 1.
+    One file gives one document, several give one a line (NDJSON). A file that fails is reported and the others go
+    on; the exit code is then 1.
     """
-    if pretty and (format_ is not Format.JSON or len(files) > 1):
-        raise typer.BadParameter("it indents the JSON of a single file; leave it out", param_hint="--pretty")
-    if format_ is Format.MARKED and len(files) > 1:
-        raise typer.BadParameter("marked takes a single file: each is corrected on its own", param_hint="--format")
     with reporting(verbose) as report:
-        from paatosparser.cli.arguments import parse_options
+        from paatosparser.cli.arguments import limits, parse_options
         from paatosparser.cli.parse import parse_files
-        from paatosparser.cli.render import json_line, json_pretty, markdown, marked
+        from paatosparser.cli.render import render_of
 
-        options = parse_options(given)
-        other = {Format.MARKDOWN: markdown, Format.MARKED: marked}
-        render = other.get(format_, json_pretty if pretty else json_line)
-        parse_files(files, out=out, render=render, options=options, report=report)
+        render = render_of(format_, pretty=pretty, files=len(files))
+        options, may_cost = parse_options(given), limits(timeout, max_memory)
+        parse_files(files, out=out, force=force, render=render, options=options, limits=may_cost, report=report)
 
 
-@app.command()
+@command()
 def demo() -> None:
     """Parse the decision that comes along, an invented one, show what is read in it, and name commands to try."""
     with reporting(0) as report:
@@ -99,27 +100,7 @@ def demo() -> None:
         show_demo(report)
 
 
-@app.command()
-@takes_parse_options
-def explain(
-    file: Annotated[str, typer.Argument(metavar="FILE", help="The file to explain; - is standard input.")],
-    lines: Annotated[bool, typer.Option("--lines", help="Show the printed lines that each block was made of.")] = False,
-    verbose: Verbose = 0,
-    *,
-    given: Given,
-) -> None:
-    """Show how a file was read, page by page: its lines, its headings and why each was taken for one, its mentions.
-
-    Plain text, with nothing cut off, where standard output is no terminal.
-    """
-    with reporting(verbose) as report:
-        from paatosparser.cli.arguments import parse_options
-        from paatosparser.cli.explain import explain_file
-
-        explain_file(file, show_lines=lines, options=parse_options(given), report=report)
-
-
-@app.command()
+@command()
 @takes_parse_options
 def entities(
     files: Files,
@@ -128,41 +109,149 @@ def entities(
         typer.Option("--label", "-l", metavar="LABEL", help="Only these: DATE, LAW, … May be given several times."),
     ] = None,
     out: Out = "-",
+    force: Force = False,
+    timeout: Timeout = TIMEOUT,
+    max_memory: MaxMemory = MAX_MEMORY,
     verbose: Verbose = 0,
     *,
     given: Given,
 ) -> None:
-    """List the dates, statutes, sums and other mentions of files, with what each means.
+    """List the dates, statutes, sums … that files mention.
 
-    A table in the terminal; tab-separated columns with a head row where standard output is none. A file that fails is
-    reported and the others go on; the exit code is then 1.
+    Each with what it means. A table in the terminal; tab-separated columns with a head row where standard output is
+    none. A file that fails is reported and the others go on; the exit code is then 1.
     """
     with reporting(verbose) as report:
         import shutil
         import sys
 
-        from paatosparser.cli.arguments import entity_labels, parse_options
-        from paatosparser.cli.entities import separated_columns, terminal_table
+        from paatosparser.cli.arguments import entity_labels, limits, parse_options
+        from paatosparser.cli.entities import HEAD, SeparatedColumns, TerminalTable
         from paatosparser.cli.parse import parse_files
 
+        options, may_cost = parse_options(given), limits(timeout, max_memory)
+        if not options.entities:
+            raise typer.BadParameter("they are what this command lists; leave it out", param_hint="--no-entities")
         labels = entity_labels(label or ())
         on_terminal = out == "-" and sys.stdout.isatty()
         wide = shutil.get_terminal_size().columns
-        render = terminal_table(labels, wide) if on_terminal else separated_columns(labels)
-        parse_files(files, out=out, render=render, options=parse_options(given), report=report)
+        parse_files(
+            files,
+            out=out,
+            force=force,
+            render=TerminalTable(labels, wide) if on_terminal else SeparatedColumns(labels),
+            head="" if on_terminal else HEAD,
+            options=options,
+            limits=may_cost,
+            report=report,
+        )
 
 
-@app.command()
+@command()
+@takes_parse_options
+def explain(
+    file: Annotated[str, typer.Argument(metavar="FILE", help="The file to explain; - is standard input.")],
+    lines: Annotated[bool, typer.Option("--lines", help="Show the printed lines that each block was made of.")] = False,
+    timeout: Timeout = TIMEOUT,
+    max_memory: MaxMemory = MAX_MEMORY,
+    verbose: Verbose = 0,
+    *,
+    given: Given,
+) -> None:
+    """Show how a file was read, and why.
+
+    Page by page: its lines, its headings and why each was taken for one, its mentions. Plain text, with nothing cut
+    off, where standard output is no terminal.
+    """
+    with reporting(verbose) as report:
+        from paatosparser.cli.arguments import limits, parse_options
+        from paatosparser.cli.explain import explain_file
+
+        options, may_cost = parse_options(given), limits(timeout, max_memory)
+        explain_file(file, show_lines=lines, options=options, limits=may_cost, report=report)
+
+
+@command()
+@takes_parse_options
+def batch(
+    sources: Annotated[
+        list[str] | None,
+        typer.Argument(metavar="[SOURCE...]", help="Folders, files, globs, zip or tar archives, s3:// or https:// …"),
+    ] = None,
+    out: Annotated[
+        str,
+        typer.Option("--out", "-o", metavar="DIR", help="The folder for the results, or an address such as s3:// …"),
+    ] = "results",
+    state: Annotated[
+        str | None,
+        typer.Option("--state", metavar="DIR", help="Where a run to an address keeps what it goes on from."),
+    ] = None,
+    sources_from: Annotated[
+        str | None,
+        typer.Option("--list", metavar="FILE", help="Read sources from a file, one a line; - is standard input."),
+    ] = None,
+    format_: Annotated[
+        str, typer.Option("--format", "-f", metavar="json|ndjson|parquet", help="A file each, shards, or tables.")
+    ] = "json",
+    compression: Annotated[
+        str, typer.Option("--compression", metavar="gzip|zstd|none", help="How ndjson shards are packed.")
+    ] = "gzip",
+    workers: Annotated[
+        int | None, typer.Option("--workers", "-w", min=1, metavar="N", help="Processes; default: one a core.")
+    ] = None,
+    timeout: Timeout = TIMEOUT,
+    max_memory: MaxMemory = MAX_MEMORY,
+    renew_after: Annotated[
+        int, typer.Option("--renew-after", min=1, metavar="N", help="Replace a worker after so many documents.")
+    ] = 1000,
+    force: Annotated[
+        bool, typer.Option("--force", help="Parse everything anew, and write over files that are no results.")
+    ] = False,
+    retry_failed: Annotated[bool, typer.Option("--retry-failed", help="Try again what failed before.")] = False,
+    engine: Annotated[str, typer.Option("--engine", metavar="local|ray", help="Where the workers are.")] = "local",
+    ray_address: Annotated[
+        str | None, typer.Option("--ray-address", metavar="ADDRESS", help="The Ray cluster; default: this machine.")
+    ] = None,
+    verbose: Verbose = 0,
+    *,
+    given: Given,
+) -> None:
+    """Parse an archive to a folder.
+
+    It gets the documents, and results.ndjson with a line for every input. Stopped or killed, the same command goes
+    on where it was. A document that fails, crashes or hangs costs itself alone; the exit code is then 1. `paatos
+    report DIR` makes a page of the results.
+    """
+    with reporting(verbose) as report:
+        from paatosparser.cli.arguments import batch_options, limits
+        from paatosparser.cli.batch import engine_maker, read_list, run_batch
+
+        options = batch_options(
+            given,
+            format=format_,
+            compression=compression,
+            limits=limits(timeout, max_memory, renew_after=renew_after),
+            force=force,
+            retry_failed=retry_failed,
+        )
+        named = [*(sources or ()), *(read_list(sources_from) if sources_from else ())]
+        new_engine = engine_maker(engine, ray_address)
+        run_batch(named, out=out, state=state, options=options, workers=workers, new_engine=new_engine, report=report)
+
+
+@command()
 def report(
     folder: Annotated[str, typer.Argument(metavar="DIR", help="The folder that paatos batch wrote to.")],
     out: Annotated[
         str | None,
         typer.Option("--out", "-o", metavar="FILE", help="Where to write the page; default: report.html in DIR."),
     ] = None,
+    force: Force = False,
 ) -> None:
-    """Make an HTML page of a batch's results: counts, issues and failures with links, decisions, times, charts.
+    """Make an HTML page of a batch's results.
 
-    It stands alone: open it in a browser. Its links are relative to where it is written.
+    Counts, issues and failures with links, decisions, times, charts. It stands alone: open it in a browser. Its
+    links are relative to where it is written.
     """
     with reporting(0) as messages:
         from pathlib import Path
@@ -174,10 +263,15 @@ def report(
             with writing(out) as write:
                 write(report_html(Path(folder), Path()))
         else:
-            messages.say(f"the page is {write_report(Path(folder), Path(out) if out else None)}")
+            page = write_report(Path(folder), Path(out) if out else None, force=force)
+            messages.say(f"the page is {page}")
 
 
-@app.command()
+command()(takes_parse_options(index))
+command()(search)
+
+
+@command()
 def train(
     marked: Annotated[
         list[str], typer.Argument(metavar="MARKED...", help="Marked-up decisions: files, or folders of *.gold.txt.")
@@ -204,9 +298,10 @@ def train(
     ] = 5,
     verbose: Verbose = 0,
 ) -> None:
-    """Train a recogniser of names of your own: the package's examples and your marked-up decisions.
+    """Train a recogniser of names of your own.
 
-    Prints precision, recall and F1 of the shipped and of the new model on decisions that were held out.
+    On the package's examples and your marked-up decisions. Prints precision, recall and F1 of the shipped and of
+    the new model on decisions that were held out.
     """
     with reporting(verbose) as report:
         from paatosparser.cli.arguments import trained_recogniser
@@ -224,15 +319,16 @@ def train(
         )
 
 
-@app.command()
+@command()
 def models(
     folders: Annotated[
-        list[str] | None, typer.Argument(metavar="[DIR]...", help="Folders to list besides, as paatos train made them.")
+        list[str] | None, typer.Argument(metavar="[DIR...]", help="Folders to list besides, as paatos train made them.")
     ] = None,
 ) -> None:
-    """List the trained models: their licence, size and folder, and whether each is whole and can be used.
+    """List the trained models.
 
-    A table in the terminal, tab-separated columns elsewhere; the exit code is 5 where one is damaged.
+    Their licence, size and folder, and whether each is whole and can be used. A table in the terminal, tab-
+    separated columns elsewhere; the exit code is 5 where one is damaged.
     """
     with reporting(0) as report:
         from paatosparser.cli.models import list_models
@@ -240,85 +336,9 @@ def models(
         list_models(folders or (), report)
 
 
-@app.command()
-@takes_parse_options
-def batch(
-    sources: Annotated[
-        list[str] | None,
-        typer.Argument(metavar="SOURCE...", help="Folders, files, globs, zip or tar archives, s3:// or https:// …"),
-    ] = None,
-    out: Annotated[
-        str,
-        typer.Option("--out", "-o", metavar="DIR", help="The folder for the results, or an address such as s3:// …"),
-    ] = "results",
-    state: Annotated[
-        str | None,
-        typer.Option("--state", metavar="DIR", help="Where a run to an address keeps what it goes on from."),
-    ] = None,
-    sources_from: Annotated[
-        str | None,
-        typer.Option("--list", metavar="FILE", help="Read sources from a file, one a line; - is standard input."),
-    ] = None,
-    format_: Annotated[
-        str, typer.Option("--format", "-f", metavar="json|ndjson|parquet", help="A file each, shards, or tables.")
-    ] = "json",
-    compression: Annotated[
-        str, typer.Option("--compression", metavar="gzip|zstd|none", help="How ndjson shards are packed.")
-    ] = "gzip",
-    workers: Annotated[
-        int | None, typer.Option("--workers", "-w", min=1, metavar="N", help="Processes; default: one a core.")
-    ] = None,
-    timeout: Annotated[
-        float, typer.Option("--timeout", min=0.1, metavar="SECONDS", help="Give up a document that takes longer.")
-    ] = 300,
-    max_memory: Annotated[
-        str,
-        typer.Option("--max-memory", metavar="SIZE", help="Give up a document that makes a worker larger: 2G, 500M."),
-    ] = "2G",
-    renew_after: Annotated[
-        int, typer.Option("--renew-after", min=1, metavar="N", help="Replace a worker after so many documents.")
-    ] = 1000,
-    force: Annotated[bool, typer.Option("--force", help="Parse everything anew.")] = False,
-    retry_failed: Annotated[bool, typer.Option("--retry-failed", help="Try again what failed before.")] = False,
-    engine: Annotated[str, typer.Option("--engine", metavar="local|ray", help="Where the workers are.")] = "local",
-    ray_address: Annotated[
-        str | None, typer.Option("--ray-address", metavar="ADDRESS", help="The Ray cluster; default: this machine.")
-    ] = None,
-    verbose: Verbose = 0,
-    *,
-    given: Given,
-) -> None:
-    """Parse an archive to a folder: documents, and results.ndjson with a line for every input.
-
-    Stopped or killed, the same command goes on where it was. A document that fails, crashes or hangs costs itself
-    alone; the exit code is then 1. `paatos report DIR` makes a page of the results.
-    """
-    with reporting(verbose) as report:
-        from paatosparser.cli.arguments import batch_options
-        from paatosparser.cli.batch import engine_maker, read_list, run_batch
-
-        options = batch_options(
-            given,
-            format=format_,
-            compression=compression,
-            timeout=timeout,
-            max_memory=max_memory,
-            renew_after=renew_after,
-            force=force,
-            retry_failed=retry_failed,
-        )
-        named = [*(sources or ()), *(read_list(sources_from) if sources_from else ())]
-        new_engine = engine_maker(engine, ray_address)
-        run_batch(named, out=out, state=state, options=options, workers=workers, new_engine=new_engine, report=report)
-
-
-app.command()(takes_parse_options(index))
-app.command()(search)
-
-
-@app.command()
+@command()
 def schema() -> None:
-    """Print the JSON Schema of the documents that parse writes."""
+    """Print the JSON Schema of documents."""
     with reporting(0):
         import json
 

@@ -17,9 +17,12 @@ from paatosparser.options import ParseOptions, Recogniser
 
 if TYPE_CHECKING:
     from paatosparser.batch import BatchOptions
+    from paatosparser.isolation import Limits
 
 _SIZE_UNITS = {"": 1, "K": 1 << 10, "M": 1 << 20, "G": 1 << 30, "T": 1 << 40}
 
+LONGEST_SHOWN = 200
+"""Characters of a name in messages."""
 TRAINED = (Recogniser.FI_PAATOS, Recogniser.FI_PAATOS_VOIKKO)
 """What ``paatos train`` can make a model for."""
 
@@ -63,15 +66,25 @@ def as_input(name: str) -> str | BinaryIO:
 
 
 def shown(name: str) -> str:
-    """Return how messages name a FILE argument: on one line, whatever characters are in it."""
-    return "standard input" if name == STANDARD else printable(name)
+    """Return how messages name a FILE argument: on one short line, whatever characters are in it."""
+    if name == STANDARD:
+        return "standard input"
+    if len(name) > LONGEST_SHOWN:
+        name = f"{name[: LONGEST_SHOWN // 2]}…{name[-LONGEST_SHOWN // 2 :]}"
+    return printable(name)
 
 
-def batch_options(given: Given, *, timeout: float, max_memory: str, renew_after: int, **values: object) -> BatchOptions:
+def limits(timeout: float, max_memory: str, **values: int) -> Limits:
+    """Return what a document may cost. Raises :class:`typer.BadParameter` for a size that is none."""
+    from paatosparser.isolation import Limits
+
+    return Limits(timeout, size_in_bytes(max_memory), **values)
+
+
+def batch_options(given: Given, *, limits: Limits, **values: object) -> BatchOptions:
     """Return the options of a batch. Raises :class:`typer.BadParameter` as :func:`parse_options` does."""
-    from paatosparser.batch import BatchOptions, Compression, Format, Limits
+    from paatosparser.batch import BatchOptions, Compression, Format
 
-    limits = Limits(timeout, size_in_bytes(max_memory), renew_after)
     choices = {
         name: _choice(kind, values.pop(name), f"--{name}")
         for name, kind in (("format", Format), ("compression", Compression))
@@ -92,6 +105,9 @@ def size_in_bytes(text: str) -> int:
     if unit.isdigit():
         number, unit = text, ""
     try:
-        return int(float(number) * _SIZE_UNITS[unit])
-    except (KeyError, ValueError) as exc:
-        raise typer.BadParameter("it must be a size such as 2G or 500M", param_hint="--max-memory") from exc
+        size = int(float(number) * _SIZE_UNITS[unit])
+    except (KeyError, ValueError, OverflowError):
+        size = 0
+    if size < 1:
+        raise typer.BadParameter("it must be a size such as 2G or 500M", param_hint="--max-memory")
+    return size

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import signal
 import sys
 import time
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
-from typing import NoReturn
 
 import typer
 from rich.console import Console
@@ -38,6 +36,7 @@ def run_batch(
 ) -> None:
     """Run a batch and tell of it on standard error. Exits with code 1 where an input failed."""
     check_sources(sources)
+    _refuse_source(out, sources)
     with _opened(out, state, options) as batch, _stoppable(report):
         plan = batch.plan(sources)
         if not plan.total - plan.others:
@@ -51,13 +50,27 @@ def run_batch(
                     tally.add(record)
                     show()
                     _tell(record, report)
+        else:
+            batch.finish()
         counts = batch.counts()
+        nothing_worked = counts[Status.FAILED] and not counts[Status.OK] + counts[Status.PARTIAL]
+        first = next(batch.failures()) if nothing_worked else None
     seconds = time.perf_counter() - began
     report.say(closing_line(counts))
     report.detail(f"{tally.documents} documents, {tally.pages} pages in {seconds:.1f} s")
+    if first is not None and first.error is not None:
+        report.say(f"all failed, the first one: {shown(first.uri)}: {first.error.message}")
     if counts[Status.FAILED]:
         report.say(f"results.ndjson in {out} tells why inputs failed; paatos report {out} makes a page of it")
         raise typer.Exit(ExitCode.INPUT_FAILED)
+
+
+def _refuse_source(out: str, sources: Sequence[str]) -> None:
+    """Raise :class:`typer.BadParameter` where the folder of the results is a source: what lies in it is not read."""
+    for source in sources:
+        if not is_address(out) and Path(out).is_dir() and Path(source).exists() and Path(out).samefile(source):
+            message = f"{shown(source)} is the source itself, and results are no input; name another folder"
+            raise typer.BadParameter(message, param_hint="--out")
 
 
 def _opened(out: str, state: str | None, options: BatchOptions) -> Batch:
@@ -169,16 +182,9 @@ def _lines(tally: Tally, report: Report) -> Callable[[], None]:
 
 @contextmanager
 def _stoppable(report: Report) -> Iterator[None]:
-    """Let the system's request to end (SIGTERM) stop a run as Ctrl-C does, and say how to go on."""
-
-    def stop(*_: object) -> NoReturn:
-        raise KeyboardInterrupt
-
-    before = signal.signal(signal.SIGTERM, stop)
+    """Say how to go on where a run is stopped."""
     try:
         yield
     except KeyboardInterrupt:
         report.say("stopped; the same command goes on from here")
         raise
-    finally:
-        signal.signal(signal.SIGTERM, before)

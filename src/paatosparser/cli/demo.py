@@ -8,6 +8,7 @@ from pathlib import Path
 
 from paatosparser.cli.explain import explain_file
 from paatosparser.cli.report import Report
+from paatosparser.isolation import Limits
 from paatosparser.options import ParseOptions
 
 _PACKAGE = Path(__file__).resolve().parent.parent
@@ -20,7 +21,7 @@ _NEXT = ("parse --pretty", "parse --format markdown", "entities", "explain --lin
 def show_demo(report: Report) -> None:
     """Explain the sample on standard output, then name commands to try with it on standard error."""
     sample = next((place for place in _PLACES if place.is_file()), _PLACES[0])
-    explain_file(str(sample), show_lines=False, options=ParseOptions(), report=report)
+    explain_file(str(sample), show_lines=False, options=ParseOptions(), limits=Limits(), report=report)
     report.say("That was an invented decision. Try these with it, or with one of your municipality:")
     for command in _NEXT:
         print(f"  paatos {command} {shlex.quote(str(sample))}", file=sys.stderr)

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass
 
 from rich import box
 from rich.console import Console
@@ -12,41 +13,45 @@ from rich.table import Table
 
 from paatosparser.cli.arguments import shown
 from paatosparser.cli.output import STANDARD
-from paatosparser.cli.render import Render
 from paatosparser.labels import EntityLabel
 from paatosparser.schema import Document, Entity
 from paatosparser.sinks.meaning import meaning
 
 COLUMNS = ("file", "page", "label", "text", "meaning", "rule")
+HEAD = "\t".join(COLUMNS) + "\n"
+"""The head row of separated columns."""
 
 
-def terminal_table(labels: Collection[EntityLabel], width: int) -> Render:
-    """Return what writes a document's mentions as a table of this many columns, under the name of its file."""
+@dataclass(frozen=True, slots=True)
+class TerminalTable:
+    """Writes a document's mentions as a table of this many columns, under the name of its file."""
 
-    def render(document: Document) -> str:
+    labels: Collection[EntityLabel]
+    width: int
+
+    def __call__(self, document: Document) -> str:
+        """Return the table."""
         out = io.StringIO()
         table = Table(box=box.SIMPLE_HEAD, title=_name(document), title_justify="left", highlight=False)
         for name in COLUMNS[1:]:
             table.add_column(name, overflow="fold", no_wrap=name in ("page", "label"))
-        for row in _rows(document, labels):
+        for row in _rows(document, self.labels):
             table.add_row(*(cell.replace("[", "\\[") for cell in row[1:]))
-        Console(file=out, width=width, color_system=None, legacy_windows=False).print(table)
+        Console(file=out, width=self.width, color_system=None, legacy_windows=False).print(table)
         return "\n".join(line.rstrip() for line in out.getvalue().splitlines()) + "\n"
 
-    return render
 
+@dataclass(frozen=True, slots=True)
+class SeparatedColumns:
+    """Writes a document's mentions as tab-separated columns, which have :data:`HEAD`."""
 
-def separated_columns(labels: Collection[EntityLabel]) -> Render:
-    """Return what writes the mentions as tab-separated columns, with a head row before the first document's."""
-    head: list[Sequence[str]] = [COLUMNS]
+    labels: Collection[EntityLabel]
 
-    def render(document: Document) -> str:
+    def __call__(self, document: Document) -> str:
+        """Return the rows."""
         out = io.StringIO()
-        csv.writer(out, "excel-tab", lineterminator="\n").writerows([*head, *_rows(document, labels)])
-        head.clear()
+        csv.writer(out, "excel-tab", lineterminator="\n").writerows(_rows(document, self.labels))
         return out.getvalue()
-
-    return render
 
 
 def _rows(document: Document, labels: Collection[EntityLabel]) -> Iterator[tuple[str, ...]]:

@@ -2,22 +2,26 @@
 
 from __future__ import annotations
 
+import io
 import sys
 from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import KW_ONLY, dataclass
+from typing import Any
 
 import typer
 from rich.console import Console
 from rich.text import Text
 
-from paatosparser import trace
 from paatosparser.cli.arguments import as_input, shown
-from paatosparser.cli.output import harmless
+from paatosparser.cli.output import STANDARD, harmless, writing
 from paatosparser.cli.report import Report, counts
 from paatosparser.errors import PaatosError
+from paatosparser.isolation import Limits
 from paatosparser.labels import HeadingSource
 from paatosparser.options import ParseOptions
+from paatosparser.parsing import Parser
 from paatosparser.pdf.types import Block, BlockKind, Join, Layer, StreamPage
 from paatosparser.pipeline import Trace
 from paatosparser.schema import Decision, Document, Person
@@ -35,21 +39,43 @@ _JOIN_SIGN = {Join.START: "", Join.SPACE: "+ ", Join.HYPHEN: "-+ ", Join.TIGHT: 
 _FACTS = ("organisation", "body", "date", "section_number", "case_id", "title", "presenter", "preparers")
 
 
-def explain_file(file: str, *, show_lines: bool, options: ParseOptions, report: Report) -> None:
+def explain_file(file: str, *, show_lines: bool, options: ParseOptions, limits: Limits, report: Report) -> None:
     """Parse a file and print what came of it; exits with the code of the error where it fails."""
-    try:
-        found = trace(as_input(file), options=options)
-    except PaatosError as error:
-        report.failed(shown(file), error)
-        raise typer.Exit(error.exit_code) from None
-    console = Console(file=sys.stdout, highlight=False, markup=False, emoji=False)
-    for line in explanation(found, shown(file), show_lines=show_lines):
-        line.plain = harmless(line.plain)
-        if console.is_terminal:
+    show = _Show(shown(file), show_lines=show_lines, style=_style())
+    with writing(STANDARD, styled=True) as write, Parser(show, options=options, limits=limits) as parser:
+        try:
+            text = parser(as_input(file))
+        except PaatosError as error:
+            report.failed(shown(file), error)
+            raise typer.Exit(error.exit_code) from None
+        write(text)
+
+
+def _style() -> Mapping[str, Any] | None:
+    """Return how the terminal of standard output takes lines; None where it is none."""
+    console = Console(file=sys.stdout)
+    return {"width": console.width, "color_system": console.color_system} if console.is_terminal else None
+
+
+@dataclass(frozen=True, slots=True)
+class _Show:
+    """Makes of a parsed file what is printed, in the process that parsed it."""
+
+    name: str
+    _: KW_ONLY
+    show_lines: bool
+    style: Mapping[str, Any] | None
+
+    def __call__(self, found: Trace) -> str:
+        lines = explanation(found, self.name, show_lines=self.show_lines)
+        if self.style is None:
+            return "".join(line.plain.rstrip() + "\n" for line in lines)
+        out = io.StringIO()
+        console = Console(file=out, force_terminal=True, highlight=False, markup=False, emoji=False, **self.style)
+        for line in lines:
+            line.plain = harmless(line.plain)
             console.print(line)
-        else:
-            sys.stdout.write(line.plain.rstrip() + "\n")
-    sys.stdout.flush()
+        return out.getvalue()
 
 
 def explanation(found: Trace, name: str, *, show_lines: bool = False) -> Iterator[Text]:

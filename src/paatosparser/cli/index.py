@@ -9,48 +9,77 @@ import typer
 
 from paatosparser.cli.report import Report, counted
 from paatosparser.errors import ExitCode
+from paatosparser.isolation import Limits
 from paatosparser.labels import Language
 from paatosparser.options import ParseOptions
 from paatosparser.search import require_index
 from paatosparser.search.analysis import Analyse, Analyser, best_analyser, load_analyser
 from paatosparser.search.records import documents
 from paatosparser.sinks.projection import SearchRecord
+from paatosparser.targets import make_folder_of, refuse_to_overwrite
 
+DEFAULT = "index"
+"""The folder of the index, unless told."""
+SCHEMES = ("opensearch", "elasticsearch", "postgresql", "postgres")
+"""Of the servers that there is a loader for."""
 TOLD_PAUSE = 500  # documents between two lines that tell how far it is
 
 
 def run_index(
     sources: Sequence[str],
     *,
-    index: str,
+    index: str | None,
     to: str | None,
     dead_letters: str | None,
     analyser: str | None,
     options: ParseOptions,
+    limits: Limits,
     workers: int | None,
+    force: bool,
     report: Report,
 ) -> None:
     """Index sources in a folder, or load them into a server. Exits with code 1 where a document was left out."""
     failures = 0
+    if to is not None:
+        _check_target(to, index)
+    for file in (to, dead_letters):
+        if file is not None and not _is_server(file):
+            refuse_to_overwrite(Path(file), sources=sources, force=force)
+            make_folder_of(Path(file))
 
     def failed(uri: str, reason: str) -> None:
         nonlocal failures
         failures += 1
         report.say(f"{uri}: {reason}")
 
-    found = _told(documents(sources, options=options, workers=workers, failed=failed), report)
+    found = _told(documents(sources, options=options, limits=limits, workers=workers, failed=failed), report)
     chosen = _analyser(analyser)
     if to is None:
         require_index()
         from paatosparser.search import Index
 
-        changes = Index.create(index, chosen).add(found)
+        folder = index or DEFAULT
+        changes = Index.create(folder, chosen).add(found)
         done = f"{changes.added} added, {changes.replaced} replaced, {changes.unchanged} as they were"
-        report.say(f"{done}; {counted(changes.decisions, 'decision')} written to {index}")
+        report.say(f"{done}; {counted(changes.decisions, 'decision')} written to {folder}")
     else:
         failures += _load(found, to, dead_letters, chosen or best_analyser(), report)
     if failures:
         raise typer.Exit(ExitCode.INPUT_FAILED)
+
+
+def _check_target(to: str, index: str | None) -> None:
+    """Raise :class:`typer.BadParameter` where the target is no file and no server that there is a loader for."""
+    if index is not None:
+        raise typer.BadParameter("it is for the index on disk, and --to names another target", param_hint="--index")
+    scheme = to.partition("://")[0].partition("+")[0] if _is_server(to) else ""
+    if scheme and scheme not in SCHEMES:
+        known = ", ".join(f"{name}://" for name in SCHEMES)
+        raise typer.BadParameter(f"it must be an address of {known}, or a file, not {scheme}://", param_hint="--to")
+
+
+def _is_server(to: str) -> bool:
+    return "://" in to
 
 
 def _load(
@@ -70,7 +99,7 @@ def _load(
         return len(loaded.refused)
     from paatosparser.search import opensearch
 
-    if "://" not in to:
+    if not _is_server(to):
         report.say(
             f"{counted(opensearch.write_bulk_file(records, Path(to), analyse=analyse), 'record')} written to {to}"
         )

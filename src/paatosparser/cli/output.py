@@ -6,11 +6,15 @@ import os
 import re
 import sys
 import tempfile
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
+from io import FileIO
 from pathlib import Path
 
 from paatosparser.errors import OutputError
+from paatosparser.targets import is_result, make_folder_of, refuse_to_overwrite
+
+PART = ".part"
 
 STANDARD = "-"
 """The name of standard input and output."""
@@ -37,25 +41,46 @@ def _escaped(char: str) -> str:
 
 
 @contextmanager
-def writing(target: str) -> Iterator[Write]:
+def writing(
+    target: str,
+    *,
+    sources: Iterable[str] = (),
+    force: bool = False,
+    styled: bool = False,
+    kept: Callable[[Path], object] | None = None,
+) -> Iterator[Write]:
     """Give a function that writes to a file, or to standard output for ``-``.
 
-    A file is written beside its place and moved there at the end, so that it is never half there; where the body
-    raises, or nothing was written, what stood there before stays.
+    A file is written beside its place, with the folders that it needs, and moved there at the end, so that it is never
+    half there; where the body raises, or nothing was written, what stood there before stays. With ``kept`` that is
+    called, where the body raises, with the place of a file beside it that holds all that was written whole. Text for a
+    terminal is made :func:`harmless`, unless it is ``styled``: then it holds what the terminal is to obey, and whoever
+    made it has seen to the rest.
 
-    Raises :class:`~paatosparser.errors.OutputError` where writing fails; a closed pipe is BrokenPipeError.
+    Raises :class:`~paatosparser.errors.OutputError` where writing fails, and before the body runs where it would
+    overwrite one of the ``sources`` or a file that is no result of paatos, unless ``force``; a closed pipe is
+    BrokenPipeError.
     """
-    if target == STANDARD:
-        with _to_stdout() as write:
+    if target == STANDARD or _is_stdout(target):
+        with _to_stdout(styled=styled) as write:
             yield write
     else:
-        with _to_file(Path(target)) as write:
+        refuse_to_overwrite(Path(target), sources=sources, force=force)
+        with _to_file(Path(target), kept) as write:
             yield write
+
+
+def _is_stdout(target: str) -> bool:
+    """Tell whether a path is standard output: ``/dev/stdout``, also where that is a file, beside which none is made."""
+    try:
+        return os.path.samestat(os.stat(target), os.fstat(sys.stdout.fileno()))  # noqa: PTH116
+    except (OSError, ValueError):  # it is not there yet, or standard output has no file, as in a test
+        return False
 
 
 @contextmanager
-def _to_stdout() -> Iterator[Write]:
-    shows = sys.stdout.isatty()
+def _to_stdout(*, styled: bool) -> Iterator[Write]:
+    shows = sys.stdout.isatty() and not styled
 
     def write(text: str) -> None:
         text = harmless(text) if shows else text
@@ -67,38 +92,58 @@ def _to_stdout() -> Iterator[Write]:
 
 
 @contextmanager
-def _to_file(path: Path) -> Iterator[Write]:
+def _to_file(path: Path, kept: Callable[[Path], object] | None) -> Iterator[Write]:
     if path.is_dir():
         raise OutputError(f"{path}: It is a folder; name a file.")
     if path.exists() and not path.is_file():  # a device or a named pipe: nothing can be moved there
-        with _failing(str(path)):
+        with _failing(path):
             device = path.open("wb", buffering=0)
         with device:
-            yield _writer(device.write, str(path))
+            yield lambda text: _write(device, text, path)
         return
-    with _failing(str(path)):
-        handle, name = tempfile.mkstemp(prefix=f".{path.name}.", suffix=".part", dir=path.parent)
+    if path.is_symlink():
+        path = path.resolve()  # the link stays one
+    make_folder_of(path)
+    with _failing(path):
+        handle, name = tempfile.mkstemp(prefix=f".{path.name}.", suffix=PART, dir=path.parent)
     part = Path(name)
+    whole = 0
+
+    def write(text: str) -> None:
+        nonlocal whole
+        _write(file, text, path)
+        whole = file.tell()
+
     try:
-        with os.fdopen(handle, "wb") as file:
-            yield _writer(file.write, str(path))
-            with _failing(str(path)):
-                file.flush()
-            is_empty = not file.tell()
-        if not is_empty:
-            with _failing(str(path)):
-                part.chmod(0o666 & ~_umask())
-                part.replace(path)
+        with os.fdopen(handle, "wb", buffering=0) as file:
+            yield write
+        if whole:
+            _move(part, path)
+    except BaseException:
+        if whole and kept is not None:
+            os.truncate(part, whole)
+            beside = path.with_name(path.name + PART)
+            if not beside.exists() or is_result(beside):
+                _move(part, beside)
+                kept(beside)
+            else:
+                kept(part.rename(part.with_name(part.name.removeprefix("."))))
+        raise
     finally:
         part.unlink(missing_ok=True)
 
 
-def _writer(write_bytes: Callable[[bytes], object], where: str) -> Write:
-    def write(text: str) -> None:
-        with _failing(where):
-            write_bytes(text.encode("utf-8"))
+def _write(file: FileIO, text: str, where: Path) -> None:
+    left = memoryview(text.encode("utf-8"))
+    with _failing(where):
+        while left:
+            left = left[file.write(left) :]
 
-    return write
+
+def _move(part: Path, path: Path) -> None:
+    with _failing(path):
+        part.chmod(0o666 & ~_umask())
+        part.replace(path)
 
 
 def _umask() -> int:
@@ -109,7 +154,7 @@ def _umask() -> int:
 
 
 @contextmanager
-def _failing(where: str) -> Iterator[None]:
+def _failing(where: object) -> Iterator[None]:
     try:
         yield
     except BrokenPipeError:

@@ -20,6 +20,18 @@ Verbose = Annotated[
     ),
 ]
 
+Force = Annotated[
+    bool, typer.Option("--force", help="Write over a file that is the input, or that is no result of paatos.")
+]
+Timeout = Annotated[
+    float, typer.Option("--timeout", min=0.1, metavar="SECONDS", help="Give up a document that takes longer.")
+]
+MaxMemory = Annotated[
+    str, typer.Option("--max-memory", metavar="SIZE", help="Give up a document that takes more memory: 2G, 500M.")
+]
+TIMEOUT, MAX_MEMORY = 300.0, "2G"
+"""The defaults of ``Limits``."""
+
 ReaderName = Annotated[
     str | None, typer.Option("--reader", metavar="pdfium|pdfplumber", help="Which library reads a PDF's characters.")
 ]

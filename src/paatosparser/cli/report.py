@@ -7,12 +7,13 @@ and personal data never goes to a log.
 from __future__ import annotations
 
 import os
+import signal
 import sys
 import traceback
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NoReturn
 
 import typer
 
@@ -69,8 +70,12 @@ class Report:
 
 @contextmanager
 def reporting(verbosity: int) -> Iterator[Report]:
-    """Run a command's body: errors become one line and an exit code, interruptions and closed pipes stay quiet."""
+    """Run a command's body: errors become one line and an exit code, interruptions and closed pipes stay quiet.
+
+    The system's request to end (SIGTERM) is an interruption as Ctrl-C is.
+    """
     report = Report(verbosity)
+    before = signal.signal(signal.SIGTERM, _interrupt)
     try:
         yield report
     except (typer.Exit, typer.Abort, typer.BadParameter):
@@ -90,6 +95,12 @@ def reporting(verbosity: int) -> Iterator[Report]:
         fault.__cause__ = exc
         report.error(fault)
         raise typer.Exit(fault.exit_code) from None
+    finally:
+        signal.signal(signal.SIGTERM, before)
+
+
+def _interrupt(*_: object) -> NoReturn:
+    raise KeyboardInterrupt
 
 
 def counts(document: Document) -> str:

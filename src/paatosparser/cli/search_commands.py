@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from paatosparser.cli.parse_options import Given, Verbose
+from paatosparser.cli.parse_options import MAX_MEMORY, TIMEOUT, Force, Given, MaxMemory, Timeout, Verbose
 from paatosparser.cli.report import reporting
 
 
@@ -14,7 +14,9 @@ def index(
     sources: Annotated[
         list[str], typer.Argument(metavar="SOURCE...", help="Results of paatos batch, or what it would read.")
     ],
-    index_: Annotated[str, typer.Option("--index", metavar="DIR", help="The folder of the index.")] = "index",
+    index_: Annotated[
+        str | None, typer.Option("--index", metavar="DIR", help="The folder of the index; default: index.")
+    ] = None,
     to: Annotated[
         str | None,
         typer.Option(
@@ -36,16 +38,20 @@ def index(
         int | None,
         typer.Option("--workers", "-w", min=1, metavar="N", help="Processes that parse; default: one a core."),
     ] = None,
+    force: Force = False,
+    timeout: Timeout = TIMEOUT,
+    max_memory: MaxMemory = MAX_MEMORY,
     verbose: Verbose = 0,
     *,
     given: Given,
 ) -> None:
-    """Make decisions searchable: in an index on disk, or in a server that you have.
+    """Make decisions searchable.
 
-    Documents that the index has already are left as they are, changed ones take the place of the earlier ones.
+    In an index on disk, or in a server that you have. Documents that the index has already are left as they are,
+    changed ones take the place of the earlier ones.
     """
     with reporting(verbose) as report:
-        from paatosparser.cli.arguments import parse_options
+        from paatosparser.cli.arguments import limits, parse_options
         from paatosparser.cli.index import run_index
 
         run_index(
@@ -55,13 +61,17 @@ def index(
             dead_letters=dead_letters,
             analyser=analyser,
             options=parse_options(given),
+            limits=limits(timeout, max_memory),
             workers=workers,
+            force=force,
             report=report,
         )
 
 
 def search(
-    query: Annotated[str, typer.Argument(metavar="QUERY", help='Words, "phrases", -excluded; in any inflection.')] = "",
+    query: Annotated[
+        str, typer.Argument(metavar="[QUERY]", help='Words, "phrases", -excluded; in any inflection.')
+    ] = "",
     index_: Annotated[str, typer.Option("--index", metavar="DIR", help="The folder of the index.")] = "index",
     organisation: Annotated[
         str | None, typer.Option("--organisation", metavar="NAME", help="The municipality whose decision it is.")
@@ -111,7 +121,10 @@ def search(
     format_: Annotated[str, typer.Option("--format", "-f", metavar="table|json", help="What to print.")] = "table",
     verbose: Verbose = 0,
 ) -> None:
-    """Search the decisions of an index. Every word is found in all its inflected forms, and inside compounds."""
+    """Search the decisions of an index.
+
+    Every word is found in all its inflected forms, and inside compounds.
+    """
     with reporting(verbose):
         from paatosparser.search import require_index
 

@@ -6,7 +6,7 @@ import gzip
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 
-from paatosparser.batch import parse_many, read_results
+from paatosparser.batch import Limits, parse_many, read_results
 from paatosparser.batch.ledger import RESULTS, Record
 from paatosparser.batch.shards import LineShards
 from paatosparser.errors import InputUnreadable
@@ -19,7 +19,12 @@ Failed = Callable[[str, str], None]
 
 
 def documents(
-    sources: Iterable[str], *, options: ParseOptions | None = None, workers: int | None = None, failed: Failed
+    sources: Iterable[str],
+    *,
+    options: ParseOptions | None = None,
+    limits: Limits | None = None,
+    workers: int | None = None,
+    failed: Failed,
 ) -> Iterator[list[SearchRecord]]:
     """Yield the records of each document of some sources.
 
@@ -34,7 +39,7 @@ def documents(
         else:
             to_parse.append(source)
     if to_parse:
-        for result in parse_many(to_parse, options=options, workers=workers):
+        for result in parse_many(to_parse, options=options, limits=limits, workers=workers):
             if result.document is not None:
                 yield list(search_records(result.document))
             elif result.error is not None:

@@ -15,11 +15,12 @@ from paatosparser.batch.report.parts import About
 from paatosparser.batch.run import SETTINGS
 from paatosparser.batch.worker import write_file
 from paatosparser.errors import InputNotFound, InputUnreadable
+from paatosparser.targets import refuse_to_overwrite
 
 PAGE = "report.html"
 
 
-def write_report(folder: Path, target: Path | None = None) -> Path:
+def write_report(folder: Path, target: Path | None = None, *, force: bool = False) -> Path:
     """Write a page about the results in a folder, ``report.html`` there unless another file is named; return its path.
 
     Its links are relative to that file. The same results, inputs that are there and time of the last change of the
@@ -27,9 +28,11 @@ def write_report(folder: Path, target: Path | None = None) -> Path:
 
     Raises :class:`~paatosparser.errors.InputNotFound` where the folder holds no results,
     :class:`~paatosparser.errors.InputUnreadable` where they cannot be read, and
-    :class:`~paatosparser.errors.OutputError` where the page cannot be written.
+    :class:`~paatosparser.errors.OutputError` where the page cannot be written, or, without ``force``, a file is there
+    that is no result of paatos.
     """
     target = folder / PAGE if target is None else target
+    refuse_to_overwrite(target, force=force)
     write_file(target, report_html(folder, target.parent).encode())
     return target
 

@@ -15,18 +15,20 @@ ORPHAN = 78
 PAUSE = 0.05  # seconds between two looks
 
 
-def end_beyond(max_memory: int) -> None:
+def end_beyond(max_memory: int, *, is_forked: bool = False) -> None:
     """End this process with :data:`OUT_OF_MEMORY` as soon as it takes more than so many bytes, or its parent is gone.
+
+    What a forked process shares with its parent is not counted.
 
     A limit of the system (RLIMIT_AS) would count what is only reserved, and make a library crash in its own way; this
     one tells the cause. Libraries that work for long let other threads run.
     """
     process = psutil.Process()
-
+    most = max_memory + (process.memory_info().rss if is_forked else 0)
     parent = os.getppid()
 
     def watch() -> None:
-        while process.memory_info().rss <= max_memory:
+        while process.memory_info().rss <= most:
             time.sleep(PAUSE)
             if os.getppid() != parent:
                 os._exit(ORPHAN)
