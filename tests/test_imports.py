@@ -26,6 +26,7 @@ STAGES_MAY_IMPORT: dict[str, set[str]] = {
     "options": set(),
     "tables": set(),
     "names": {"tables"},
+    "hetu": {"tables"},
     "markup": {"errors", "labels"},
     "modelstore": {"errors"},
     "schema": {"labels", "sinks"},  # Document.to_markdown calls the sink
@@ -35,7 +36,7 @@ STAGES_MAY_IMPORT: dict[str, set[str]] = {
         *("errors", "labels", "modelstore", "names", "options", "pdf.marks", "pdf.types", "spans", "tables"),
     },
     "entities": {
-        *("errors", "labels", "modelstore", "names", "options", "pdf.types", "spans", "structure.types", "tables"),
+        *("errors", "hetu", "labels", "modelstore", "names", "options", "pdf.types", "spans", "structure.types", "tables"),
     },
     "nlp": {"entities", "errors", "labels", "markup", "modelstore", "names", "options", "spans", "tables"},
     "assemble": {
@@ -43,18 +44,18 @@ STAGES_MAY_IMPORT: dict[str, set[str]] = {
         "entities.plain",
     },
     "pipeline": {
-        *("assemble", "entities", "errors", "options", "pdf", "pdf.types", "schema", "structure", "structure.types"),
+        *("assemble", "entities", "errors", "hetu", "options", "pdf", "pdf.types", "schema", "structure", "structure.types"),
         "nlp.names",
     },
     "batch": {
-        *("errors", "labels", "modelstore", "nlp.names", "options", "pipeline", "schema"),
+        *("errors", "hetu", "labels", "modelstore", "nlp.names", "options", "pipeline", "schema"),
         "",  # the public names
     },
     "search": {
         *("batch", "entities", "errors", "labels", "nlp.morphology", "options", "schema", "sinks", "tables"),
     },
     "cli": {
-        *("assemble", "batch", "errors", "labels", "options", "pdf.types", "pipeline", "schema", "sinks"),
+        *("assemble", "batch", "errors", "hetu", "labels", "options", "pdf.types", "pipeline", "schema", "sinks"),
         *("search", "structure.types"),
         *("modelstore", "nlp.match", "nlp.training", "nlp.training_scores"),
         "",  # the public names
@@ -87,6 +88,7 @@ DOORS: dict[str, set[str]] = {
     "simplemma": {"search"},
     "tantivy": {"search"},
     "pycrfsuite": {"nlp"},
+    "stdnum": {"hetu", "entities"},
     "stanza": {"nlp"},
     "torch": {"nlp"},
     "pyvoikko": {"nlp", "search"},

@@ -12,9 +12,10 @@ from typing import BinaryIO
 
 from paatosparser.assemble import assemble
 from paatosparser.entities.document import find_mentions, mention_issues
-from paatosparser.entities.identity_codes import without_identity_codes
-from paatosparser.entities.types import Hit, Mentions
+from paatosparser.entities.masking import masked_stream
+from paatosparser.entities.types import Mentions
 from paatosparser.errors import InputNotFound, InputTooLarge, InputUnreadable, InternalError, PaatosError
+from paatosparser.hetu import masked_name
 from paatosparser.nlp.names import model_name, name_finder
 from paatosparser.options import ParseOptions
 from paatosparser.pdf import read_stream
@@ -43,8 +44,9 @@ def parse(source: Input, *, options: ParseOptions | None = None, uri: str | None
     """Parse a decision, a whole minutes file or an agenda: PDF, HTML or plain text.
 
     ``source`` is a path, the bytes themselves, or a binary stream, which is read to its end and stays open. ``uri`` is
-    what the document is to say of where it came from (``source.uri``); without it that is the path. The same bytes and
-    options give an equal document, on any machine and in any thread; calls may run in parallel threads.
+    what the document is to say of where it came from (``source.uri``); without it that is the path. Personal identity
+    codes in it are masked as in the text. The same bytes and options give an equal document, on any machine and in any
+    thread; calls may run in parallel threads.
 
     Raises a :class:`~paatosparser.errors.PaatosError` and nothing else, but for TypeError where ``source`` is none of
     these:
@@ -67,20 +69,19 @@ def trace(source: Input, *, options: ParseOptions | None = None, uri: str | None
     options = options or ParseOptions()
     data, path = _read(source, options.max_bytes)
     with _faults_are_internal():
-        stream = read_stream(data, options)
-        codes: list[Hit] = []
-        if not options.show_identity_codes:
-            stream, codes = without_identity_codes(stream)
+        stream, masked = masked_stream(read_stream(data, options), options)
         structure = find_structure(stream, options)
         if options.entities:
             find_names = name_finder(options.recogniser, options.model)
-            mentions = find_mentions(stream, structure, codes, find_names)
+            mentions = find_mentions(stream, structure, masked, find_names)
             mentions = replace(mentions, recogniser=options.recogniser)
             model = model_name(options.recogniser, options.model)
         else:
-            mentions, model = Mentions(issues=tuple(mention_issues(codes, stream))), ""
+            mentions, model = Mentions(issues=tuple(mention_issues(masked, stream))), ""
         digest = hashlib.sha256(data).hexdigest()
         uri = path if uri is None else uri
+        if uri is not None and not options.show_identity_codes:
+            uri = masked_name(uri)
         document = assemble(stream, structure, mentions, data_digest=digest, uri=uri, model=model)
         return Trace(stream, structure, document)
 

@@ -16,7 +16,7 @@ from paatosparser.schema.entity import Entity
 from paatosparser.schema.meeting import Meeting
 from paatosparser.schema.place import Page, Table
 
-SCHEMA_VERSION = "1.2"
+SCHEMA_VERSION = "1.3"
 """Version of the schema that is written. Additions raise the minor number, anything else the major one."""
 
 

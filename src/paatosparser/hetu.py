@@ -1,0 +1,238 @@
+"""Personal identity codes (henkilötunnus, hetu): where they stand in a text, in any form of print, and masked.
+
+The form is that of the Digital and Population Data Services Agency: ``ddmmyy``, a sign for the century, a number of
+three digits, and a character that the nine digits modulo 31 choose. Print takes it apart: with spaces or a line end
+around the sign, in the cells of a table, a character a cell, with any dash or none, grown into the word beside it.
+
+A code is a key to its owner's affairs and is written nowhere: this module is used at every door through which a text or
+a name goes out. It stands on the ground floor, so that all may use it.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Callable, Iterable, Iterator
+from functools import cache
+from typing import NamedTuple
+from urllib.parse import unquote_to_bytes
+
+from stdnum.fi import hetu
+
+from paatosparser.tables import alternatives
+
+MASKED = "******-****"
+"""What stands for an identity code: as many characters, and nothing of the code itself, not even the century."""
+
+_REACH = 60  # characters before a code in which its label begins
+_GAP = r"[ \t\n]{0,3}"
+_SPACED = r"[ \t\n]{1,3}"
+_CHECK_LETTER = "[A-FHJ-NPR-Ya-fhj-npr-y]"
+_CHECK = "[0-9A-FHJ-NPR-Ya-fhj-npr-y]"
+
+_SIGNED = re.compile(
+    rf"(?<![0-9])(?P<date>[0-9](?:{_GAP}[0-9]){{5}}){_GAP}(?P<sign>(?:-{_GAP})?[-+A-FU-Ya-fu-y_]){_GAP}"
+    rf"(?P<number>[0-9](?:{_GAP}[0-9]){{2}})(?P<gap>{_GAP})(?P<check>{_CHECK_LETTER}|[0-9](?![0-9]))"
+)
+"""With a sign, which is printed twice where a line ends at it; file names have ``_`` for it."""
+_UNSIGNED = re.compile(
+    rf"(?<![0-9])(?:(?P<date>[0-9]{{6}}){_GAP}(?P<number>[0-9]{{3}})(?P<check>{_CHECK_LETTER}(?![^\W_]))"
+    r"|(?P<long_date>[0-9]{6})(?P<long_number>[0-9]{3})(?P<long_check>[0-9](?![0-9]))"
+    rf"|(?P<comb_date>[0-9](?:{_SPACED}[0-9]){{5}})(?P<comb_number>(?:{_SPACED}[0-9]){{3}}){_SPACED}"
+    rf"(?P<comb_check>{_CHECK_LETTER}(?!\w)))"
+)
+"""Without one: as the form prints it already, or as a soft hyphen that was taken away."""
+_LABEL = rf"(?<!\w){alternatives('identity_code_label')}(?:\s?/\s?\w{{2,12}}(?:-\w{{2,8}})?)?(?:\s(?:on|är|oli))?"
+_LABEL_BEFORE = re.compile(rf"{_LABEL}[.:]?\s{{0,3}}\(?\Z", re.IGNORECASE)
+_LABELLED = re.compile(
+    rf"{_LABEL}[.:]?\s{{0,3}}\(?(?P<code>(?P<date>[0-9](?:{_GAP}[0-9]){{5}}){_GAP}"
+    rf"(?P<number>[0-9](?:{_GAP}[0-9]){{2}}){_GAP}(?P<check>{_CHECK})(?!\w))",
+    re.IGNORECASE,
+)
+"""After its label, without a sign."""
+_OTHER_NUMBER = re.compile(
+    rf"(?<!\w)(?:{alternatives('phone_label')}|{alternatives('not_phone_label')}|\w*(?:numero|nummer|koodi|viite)\w{{0,3}})"
+    r"[.:]?\s{0,2}\Z",
+    re.IGNORECASE,
+)
+"""A label that says what else ten digits are."""
+_MOBILE = ("04", "05")
+_COMB_GAPS = 8  # of the ten places between the characters of a code that is written one a field
+_DATE_BORDERS = frozenset((2, 4))  # characters after which ``13 10 52`` has its spaces
+_DIGITS = re.compile(r"\d\D{0,3}\d")
+
+_SPACES = frozenset("\u00a0\u200b\u200c\u200d\u200e\u200f\u202f\u2060\ufeff")
+_SIGNS = frozenset("\u00ad\u2212\u2043\u02d7")
+"""Dashes that Unicode files elsewhere: soft hyphen, minus, hyphen bullet, modifier minus."""
+
+
+class Code(NamedTuple):
+    """A code in a text: its characters ``[start, end)``, those of its sign, and whether its check character fits."""
+
+    start: int
+    end: int
+    sign_start: int
+    sign_end: int
+    right: bool
+
+    def mask(self, printed: str) -> str:
+        """Return what stands for the code: as many characters, with its white space; ``printed`` is the whole text."""
+        return "".join(
+            letter if letter.isspace() else "-" if self.sign_start <= at < self.sign_end else "*"
+            for at, letter in enumerate(printed[self.start : self.end], self.start)
+        )
+
+
+def codes_in(text: str, is_break: Callable[[int], bool] | None = None) -> list[Code]:
+    """Return the codes in a text, in order and without overlap. Never raises; the work is linear.
+
+    A code counts where its check character fits and its day exists, or where a label (``henkilötunnus``) stands before
+    it. The looser its form, the more must speak for it: of ten digits without a sign, or with spaces among the digits,
+    most are something else. ``is_break`` tells of the space at an offset whether a printed line ends there; without it
+    line ends are the line ends of the text.
+    """
+    if _DIGITS.search(text) is None:
+        return []
+    plain = _plain(text)
+    breaks = is_break or (lambda at: plain[at] == "\n")
+    found = [code for match in _SIGNED.finditer(plain) if (code := _signed(plain, match, breaks)) is not None]
+    found += (code for match in _UNSIGNED.finditer(plain) if (code := _unsigned(plain, match)) is not None)
+    for match in _LABELLED.finditer(plain):
+        right = _is_right("", *match.group("date", "number", "check"))
+        found.append(Code(*match.span("code"), -1, -1, right))
+    return _apart(found)
+
+
+def without_codes(text: str) -> str:
+    """Return a text with a mask in place of each code, character for character."""
+    parts: list[str] = []
+    at = 0
+    for code in codes_in(text):
+        parts += (text[at : code.start], code.mask(text))
+        at = code.end
+    return "".join((*parts, text[at:])) if parts else text
+
+
+def masked_name(name: str) -> str:
+    """Return the name or address of a file with ``xxxxxx-xxxx`` in place of each code, which any file system takes.
+
+    Codes are found as well where their characters are written ``%2D``. Names that differ in a code alone become equal;
+    who needs them apart numbers them: a digest would tell the code to who tries them all.
+    """
+    decoded, places = _decoded(name)
+    parts: list[str] = []
+    at = 0
+    for code in codes_in(decoded):
+        parts += (name[at : places[code.start]], code.mask(decoded).replace("*", "x"))
+        at = places[code.end]
+    return "".join((*parts, name[at:])) if parts else name
+
+
+_ENCODED = re.compile(r"(?:%[0-9A-Fa-f]{2})+")
+
+
+def _decoded(name: str) -> tuple[str, list[int]]:
+    """Return a name with its ``%FF`` read as UTF-8, and for each character, and the end, where it stands in the name."""
+    letters: list[str] = []
+    places: list[int] = []
+    at = 0
+    for match in _ENCODED.finditer(name):
+        letters += name[at : match.start()]
+        places += range(at, match.start())
+        place = match.start()
+        for letter in unquote_to_bytes(match[0]).decode("utf-8", "surrogateescape"):
+            letters.append(letter)
+            places.append(place)
+            place += 3 * len(letter.encode("utf-8", "surrogateescape"))
+        at = match.end()
+    letters += name[at:]
+    return "".join(letters), [*places, *range(at, len(name) + 1)]
+
+
+# -- what a form must have to be a code ----------------------------------------------------------------------------------
+
+
+def _signed(plain: str, match: re.Match[str], is_break: Callable[[int], bool]) -> Code | None:
+    code = Code(*match.span(), *match.span("sign"), _is_right(*match.group("sign", "date", "number", "check")))
+    if not code.right:
+        return code if _LABEL_BEFORE.search(plain[max(0, code.start - _REACH) : code.start]) else None
+    if match["gap"] and plain[code.end : code.end + 1].isalnum():
+        return None  # ``131052-308 Tekninen``
+    return code if not match["check"].isdigit() or _is_one_thing(match, is_break) else None
+
+
+def _is_one_thing(match: re.Match[str], is_break: Callable[[int], bool]) -> bool:
+    """Tell whether the gaps among the digits of a code that ends with a digit are those of a code.
+
+    Those around the sign are. Others may be the spaces of sums and telephone numbers, so they must be a single line
+    end, a space at every character, or those between day, month and year.
+    """
+    places = [at for name in ("date", "number", "gap") for at in _gaps(match, name)]
+    if match["gap"]:
+        places.append(match.start("gap"))
+    if not places or (len(places) == 1 and is_break(places[0])):
+        return True
+    around = (match.end("date") != match.start("sign")) + (match.end("sign") != match.start("number"))
+    if len(places) + around >= _COMB_GAPS:
+        return True
+    return {_digits_before(match, at) for at in places} <= _DATE_BORDERS and len(places) == len(_DATE_BORDERS)
+
+
+def _gaps(match: re.Match[str], name: str) -> Iterator[int]:
+    """Yield where the gaps between the digits of a part begin."""
+    start = match.start(name)
+    for gap in re.finditer(r"(?<=[0-9])\s+(?=[0-9])", match[name]):
+        yield start + gap.start()
+
+
+def _digits_before(match: re.Match[str], at: int) -> int:
+    return sum(letter.isdigit() for letter in match.string[match.start() : at])
+
+
+def _unsigned(plain: str, match: re.Match[str]) -> Code | None:
+    kind = {"check": "", "long_check": "long_", "comb_check": "comb_"}[str(match.lastgroup)]
+    parts = match.group(f"{kind}date", f"{kind}number", f"{kind}check")
+    if not _is_right("", *parts):
+        return None
+    if kind == "long_":
+        before = plain[max(0, match.start() - _REACH) : match.start()]
+        if parts[0].startswith(_MOBILE) or _OTHER_NUMBER.search(before):
+            return None
+    return Code(*match.span(), -1, -1, right=True)
+
+
+def _is_right(sign: str, date: str, number: str, check: str) -> bool:
+    """Return whether the check character fits and the day exists; of a code without a sign, in any century."""
+    date, number = "".join(date.split()), "".join(number.split())
+    signs = sign[-1].replace("_", "-") if sign else "-A+"
+    return any(hetu.is_valid(f"{date}{one}{number}{check}", allow_temporary=True) for one in signs)
+
+
+def _apart(codes: Iterable[Code]) -> list[Code]:
+    kept: list[Code] = []
+    for code in sorted(codes, key=lambda code: (code.start, -code.end)):
+        if not kept or code.start >= kept[-1].end:
+            kept.append(code)
+    return kept
+
+
+# -- characters ----------------------------------------------------------------------------------------------------------
+
+
+def _plain(text: str) -> str:
+    """Return a text with its digits, letters, spaces and dashes in one form each, character for character."""
+    if text.isascii():
+        return text
+    return text.translate({ord(letter): _plain_letter(letter) for letter in set(text) if letter > "\x7f"})
+
+
+@cache
+def _plain_letter(letter: str) -> str:
+    if letter in _SPACES or letter.isspace():
+        return "\n" if letter in "\u0085\u2028\u2029" else " "
+    if letter in _SIGNS or unicodedata.category(letter) == "Pd":
+        return "-"
+    if unicodedata.category(letter) == "Nd":
+        return str(unicodedata.decimal(letter))
+    plain = unicodedata.normalize("NFKC", letter)
+    return plain if len(plain) == 1 and (plain.isalpha() or plain == "+") else letter
