@@ -36,7 +36,8 @@ STAGES_MAY_IMPORT: dict[str, set[str]] = {
         *("errors", "labels", "modelstore", "names", "options", "pdf.marks", "pdf.types", "spans", "tables"),
     },
     "entities": {
-        *("errors", "hetu", "labels", "modelstore", "names", "options", "pdf.types", "spans", "structure.types", "tables"),
+        *("errors", "hetu", "labels", "modelstore", "names", "options", "pdf.types", "spans", "structure.types"),
+        "tables",
     },
     "nlp": {"entities", "errors", "labels", "markup", "modelstore", "names", "options", "spans", "tables"},
     "assemble": {
@@ -44,8 +45,8 @@ STAGES_MAY_IMPORT: dict[str, set[str]] = {
         "entities.plain",
     },
     "pipeline": {
-        *("assemble", "entities", "errors", "hetu", "options", "pdf", "pdf.types", "schema", "structure", "structure.types"),
-        "nlp.names",
+        *("assemble", "entities", "errors", "hetu", "options", "pdf", "pdf.types", "schema", "structure"),
+        *("nlp.names", "structure.types"),
     },
     "batch": {
         *("errors", "hetu", "labels", "modelstore", "nlp.names", "options", "pipeline", "schema"),

@@ -27,33 +27,36 @@ MASKED = "******-****"
 _REACH = 60  # characters before a code in which its label begins
 _GAP = r"[ \t\n]{0,3}"
 _SPACED = r"[ \t\n]{1,3}"
-_CHECK_LETTER = "[A-FHJ-NPR-Ya-fhj-npr-y]"
-_CHECK = "[0-9A-FHJ-NPR-Ya-fhj-npr-y]"
+_CHECK_LETTER = "[a-fhj-npr-y]"
+_FIRST = "[0-9](?<![0-9]{2})"
+"""A digit that follows none; it begins with the class, which is what the search looks for first."""
 
 _SIGNED = re.compile(
-    rf"(?<![0-9])(?P<date>[0-9](?:{_GAP}[0-9]){{5}}){_GAP}(?P<sign>(?:-{_GAP})?[-+A-FU-Ya-fu-y_]){_GAP}"
+    rf"(?P<date>{_FIRST}(?:{_GAP}[0-9]){{5}}){_GAP}(?P<sign>(?:-{_GAP})?[-+a-fu-y_]){_GAP}"
     rf"(?P<number>[0-9](?:{_GAP}[0-9]){{2}})(?P<gap>{_GAP})(?P<check>{_CHECK_LETTER}|[0-9](?![0-9]))"
 )
 """With a sign, which is printed twice where a line ends at it; file names have ``_`` for it."""
-_UNSIGNED = re.compile(
-    rf"(?<![0-9])(?:(?P<date>[0-9]{{6}}){_GAP}(?P<number>[0-9]{{3}})(?P<check>{_CHECK_LETTER}(?![^\W_]))"
-    r"|(?P<long_date>[0-9]{6})(?P<long_number>[0-9]{3})(?P<long_check>[0-9](?![0-9]))"
-    rf"|(?P<comb_date>[0-9](?:{_SPACED}[0-9]){{5}})(?P<comb_number>(?:{_SPACED}[0-9]){{3}}){_SPACED}"
-    rf"(?P<comb_check>{_CHECK_LETTER}(?!\w)))"
+_UNSIGNED = (
+    re.compile(
+        rf"(?P<date>{_FIRST}[0-9]{{5}}){_GAP}(?P<number>[0-9]{{3}})(?P<check>{_CHECK_LETTER}(?![^\W_])|[0-9](?![0-9]))"
+    ),
+    re.compile(
+        rf"(?P<date>{_FIRST}(?:{_SPACED}[0-9]){{5}})(?P<number>(?:{_SPACED}[0-9]){{3}}){_SPACED}(?P<check>{_CHECK_LETTER}(?!\w))"
+    ),
 )
-"""Without one: as the form prints it already, or as a soft hyphen that was taken away."""
-_LABEL = rf"(?<!\w){alternatives('identity_code_label')}(?:\s?/\s?\w{{2,12}}(?:-\w{{2,8}})?)?(?:\s(?:on|är|oli))?"
-_LABEL_BEFORE = re.compile(rf"{_LABEL}[.:]?\s{{0,3}}\(?\Z", re.IGNORECASE)
+"""Without one, as where the form prints it already, or a soft hyphen was taken away; with gaps or one a field."""
+_LABEL = (
+    rf"{alternatives('identity_code_label')}(?:\s?/\s?\w{{2,12}}(?:-\w{{2,8}})?)?(?:\s(?:on|är|oli))?[.:]?\s{{0,3}}\(?"
+)
+_LABEL_BEFORE = re.compile(rf"(?<!\w){_LABEL}\Z")
 _LABELLED = re.compile(
-    rf"{_LABEL}[.:]?\s{{0,3}}\(?(?P<code>(?P<date>[0-9](?:{_GAP}[0-9]){{5}}){_GAP}"
-    rf"(?P<number>[0-9](?:{_GAP}[0-9]){{2}}){_GAP}(?P<check>{_CHECK})(?!\w))",
-    re.IGNORECASE,
+    rf"{_LABEL}(?P<code>(?P<date>[0-9](?:{_GAP}[0-9]){{5}}){_GAP}(?P<number>[0-9](?:{_GAP}[0-9]){{2}}){_GAP}"
+    rf"(?P<check>{_CHECK_LETTER}|[0-9])(?!\w))"
 )
 """After its label, without a sign."""
 _OTHER_NUMBER = re.compile(
     rf"(?<!\w)(?:{alternatives('phone_label')}|{alternatives('not_phone_label')}|\w*(?:numero|nummer|koodi|viite)\w{{0,3}})"
-    r"[.:]?\s{0,2}\Z",
-    re.IGNORECASE,
+    r"[.:]?\s{0,2}\Z"
 )
 """A label that says what else ten digits are."""
 _MOBILE = ("04", "05")
@@ -95,12 +98,10 @@ def codes_in(text: str, is_break: Callable[[int], bool] | None = None) -> list[C
         return []
     plain = _plain(text)
     breaks = is_break or (lambda at: plain[at] == "\n")
-    found = [code for match in _SIGNED.finditer(plain) if (code := _signed(plain, match, breaks)) is not None]
-    found += (code for match in _UNSIGNED.finditer(plain) if (code := _unsigned(plain, match)) is not None)
-    for match in _LABELLED.finditer(plain):
-        right = _is_right("", *match.group("date", "number", "check"))
-        found.append(Code(*match.span("code"), -1, -1, right))
-    return _apart(found)
+    found = [_signed(plain, match, breaks) for match in _SIGNED.finditer(plain)]
+    found += (_unsigned(plain, match) for form in _UNSIGNED for match in form.finditer(plain))
+    found += (_labelled(plain, match) for match in _LABELLED.finditer(plain))
+    return _apart(code for code in found if code is not None)
 
 
 def without_codes(text: str) -> str:
@@ -132,7 +133,7 @@ _ENCODED = re.compile(r"(?:%[0-9A-Fa-f]{2})+")
 
 
 def _decoded(name: str) -> tuple[str, list[int]]:
-    """Return a name with its ``%FF`` read as UTF-8, and for each character, and the end, where it stands in the name."""
+    """Return a name with its ``%FF`` read as UTF-8, and for each character and the end its place in the name."""
     letters: list[str] = []
     places: list[int] = []
     at = 0
@@ -149,7 +150,7 @@ def _decoded(name: str) -> tuple[str, list[int]]:
     return "".join(letters), [*places, *range(at, len(name) + 1)]
 
 
-# -- what a form must have to be a code ----------------------------------------------------------------------------------
+# -- what a form must have to be a code --------------------------------------------------------------------------------
 
 
 def _signed(plain: str, match: re.Match[str], is_break: Callable[[int], bool]) -> Code | None:
@@ -190,15 +191,20 @@ def _digits_before(match: re.Match[str], at: int) -> int:
 
 
 def _unsigned(plain: str, match: re.Match[str]) -> Code | None:
-    kind = {"check": "", "long_check": "long_", "comb_check": "comb_"}[str(match.lastgroup)]
-    parts = match.group(f"{kind}date", f"{kind}number", f"{kind}check")
-    if not _is_right("", *parts):
+    if not _is_right("", *match.group("date", "number", "check")):
         return None
-    if kind == "long_":
+    if match["check"].isdigit():
+        tight = match.end() - match.start() == len(MASKED) - 1
         before = plain[max(0, match.start() - _REACH) : match.start()]
-        if parts[0].startswith(_MOBILE) or _OTHER_NUMBER.search(before):
+        if not tight or match["date"].startswith(_MOBILE) or _OTHER_NUMBER.search(before):
             return None
     return Code(*match.span(), -1, -1, right=True)
+
+
+def _labelled(plain: str, match: re.Match[str]) -> Code | None:
+    if plain[max(0, match.start() - 1) : match.start()].isalnum():
+        return None
+    return Code(*match.span("code"), -1, -1, _is_right("", *match.group("date", "number", "check")))
 
 
 def _is_right(sign: str, date: str, number: str, check: str) -> bool:
@@ -216,14 +222,19 @@ def _apart(codes: Iterable[Code]) -> list[Code]:
     return kept
 
 
-# -- characters ----------------------------------------------------------------------------------------------------------
+# -- characters --------------------------------------------------------------------------------------------------------
 
 
 def _plain(text: str) -> str:
     """Return a text with its digits, letters, spaces and dashes in one form each, character for character."""
-    if text.isascii():
-        return text
-    return text.translate({ord(letter): _plain_letter(letter) for letter in set(text) if letter > "\x7f"})
+    plain = text.lower()
+    if len(plain) != len(text):  # ``İ`` becomes two characters
+        plain = "".join(low if len(low := letter.lower()) == 1 else letter for letter in text)
+    if not plain.isascii():
+        for letter in set(plain):
+            if letter > "\x7f" and (one := _plain_letter(letter)) != letter:
+                plain = plain.replace(letter, one)
+    return plain
 
 
 @cache

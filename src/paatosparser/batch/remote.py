@@ -13,6 +13,7 @@ from paatosparser.batch.names import printable
 from paatosparser.batch.places import Inline, RemoteFile
 from paatosparser.batch.types import Input, Place
 from paatosparser.errors import InputNotFound, InputUnreadable, PaatosError
+from paatosparser.hetu import masked_name
 
 _ADDRESS = re.compile(r"[a-z][a-z0-9+.-]+(?:::|://)", re.IGNORECASE)
 _STAMPS = ("ETag", "etag", "md5Hash", "content_md5", "LastModified", "last_modified", "mtime", "updated", "created")
@@ -45,7 +46,7 @@ def open_address(url: str) -> tuple[Any, str]:
     try:
         system, path = url_to_fs(url)
     except (ImportError, ValueError) as exc:
-        raise InputNotFound(f"{printable(url)}: Such an address cannot be read ({exc}).") from exc
+        raise InputNotFound(f"{masked_name(printable(url))}: Such an address cannot be read ({exc}).") from exc
     return system, path
 
 

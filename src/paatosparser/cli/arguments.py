@@ -11,6 +11,7 @@ import typer
 from pydantic import ValidationError
 
 from paatosparser.cli.parse_options import Given
+from paatosparser.hetu import masked_name
 from paatosparser.labels import EntityLabel
 from paatosparser.options import ParseOptions, Recogniser
 
@@ -64,9 +65,12 @@ def as_input(name: str) -> str | BinaryIO:
 
 
 def shown(name: str) -> str:
-    """Return how messages name a FILE argument: on one line, whatever characters are in it."""
-    if name == STANDARD:
-        return "standard input"
+    """Return how messages name a FILE argument: on one line, whatever characters are in it, without identity codes."""
+    return "standard input" if name == STANDARD else on_one_line(masked_name(name))
+
+
+def on_one_line(name: str) -> str:
+    """Return a name with what does not print, such as a line end, written out."""
     return name if name.isprintable() else name.encode("unicode_escape").decode("ascii")
 
 

@@ -10,7 +10,7 @@ from rich import box
 from rich.console import Console
 from rich.table import Table
 
-from paatosparser.cli.arguments import STANDARD, shown
+from paatosparser.cli.arguments import STANDARD, on_one_line, shown
 from paatosparser.cli.render import Render
 from paatosparser.labels import EntityLabel
 from paatosparser.schema import Document, Entity
@@ -60,4 +60,4 @@ def _row(document: Document, entity: Entity) -> tuple[str, ...]:
 
 
 def _name(document: Document) -> str:
-    return shown(document.source.uri or STANDARD)
+    return shown(STANDARD) if document.source.uri is None else on_one_line(document.source.uri)

@@ -12,7 +12,7 @@ from rich.console import Console
 from rich.text import Text
 
 from paatosparser import trace
-from paatosparser.cli.arguments import as_input, shown
+from paatosparser.cli.arguments import as_input, on_one_line, shown
 from paatosparser.cli.report import Report, counts
 from paatosparser.errors import PaatosError
 from paatosparser.labels import HeadingSource
@@ -42,7 +42,8 @@ def explain_file(file: str, *, show_lines: bool, options: ParseOptions, report: 
         report.failed(shown(file), error)
         raise typer.Exit(error.exit_code) from None
     console = Console(file=sys.stdout, highlight=False, markup=False, emoji=False)
-    for line in explanation(found, shown(file), show_lines=show_lines):
+    uri = found.document.source.uri
+    for line in explanation(found, shown(file) if uri is None else on_one_line(uri), show_lines=show_lines):
         if console.is_terminal:
             console.print(line)
         else:

@@ -32,8 +32,10 @@ class Report:
     failures: list[PaatosError] = field(default_factory=list)
 
     def say(self, message: str) -> None:
-        """Print a message on one line of standard error."""
-        print(f"paatos: {' '.join(message.split())}", file=sys.stderr)
+        """Print a message on one line of standard error; it names no file by a personal identity code."""
+        from paatosparser.hetu import masked_name
+
+        print(f"paatos: {masked_name(' '.join(message.split()))}", file=sys.stderr)
 
     def detail(self, message: str) -> None:
         """Print a message that only ``-v`` asks for."""
@@ -45,7 +47,9 @@ class Report:
         page = f"page {error.page}: " if error.page is not None else ""
         self.say(f"{where}{page}{error.message}")
         if self.verbosity >= TRACEBACKS:
-            traceback.print_exception(error)
+            from paatosparser.hetu import without_codes
+
+            print(without_codes("".join(traceback.format_exception(error))), end="", file=sys.stderr)
 
     def failed(self, name: str, error: PaatosError) -> None:
         """Report a file (by the name to show) that failed; the command goes on."""

@@ -25,8 +25,8 @@ def groups_of(hits: Sequence[Hit]) -> list[int | None]:
 
     Persons are one where given and family name are the same; a family name alone is the one person of that name, where
     the document names just one. Organisations and places go by their base form, a company also without its ``Oy``.
-    Acts, bodies, cases, references and identifiers go by their value. Dates, sums, titles and addresses have no group, nor
-    has what is masked: nothing is to tell whose it is.
+    Acts, bodies, cases, references and identifiers go by their value. Dates, sums, titles and addresses have no group,
+    nor has what is masked: nothing is to tell whose it is.
     """
     full = _full_names(hits)
     numbers: dict[Key, int] = {}

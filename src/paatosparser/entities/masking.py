@@ -118,7 +118,7 @@ def _issues(hits: Sequence[Hit], where: str, page: int | None) -> Iterator[Issue
         yield Issue(code, _MESSAGES[code].format(where), "read", page)
 
 
-# -- the text ------------------------------------------------------------------------------------------------------------
+# -- the text ----------------------------------------------------------------------------------------------------------
 
 
 class _line_ends:  # noqa: N801 - a function with what it has to know
@@ -187,7 +187,7 @@ def _over(printed: str, text: str, masked: str) -> str:
     return "".join(letters)
 
 
-# -- beside the text -----------------------------------------------------------------------------------------------------
+# -- beside the text ---------------------------------------------------------------------------------------------------
 
 
 def _masked_furniture(page: StreamPage, options: ParseOptions) -> tuple[StreamPage, list[Hit]]:
