@@ -46,7 +46,7 @@ _UNSIGNED = (
 )
 """Without one, as where the form prints it already, or a soft hyphen was taken away; with gaps or one a field."""
 _LABEL = (
-    rf"{alternatives('identity_code_label')}(?:\s?/\s?\w{{2,12}}(?:-\w{{2,8}})?)?(?:\s(?:on|är|oli))?[.:]?\s{{0,3}}\(?"
+    rf"{alternatives('identity_code_label')}(?:\s?/\s?\w{{1,12}}(?:-\w{{2,8}})?)?(?:\s(?:on|är|oli))?[.:]?\s{{0,3}}\(?"
 )
 _LABEL_BEFORE = re.compile(rf"(?<!\w){_LABEL}\Z")
 _LABELLED = re.compile(
@@ -62,6 +62,7 @@ _OTHER_NUMBER = re.compile(
 _MOBILE = ("04", "05")
 _COMB_GAPS = 8  # of the ten places between the characters of a code that is written one a field
 _DATE_BORDERS = frozenset((2, 4))  # characters after which ``13 10 52`` has its spaces
+_THOUSANDS = frozenset((3,))
 _DIGITS = re.compile(r"\d\D{0,3}\d")
 
 _SPACES = frozenset("\u00a0\u200b\u200c\u200d\u200e\u200f\u202f\u2060\ufeff")
@@ -165,18 +166,19 @@ def _signed(plain: str, match: re.Match[str], is_break: Callable[[int], bool]) -
 def _is_one_thing(match: re.Match[str], is_break: Callable[[int], bool]) -> bool:
     """Tell whether the gaps among the digits of a code that ends with a digit are those of a code.
 
-    Those around the sign are. Others may be the spaces of sums and telephone numbers, so they must be a single line
-    end, a space at every character, or those between day, month and year.
+    Those around the sign are. Others may be the spaces of sums and telephone numbers, so they must be a single one that
+    is a line end, or that groups no thousands; a space at every character; or those between day, month and year.
     """
-    places = [at for name in ("date", "number", "gap") for at in _gaps(match, name)]
+    places = [at for name in ("date", "number") for at in _gaps(match, name)]
     if match["gap"]:
         places.append(match.start("gap"))
-    if not places or (len(places) == 1 and is_break(places[0])):
-        return True
     around = (match.end("date") != match.start("sign")) + (match.end("sign") != match.start("number"))
-    if len(places) + around >= _COMB_GAPS:
+    if not places or len(places) + around >= _COMB_GAPS:
         return True
-    return {_digits_before(match, at) for at in places} <= _DATE_BORDERS and len(places) == len(_DATE_BORDERS)
+    after = {_digits_before(match, at) for at in places}
+    if len(places) == 1:
+        return is_break(places[0]) or not (around or after & _THOUSANDS)
+    return after == _DATE_BORDERS
 
 
 def _gaps(match: re.Match[str], name: str) -> Iterator[int]:
