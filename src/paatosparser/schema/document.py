@@ -32,7 +32,7 @@ class Source(Model):
     """The input."""
 
     uri: str | None = None
-    """The path as it was given; null for bytes and streams."""
+    """The path as it was given, personal identity codes masked; null for bytes and streams."""
     sha256: Annotated[str, Field(pattern="^[0-9a-f]{64}$")]
     """Digest of the input's bytes."""
     media_type: str
