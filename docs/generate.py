@@ -239,6 +239,7 @@ _DO_ABOUT_ISSUE = {
     IssueCode.IMPOSSIBLE_SECTION: "Check it on the page; the print may have a slip.",
     IssueCode.UNLIKELY_SUM: "Check it on the page.",
     IssueCode.IDENTITY_CODE: "Tell the publisher: the code should not be there. `--show-identity-codes` leaves it in.",
+    IssueCode.MASKED: "Nothing; it is masked as you asked. What stands in the text is in `entities`, without its text.",
     IssueCode.INFERRED_FACT: "Nothing; `inferred` of the decision names the facts.",
     IssueCode.UNKNOWN_HEADING: "Check the type where it matters; a line in a table teaches it (how-it-works.md).",
     IssueCode.GAP_IN_NUMBERS: "Compare with the item list: secret items are often left out of published minutes.",

@@ -26,6 +26,7 @@ STAGES_MAY_IMPORT: dict[str, set[str]] = {
     "options": set(),
     "tables": set(),
     "names": {"tables"},
+    "hetu": {"tables"},
     "markup": {"errors", "labels"},
     "modelstore": {"errors"},
     "schema": {"labels", "sinks"},  # Document.to_markdown calls the sink
@@ -35,7 +36,8 @@ STAGES_MAY_IMPORT: dict[str, set[str]] = {
         *("errors", "labels", "modelstore", "names", "options", "pdf.marks", "pdf.types", "spans", "tables"),
     },
     "entities": {
-        *("errors", "labels", "modelstore", "names", "options", "pdf.types", "spans", "structure.types", "tables"),
+        *("errors", "hetu", "labels", "modelstore", "names", "options", "pdf.types", "spans", "structure.types"),
+        "tables",
     },
     "nlp": {"entities", "errors", "labels", "markup", "modelstore", "names", "options", "spans", "tables"},
     "assemble": {
@@ -43,14 +45,14 @@ STAGES_MAY_IMPORT: dict[str, set[str]] = {
         "entities.plain",
     },
     "pipeline": {
-        *("assemble", "entities", "errors", "options", "pdf", "pdf.types", "schema", "structure", "structure.types"),
-        "nlp.names",
+        *("assemble", "entities", "errors", "hetu", "options", "pdf", "pdf.types", "schema", "structure"),
+        *("nlp.names", "structure.types"),
     },
     "isolation": {"errors"},
     "targets": {"errors"},
     "parsing": {"isolation", "options", "pipeline", "schema"},
     "batch": {
-        *("errors", "isolation", "labels", "modelstore", "nlp.names", "options", "pipeline"),
+        *("errors", "hetu", "isolation", "labels", "modelstore", "nlp.names", "options", "pipeline"),
         *("schema", "targets"),
         "",  # the public names
     },
@@ -58,8 +60,8 @@ STAGES_MAY_IMPORT: dict[str, set[str]] = {
         *("batch", "entities", "errors", "labels", "nlp.morphology", "options", "schema", "sinks", "tables"),
     },
     "cli": {
-        *("assemble", "batch", "errors", "isolation", "labels", "options", "parsing", "pdf.types", "pipeline"),
-        *("schema", "sinks", "search", "targets", "structure.types"),
+        *("assemble", "batch", "errors", "hetu", "isolation", "labels", "options", "parsing", "pdf.types"),
+        *("pipeline", "schema", "sinks", "search", "targets", "structure.types"),
         *("modelstore", "nlp.match", "nlp.training", "nlp.training_scores"),
         "tables.statutes.register",  # --version tells how far it reaches
         "",  # the public names
@@ -92,6 +94,7 @@ DOORS: dict[str, set[str]] = {
     "simplemma": {"search"},
     "tantivy": {"search"},
     "pycrfsuite": {"nlp"},
+    "stdnum": {"hetu", "entities"},
     "stanza": {"nlp"},
     "torch": {"nlp"},
     "pyvoikko": {"nlp", "search"},

@@ -75,6 +75,8 @@ class IssueCode(StrEnum):
     """A sum beyond reason; digits may have run together."""
     IDENTITY_CODE = "identity_code"
     """A personal identity code (henkilötunnus) stands in the document; it is masked."""
+    MASKED = "masked"
+    """What ``mask`` names stands outside the text, in a running head or the file's properties; it is masked."""
     GAP_IN_NUMBERS = "gap_in_numbers"
     """Section numbers of the minutes do not follow one another; an item may be missing."""
 

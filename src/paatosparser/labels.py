@@ -111,6 +111,12 @@ class EntityLabel(StrEnum):
     """A phone number."""
     URL = "URL"
     """A web address."""
+    ACCOUNT = "ACCOUNT"
+    """A bank account: an IBAN, or a Finnish number of the old form after its label."""
+    CARD = "CARD"
+    """A payment card."""
+    BIRTHDATE = "BIRTHDATE"
+    """The day on which a person was born; it is no DATE besides."""
     PIC = "PIC"
     """A personal identity code (henkilötunnus), masked."""
 

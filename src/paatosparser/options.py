@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from enum import StrEnum
 from pathlib import Path
 
@@ -38,6 +39,26 @@ class Recogniser(StrEnum):
     """No model: what rules find is all."""
 
 
+class MaskKind(StrEnum):
+    """What is masked where ``mask`` names it: mentions that rules find without a look at the decision around.
+
+    Each is the entity label of the same name.
+    """
+
+    ACCOUNT = "account"
+    """Bank accounts."""
+    CARD = "card"
+    """Payment cards."""
+    BIRTHDATE = "birthdate"
+    """Birth dates, after a word that says so."""
+    EMAIL = "email"
+    """E-mail addresses."""
+    PHONE = "phone"
+    """Telephone numbers."""
+    ADDRESS = "address"
+    """Street and post box addresses."""
+
+
 class ParseOptions(BaseModel):
     """Options of :func:`paatosparser.parse`. All have defaults; unknown names are refused."""
 
@@ -64,6 +85,20 @@ class ParseOptions(BaseModel):
     """The folder of a model of your own (``paatos train``), to use in place of the one that comes with the package."""
     show_identity_codes: bool = False
     """Leave personal identity codes (henkilötunnus) in the text; without it they are masked, in every part of it."""
+    mask: tuple[MaskKind, ...] = ()
+    """What else to mask, in every part of the text: kinds, or a text with their names (``"account,card"``)."""
+
+    @field_validator("mask", mode="before")
+    @classmethod
+    def _names_kinds(cls, mask: object) -> object:
+        if isinstance(mask, str):
+            mask = [name for part in mask.split(",") if (name := part.strip().lower())]
+        if not isinstance(mask, Iterable):
+            return mask
+        named = set(mask)
+        if not named <= set(MaskKind):
+            raise ValueError(f"it must be some of {', '.join(MaskKind)}")
+        return tuple(kind for kind in MaskKind if kind in named)
 
     @field_validator("model")
     @classmethod

@@ -21,8 +21,9 @@ def parse(
     """Parse a decision, a whole minutes file or an agenda: PDF, HTML or plain text.
 
     ``source`` is a path, the bytes themselves, or a binary stream, which is read to its end and stays open. ``uri`` is
-    what the document is to say of where it came from (``source.uri``); without it that is the path. The same bytes and
-    options give an equal document, on any machine and in any thread; calls may run in parallel threads.
+    what the document is to say of where it came from (``source.uri``); without it that is the path. Personal identity
+    codes in it are masked as in the text. The same bytes and options give an equal document, on any machine and in any
+    thread; calls may run in parallel threads.
 
     With ``limits`` it is parsed in a process of its own, which is ended where it takes too long or too much memory, and
     whose crash leaves this process alone. That costs the start of a process a call: for many documents take

@@ -12,9 +12,10 @@ from typing import BinaryIO
 
 from paatosparser.assemble import assemble
 from paatosparser.entities.document import find_mentions, mention_issues
-from paatosparser.entities.identity_codes import without_identity_codes
-from paatosparser.entities.types import Hit, Mentions
+from paatosparser.entities.masking import masked_stream
+from paatosparser.entities.types import Mentions
 from paatosparser.errors import InputNotFound, InputTooLarge, InputUnreadable, InternalError, PaatosError
+from paatosparser.hetu import masked_name
 from paatosparser.nlp.names import model_name, name_finder
 from paatosparser.options import ParseOptions
 from paatosparser.pdf import read_stream
@@ -49,20 +50,19 @@ def trace(source: Input, *, options: ParseOptions | None = None, uri: str | None
     options = options or ParseOptions()
     data, path = read_input(source, options.max_bytes)
     with _faults_are_internal():
-        stream = read_stream(data, options)
-        codes: list[Hit] = []
-        if not options.show_identity_codes:
-            stream, codes = without_identity_codes(stream)
+        stream, masked = masked_stream(read_stream(data, options), options)
         structure = find_structure(stream, options)
         if options.entities:
             find_names = name_finder(options.recogniser, options.model)
-            mentions = find_mentions(stream, structure, codes, find_names)
+            mentions = find_mentions(stream, structure, masked, find_names)
             mentions = replace(mentions, recogniser=options.recogniser)
             model = model_name(options.recogniser, options.model)
         else:
-            mentions, model = Mentions(issues=tuple(mention_issues(codes, stream))), ""
+            mentions, model = Mentions(issues=tuple(mention_issues(masked, stream))), ""
         digest = hashlib.sha256(data).hexdigest()
         uri = path if uri is None else uri
+        if uri is not None and not options.show_identity_codes:
+            uri = masked_name(uri)
         document = assemble(stream, structure, mentions, data_digest=digest, uri=uri, model=model)
         return Trace(stream, structure, document)
 

@@ -41,6 +41,13 @@ EXAMPLES: dict[str, tuple[str, str, str, dict[str, Any]]] = {
     ),
     "paatos_identifiers": ("Oy Ab, Y-tunnus 0149669-3", "0149669-3", "BID", {"canonical": "0149669-3", "valid": True}),
     "paatos_identity_codes": ("henkilötunnus 010190-123A", "010190-123A", "PIC", {"canonical": "******-****"}),
+    "paatos_accounts": (
+        "Maksetaan tilille FI21 1234 5600 0007 85.",
+        "FI21 1234 5600 0007 85",
+        "ACCOUNT",
+        {"canonical": "FI2112345600000785"},
+    ),
+    "paatos_birth_dates": ("Tiedot: syntynyt 13.10.1952", "13.10.1952", "BIRTHDATE", {"start": "1952-10-13"}),
     "paatos_contacts": ("Kysy: kirjaamo@lahti.fi", "kirjaamo@lahti.fi", "EMAIL", {"valid": True}),
     "paatos_addresses": ("Osoite Harjukatu 31, 15100 Lahti", "Harjukatu 31, 15100 Lahti", "ADDRESS", {"number": "31"}),
     "paatos_bodies": ("Asia on teknisen lautakunnan", "teknisen lautakunnan", "BODY", {"name": "tekninen lautakunta"}),

@@ -27,7 +27,7 @@ class Result:
     """What became of one input of :func:`parse_many`."""
 
     uri: str
-    """Its path or address; ``archive.zip!/a.pdf`` for a member of an archive."""
+    """Its path or address, personal identity codes masked; ``archive.zip!/a.pdf`` for a member of an archive."""
     status: Status
     """``ok``, ``partial``, ``failed``, or ``skipped`` for a file of another type."""
     error: PaatosError | None
@@ -72,7 +72,7 @@ def parse_many(
 def _results(sources: list[str], job: Job, workers: int) -> Iterator[Result]:
     engine = LocalEngine(job, workers)
     try:
-        for item, outcome in in_order(inputs(sources), engine):
+        for item, outcome in in_order(inputs(sources, show_codes=job.options.show_identity_codes), engine):
             yield _result(item, outcome)
     finally:
         engine.close()

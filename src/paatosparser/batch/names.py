@@ -5,7 +5,10 @@ from __future__ import annotations
 import hashlib
 import os
 import re
+from collections.abc import Container
 from urllib.parse import quote
+
+from paatosparser.hetu import masked_name
 
 LONGEST_NAME = 200  # bytes of a part of a path; file systems take 255, and a suffix and a mark come on top
 _REFUSED = re.compile(r'[\x00-\x1f\x7f\ud800-\udfff<>:"|?*\\%]')
@@ -35,6 +38,28 @@ def _part(name: str) -> str:
     if len(encoded) <= LONGEST_NAME:
         return name
     return encoded[: LONGEST_NAME - 9].decode("utf-8", "ignore") + "-" + short_digest(name)
+
+
+class MaskedAddresses:
+    """Takes personal identity codes out of the addresses of inputs; those that become equal are numbered in order.
+
+    A mark that depended on the code, such as a digest, would tell it to who tries all codes.
+    """
+
+    def __init__(self) -> None:
+        self._given: set[int] = set()
+
+    def masked(self, uri: str, seen: Container[int]) -> str:
+        """Return an address without codes, and unlike all others; ``seen`` are hashes of addresses as they were."""
+        masked = masked_name(uri)
+        is_masked = masked != uri
+        one, number = masked, 1
+        while hash(one) in self._given or (is_masked and hash(one) in seen):
+            number += 1
+            one = f"{masked}#{number}"
+        if is_masked or number > 1:
+            self._given.add(hash(one))
+        return one
 
 
 def short_digest(text: str) -> str:

@@ -13,6 +13,7 @@ from paatosparser.batch.names import printable
 from paatosparser.batch.places import Inline, RemoteFile
 from paatosparser.batch.types import Input, Place
 from paatosparser.errors import InputNotFound, InputUnreadable, PaatosError
+from paatosparser.hetu import masked_name
 
 _ADDRESS = re.compile(r"[a-z][a-z0-9+.-]+(?:::|://)", re.IGNORECASE)
 _STAMPS = ("ETag", "etag", "md5Hash", "content_md5", "LastModified", "last_modified", "mtime", "updated", "created")
@@ -46,9 +47,11 @@ def open_address(url: str) -> tuple[Any, str]:
         system, path = url_to_fs(url)
     except ImportError as exc:
         extra = "; pip install 'paatosparser[http]'" if url.casefold().startswith("http") else f" ({exc})"
-        raise InputNotFound(f"{printable(url)}: Such an address needs a library that is not installed{extra}.") from exc
+        raise InputNotFound(
+            f"{masked_name(printable(url))}: Such an address needs a library that is not installed{extra}."
+        ) from exc
     except ValueError as exc:
-        raise InputNotFound(f"{printable(url)}: Such an address cannot be read ({exc}).") from exc
+        raise InputNotFound(f"{masked_name(printable(url))}: Such an address cannot be read ({exc}).") from exc
     return system, path
 
 

@@ -191,7 +191,8 @@ class Batch:
         return (record for record in self._ledger.records() if record.error is not None)
 
     def _inputs(self, sources: Sequence[str], *, contents: bool) -> Iterator[Input]:
-        return inputs(sources, contents=contents, leave_out=self.folder)
+        show_codes = self.options.parse.show_identity_codes
+        return inputs(sources, contents=contents, leave_out=self.folder, show_codes=show_codes)
 
     def _left(self, sources: Sequence[str]) -> Iterator[Input]:
         """Yield what is to be parsed, each with a name of its own in the output."""

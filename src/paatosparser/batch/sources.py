@@ -16,10 +16,11 @@ from pathlib import Path
 
 from paatosparser.batch import remote
 from paatosparser.batch.archives import is_archive, members
-from paatosparser.batch.names import output_name, printable
+from paatosparser.batch.names import MaskedAddresses, output_name, printable
 from paatosparser.batch.places import LocalFile
 from paatosparser.batch.types import Input
 from paatosparser.errors import InputNotFound, InputUnreadable, NestedArchive
+from paatosparser.hetu import masked_name
 
 SUFFIXES = frozenset((".pdf", ".html", ".htm", ".xhtml", ".txt"))
 """Endings of documents. A file without an ending is taken too: its bytes tell what it is."""
@@ -44,16 +45,21 @@ def check_sources(sources: Iterable[str]) -> None:
     """Raise :class:`~paatosparser.errors.InputNotFound` for a source of this machine that is not there."""
     for source in sources:
         if not remote.is_address(source) and not os.path.lexists(source) and not _is_glob(source):
-            raise InputNotFound(f"{printable(source)}: It does not exist; check the path.")
+            raise InputNotFound(f"{masked_name(printable(source))}: It does not exist; check the path.")
 
 
-def inputs(sources: Sequence[str], *, contents: bool = True, leave_out: Path | None = None) -> Iterator[Input]:
+def inputs(
+    sources: Sequence[str], *, contents: bool = True, leave_out: Path | None = None, show_codes: bool = False
+) -> Iterator[Input]:
     """Yield the inputs of all sources, each once, in an order that depends on their names alone.
 
-    Without ``contents`` the members of packed tar archives have no place to be read from: enough to count them.
-    ``leave_out`` is a folder that is not looked into, such as that of the output.
+    Their addresses and names have no personal identity codes, unless ``show_codes`` asks for them; addresses that
+    differed in a code alone are numbered in that order. Without ``contents`` the members of packed tar archives have
+    no place to be read from: enough to count them. ``leave_out`` is a folder that is not looked into, such as that of
+    the output.
     """
     seen: set[int] = set()
+    addresses = MaskedAddresses()
     left_out = _identity(leave_out)
     for source in sources:
         prefix = f"{Path(source.rstrip('/')).name}/" if len(sources) > 1 else ""
@@ -63,7 +69,10 @@ def inputs(sources: Sequence[str], *, contents: bool = True, leave_out: Path | N
             if key in seen:  # one file, named by two sources
                 continue
             seen.add(key)
-            yield replace(item, name=output_name(item.name if found.named else prefix + item.name))
+            uri, name = item.uri, item.name if found.named else prefix + item.name
+            if not show_codes:
+                uri, name = addresses.masked(uri, seen), masked_name(name)
+            yield replace(item, uri=uri, name=output_name(name))
 
 
 def _typed(found: Found) -> Input:

@@ -23,6 +23,7 @@ from paatosparser.errors import (
     OutputError,
     PaatosError,
 )
+from paatosparser.hetu import masked_name
 from paatosparser.pipeline import parse, read_stream_to_end
 from paatosparser.schema import Document
 
@@ -73,7 +74,7 @@ def failed(
     error: PaatosError, stage: str, digest: str | None = None, size: int | None = None, *, stops_run: bool = False
 ) -> Outcome:
     """Return the outcome of an input that failed with an error."""
-    failure = Failure(error.code, error.message, error.page)
+    failure = Failure(error.code, masked_name(error.message), error.page)
     return Outcome(Status.FAILED, digest, size, failure=failure, stage=stage, stops_run=stops_run)
 
 

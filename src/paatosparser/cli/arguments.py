@@ -12,6 +12,7 @@ from pydantic import ValidationError
 
 from paatosparser.cli.output import STANDARD, printable
 from paatosparser.cli.parse_options import Given
+from paatosparser.hetu import masked_name
 from paatosparser.labels import EntityLabel
 from paatosparser.options import ParseOptions, Recogniser
 
@@ -66,12 +67,15 @@ def as_input(name: str) -> str | BinaryIO:
 
 
 def shown(name: str) -> str:
-    """Return how messages name a FILE argument: on one short line, whatever characters are in it."""
+    """Return how messages name a FILE argument: on one short line, whatever characters are in it.
+
+    Personal identity codes in it are masked.
+    """
     if name == STANDARD:
         return "standard input"
     if len(name) > LONGEST_SHOWN:
         name = f"{name[: LONGEST_SHOWN // 2]}…{name[-LONGEST_SHOWN // 2 :]}"
-    return printable(name)
+    return printable(masked_name(name))
 
 
 def limits(timeout: float, max_memory: str, **values: int) -> Limits:

@@ -12,7 +12,7 @@ from rich.console import Console
 from rich.table import Table
 
 from paatosparser.cli.arguments import shown
-from paatosparser.cli.output import STANDARD
+from paatosparser.cli.output import STANDARD, printable
 from paatosparser.labels import EntityLabel
 from paatosparser.schema import Document, Entity
 from paatosparser.sinks.meaning import meaning
@@ -66,4 +66,4 @@ def _row(document: Document, entity: Entity) -> tuple[str, ...]:
 
 
 def _name(document: Document) -> str:
-    return shown(document.source.uri or STANDARD)
+    return shown(STANDARD) if document.source.uri is None else printable(document.source.uri)

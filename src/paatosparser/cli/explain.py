@@ -15,7 +15,7 @@ from rich.console import Console
 from rich.text import Text
 
 from paatosparser.cli.arguments import as_input, shown
-from paatosparser.cli.output import STANDARD, harmless, writing
+from paatosparser.cli.output import STANDARD, harmless, printable, writing
 from paatosparser.cli.report import Report, counts
 from paatosparser.errors import PaatosError
 from paatosparser.isolation import Limits
@@ -67,7 +67,9 @@ class _Show:
     style: Mapping[str, Any] | None
 
     def __call__(self, found: Trace) -> str:
-        lines = explanation(found, self.name, show_lines=self.show_lines)
+        uri = found.document.source.uri
+        name = self.name if uri is None else printable(uri)
+        lines = explanation(found, name, show_lines=self.show_lines)
         if self.style is None:
             return "".join(line.plain.rstrip() + "\n" for line in lines)
         out = io.StringIO()

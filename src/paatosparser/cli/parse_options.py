@@ -83,6 +83,14 @@ ShowIdentityCodes = Annotated[
         help="Leave personal identity codes (henkilötunnus) in the text, or mask them.",
     ),
 ]
+Mask = Annotated[
+    str | None,
+    typer.Option(
+        "--mask",
+        metavar="KIND,KIND",
+        help="Mask these too: account, card, birthdate, email, phone, address.",
+    ),
+]
 
 _OPTIONS: Mapping[str, object] = {
     "reader": ReaderName,
@@ -96,6 +104,7 @@ _OPTIONS: Mapping[str, object] = {
     "recogniser": RecogniserName,
     "model": ModelFolder,
     "show_identity_codes": ShowIdentityCodes,
+    "mask": Mask,
 }
 
 

@@ -34,8 +34,10 @@ class Report:
     failures: list[PaatosError] = field(default_factory=list)
 
     def say(self, message: str) -> None:
-        """Print a message on one line of standard error, whatever characters are in it."""
-        print(f"paatos: {printable(' '.join(message.split()))}", file=sys.stderr)
+        """Print a message on one line of standard error, whatever characters are in it, without identity codes."""
+        from paatosparser.hetu import masked_name
+
+        print(f"paatos: {printable(masked_name(' '.join(message.split())))}", file=sys.stderr)
 
     def detail(self, message: str) -> None:
         """Print a message that only ``-v`` asks for."""
@@ -47,7 +49,10 @@ class Report:
         page = f"page {error.page}: " if error.page is not None else ""
         self.say(f"{where}{page}{error.message}")
         if self.verbosity >= TRACEBACKS:
-            print(harmless("".join(traceback.format_exception(error))), end="", file=sys.stderr)
+            from paatosparser.hetu import without_codes
+
+            text = without_codes("".join(traceback.format_exception(error)))
+            print(harmless(text), end="", file=sys.stderr)
 
     def failed(self, name: str, error: PaatosError) -> None:
         """Report a file (by the name to show) that failed; the command goes on."""

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from paatosparser.entities.accounts import find_accounts
 from paatosparser.entities.addresses import find_addresses
+from paatosparser.entities.birth_dates import find_birth_dates
 from paatosparser.entities.bodies import find_bodies
 from paatosparser.entities.cases import find_cases
 from paatosparser.entities.contacts import find_contacts
@@ -27,6 +29,8 @@ FINDERS: tuple[Finder, ...] = (
     find_references,
     find_identifiers,
     find_identity_codes,
+    find_accounts,
+    find_birth_dates,
     find_contacts,
     find_addresses,
     find_bodies,

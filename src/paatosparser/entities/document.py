@@ -8,7 +8,7 @@ from itertools import pairwise
 
 from paatosparser.entities import find_entities
 from paatosparser.entities.groups import groups_of
-from paatosparser.entities.merge import merge
+from paatosparser.entities.merge import apart_from, merge
 from paatosparser.entities.money_tables import table_amounts
 from paatosparser.entities.types import Context, Hit, Mentions, NameFinder, SectionHint, shifted
 from paatosparser.errors import Issue, IssueCode
@@ -26,20 +26,20 @@ _MESSAGES = {
 
 
 def find_mentions(
-    stream: TextStream, structure: Structure, codes: Sequence[Hit] = (), find_names: NameFinder | None = None
+    stream: TextStream, structure: Structure, masked: Sequence[Hit] = (), find_names: NameFinder | None = None
 ) -> Mentions:
     """Return the mentions of a document; offsets are characters of ``stream.text``.
 
     A decision is searched with the date, body and numbers of its head: they tell missing years, which act a name
     meant, and which section number is the decision's own. What belongs to no decision is searched with the facts of
-    the meeting. ``codes`` are the identity codes that were masked before; ``find_names`` is a trained recogniser, which
-    adds the names that no rule finds.
+    the meeting. ``masked`` are the mentions that were masked before, which win over what is found where they stood;
+    ``find_names`` is a trained recogniser, which adds the names that no rule finds.
     """
-    found = list(codes)
+    found: list[Hit] = []
     for start, end, context in _stretches(stream, structure):
         here = find_entities(stream.text[start:end], context, find_names)
         found += (shifted(hit, start) for hit in here)
-    hits = tuple(merge(found))
+    hits = tuple(sorted([*masked, *apart_from(masked, merge(found))], key=lambda hit: hit.start))
     amounts = tuple(tuple(table_amounts([row.cells for row in rows])) for rows in stream.tables())
     return Mentions(hits, tuple(groups_of(hits)), tuple(mention_issues(hits, stream)), amounts)
 

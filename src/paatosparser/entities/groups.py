@@ -10,7 +10,12 @@ from paatosparser.labels import EntityLabel
 
 _BY_BASE = frozenset((EntityLabel.ORG, EntityLabel.LOC))
 _FORMS = frozenset(("oy", "oyj", "ab", "ky", "ry", "rf", "tmi", "osk"))
-_OWN = frozenset((EntityLabel.DATE, EntityLabel.MONEY, EntityLabel.ROLE, EntityLabel.ADDRESS))
+_OWN = frozenset(
+    (
+        *(EntityLabel.DATE, EntityLabel.MONEY, EntityLabel.ROLE, EntityLabel.ADDRESS),
+        *(EntityLabel.BIRTHDATE, EntityLabel.PIC),
+    )
+)
 
 Key = tuple[str, ...]
 
@@ -20,7 +25,8 @@ def groups_of(hits: Sequence[Hit]) -> list[int | None]:
 
     Persons are one where given and family name are the same; a family name alone is the one person of that name, where
     the document names just one. Organisations and places go by their base form, a company also without its ``Oy``.
-    Acts, bodies, cases, references and identifiers go by their value. Dates, sums, titles and addresses have no group.
+    Acts, bodies, cases, references and identifiers go by their value. Dates, sums, titles and addresses have no group,
+    nor has what is masked: nothing is to tell whose it is.
     """
     full = _full_names(hits)
     numbers: dict[Key, int] = {}
@@ -41,7 +47,7 @@ def _full_names(hits: Sequence[Hit]) -> dict[str, set[str]]:
 
 
 def _key(hit: Hit, full: dict[str, set[str]]) -> Key | None:
-    if hit.label in _OWN:
+    if hit.label in _OWN or (hit.value is None and not hit.base):
         return None
     return (hit.label.value, *_parts(hit, full))
 

@@ -21,6 +21,9 @@ from paatosparser.labels import EntityLabel
 
 ORDER = (
     EntityLabel.PIC,
+    EntityLabel.ACCOUNT,
+    EntityLabel.CARD,
+    EntityLabel.BIRTHDATE,
     EntityLabel.URL,
     EntityLabel.EMAIL,
     EntityLabel.BID,

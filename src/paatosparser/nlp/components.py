@@ -29,6 +29,8 @@ FINDERS = {
     "paatos_references": "entities.references.find_references",
     "paatos_identifiers": "entities.identifiers.find_identifiers",
     "paatos_identity_codes": "entities.identity_codes.find_identity_codes",
+    "paatos_accounts": "entities.accounts.find_accounts",
+    "paatos_birth_dates": "entities.birth_dates.find_birth_dates",
     "paatos_contacts": "entities.contacts.find_contacts",
     "paatos_addresses": "entities.addresses.find_addresses",
     "paatos_bodies": "entities.bodies.find_bodies",

@@ -16,7 +16,7 @@ from paatosparser.schema.entity import Entity
 from paatosparser.schema.meeting import Meeting
 from paatosparser.schema.place import Page, Table
 
-SCHEMA_VERSION = "1.2"
+SCHEMA_VERSION = "1.3"
 """Version of the schema that is written. Additions raise the minor number, anything else the major one."""
 
 
@@ -32,7 +32,7 @@ class Source(Model):
     """The input."""
 
     uri: str | None = None
-    """The path as it was given; null for bytes and streams."""
+    """The path as it was given, personal identity codes masked; null for bytes and streams."""
     sha256: Annotated[str, Field(pattern="^[0-9a-f]{64}$")]
     """Digest of the input's bytes."""
     media_type: str

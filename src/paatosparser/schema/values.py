@@ -11,7 +11,7 @@ from paatosparser.schema.base import Model, Offset
 
 
 class DateValue(Model):
-    """The value of a DATE: a day or a stretch of days."""
+    """The value of a DATE, a day or a stretch of days, or of a BIRTHDATE."""
 
     start: datetime.date | None = None
     """The first day; null where the date does not exist, or no year is printed and nothing tells it."""
@@ -109,7 +109,7 @@ class RefValue(Model):
 
 
 class IdValue(Model):
-    """The value of a BID, PROP, EMAIL, PHONE, URL or PIC."""
+    """The value of a BID, PROP, EMAIL, PHONE, URL, ACCOUNT, CARD or PIC."""
 
     canonical: str
     """One form for all ways to write it: ``0112038-9``, ``89548400010037``, ``+358401234567``."""
@@ -200,6 +200,9 @@ VALUE_TYPES: Mapping[EntityLabel, type[Value]] = {
     EntityLabel.EMAIL: IdValue,
     EntityLabel.PHONE: IdValue,
     EntityLabel.URL: IdValue,
+    EntityLabel.ACCOUNT: IdValue,
+    EntityLabel.CARD: IdValue,
+    EntityLabel.BIRTHDATE: DateValue,
     EntityLabel.PIC: IdValue,
     EntityLabel.ADDRESS: AddressValue,
     EntityLabel.BODY: BodyValue,

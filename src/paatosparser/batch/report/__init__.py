@@ -15,6 +15,7 @@ from paatosparser.batch.report.parts import About
 from paatosparser.batch.run import SETTINGS
 from paatosparser.batch.worker import write_file
 from paatosparser.errors import InputNotFound, InputUnreadable
+from paatosparser.hetu import masked_name
 from paatosparser.targets import refuse_to_overwrite
 
 PAGE = "report.html"
@@ -84,4 +85,4 @@ def _about(folder: Path) -> About:
         settings = {}
     if not isinstance(settings, dict):
         settings = {}
-    return About(Path(os.path.abspath(folder)).name, written, settings)  # noqa: PTH100 - the name that the user knows
+    return About(masked_name(Path(os.path.abspath(folder)).name), written, settings)  # noqa: PTH100 - the name that the user knows
