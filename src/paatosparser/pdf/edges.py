@@ -1,0 +1,52 @@
+"""Where each character of a run begins and ends along its text.
+
+Edges are two numbers a character, its left and its right end in points: of ``text[i]`` they are ``edges[2 * i]`` and
+``edges[2 * i + 1]``. Only their distances count; where the first one stands on the page is the run's ``x0``.
+"""
+
+from __future__ import annotations
+
+import re
+from array import array
+from typing import TypeAlias
+
+from paatosparser.pdf.characters import clean_text
+
+Edges: TypeAlias = "array[float]"
+"""An array of C floats: a document has many characters, and the garbage collector passes over those."""
+
+NO_EDGES: Edges = array("f")
+
+_CLUSTER = re.compile("[\ud800-\udbff][\udc00-\udfff]|.[\u0300-\u036f]*", re.DOTALL)
+_UNEVEN = re.compile("[\ud800-\udfff\u0300-\u036f\ufb00-\ufb06\u200b-\u200d\u2060\ufeff]")
+"""Characters of which :func:`~paatosparser.pdf.characters.clean_text` makes more or fewer."""
+
+_ALONG = {0: (0, 2, 1), 90: (1, 3, -1), 180: (2, 0, -1), 270: (3, 1, 1)}
+"""Angle -> the sides of a box where a character begins and ends, and the sign that makes them rise along the text."""
+
+
+def edges_along(boxes: array[float], angle: int) -> Edges:
+    """Return the edges of text that is drawn at a right angle (clockwise), given the boxes of its characters.
+
+    A box is left, top, right and bottom with y up. Text that runs askew has no edges.
+    """
+    if angle % 90:
+        return NO_EDGES
+    first, last, sign = _ALONG[angle]
+    ends = zip(boxes[first::4], boxes[last::4], strict=True)
+    return array("f", [sign * end for pair in ends for end in pair])
+
+
+def edges_of_clean(drawn: str, edges: Edges) -> Edges:
+    """Return the edges of the characters of ``clean_text(drawn)``, given those of ``drawn``.
+
+    The letters that a ligature becomes all have the ligature's edges.
+    """
+    if not edges or _UNEVEN.search(drawn) is None:
+        return edges
+    found = array("f")
+    for cluster in _CLUSTER.finditer(drawn):
+        ends = (edges[2 * cluster.start()], edges[2 * cluster.end() - 1])
+        for _ in clean_text(cluster[0]):
+            found.extend(ends)
+    return found
