@@ -17,8 +17,9 @@ Edges: TypeAlias = "array[float]"
 
 NO_EDGES: Edges = array("f")
 
-_CLUSTER = re.compile("[\ud800-\udbff][\udc00-\udfff]|.[\u0300-\u036f]*", re.DOTALL)
-_UNEVEN = re.compile("[\ud800-\udfff\u0300-\u036f\ufb00-\ufb06\u200b-\u200d\u2060\ufeff]")
+_UNEVEN = re.compile(
+    "[\ud800-\udbff][\udc00-\udfff]|.?[\u0300-\u036f]+|[\ufb00-\ufb06\u200b-\u200d\u2060\ufeff]", re.DOTALL
+)
 """Characters of which :func:`~paatosparser.pdf.characters.clean_text` makes more or fewer."""
 
 _ALONG = {0: (0, 2, 1), 90: (1, 3, -1), 180: (2, 0, -1), 270: (3, 1, 1)}
@@ -45,8 +46,10 @@ def edges_of_clean(drawn: str, edges: Edges) -> Edges:
     if not edges or _UNEVEN.search(drawn) is None:
         return edges
     found = array("f")
-    for cluster in _CLUSTER.finditer(drawn):
-        ends = (edges[2 * cluster.start()], edges[2 * cluster.end() - 1])
-        for _ in clean_text(cluster[0]):
-            found.extend(ends)
-    return found
+    copied = 0
+    for uneven in _UNEVEN.finditer(drawn):
+        first, last = 2 * uneven.start(), 2 * uneven.end() - 1
+        found += edges[copied:first]
+        found.extend([edges[first], edges[last]] * len(clean_text(uneven[0])))
+        copied = last + 1
+    return found + edges[copied:]

@@ -9,7 +9,7 @@ import ctypes
 import re
 from array import array
 from collections import deque
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import groupby, repeat
 from operator import itemgetter
 from typing import NamedTuple
@@ -20,6 +20,7 @@ from paatosparser.pdf.characters import NOTHING, UNKNOWN
 CHUNK = 4096  # characters asked in one go; few pages have more
 
 _WORD = re.compile(f"[^\\s{NOTHING}]+")
+_LINE = re.compile(f"[^\\s{NOTHING}](?:[^\r\n]*[^\\s{NOTHING}])?")
 _NO_SPACE = f"\r\n{NOTHING}"
 """What stands between words without being a space that was drawn or seen."""
 _STRAY_CONTROL = re.compile("[\x00\x01\x03-\x09\x0b\x0c\x0e-\x1f]")
@@ -87,8 +88,7 @@ def _drawn_control(page: calls.Handle, match: re.Match[str]) -> str:
 def stretches(page: calls.Handle, text: str, known: set[int | None]) -> Iterator[Stretch]:
     """Cut a page's text into words drawn by one object, on one line; what pdfium made up itself is left out.
 
-    ``known`` takes all objects met, those of the spaces too. The object is asked for at the ends of each word, and
-    inside only where those differ.
+    ``known`` takes all objects met, those of the spaces too.
     """
     words = list(_words(page, text))
     known.update([obj for _, _, obj in words])
@@ -116,15 +116,27 @@ def stretches(page: calls.Handle, text: str, known: set[int | None]) -> Iterator
 
 
 def _words(page: calls.Handle, text: str) -> Iterator[tuple[int, int, int | None]]:
-    """Yield the words of a text with the object that drew each, cut where that changes."""
-    spans = [match.span() for match in _WORD.finditer(text)]
+    """Yield stretches of a text with the object that drew each: a line where its ends agree, else its words."""
+    lines = [match.span() for match in _LINE.finditer(text)]
+    for start, end, obj in _with_objects(page, lines):
+        if obj is not None:
+            yield start, end, obj
+            continue
+        words = [match.span() for match in _WORD.finditer(text, start, end)]
+        for first, last, whole in _with_objects(page, words):
+            if whole is not None:
+                yield first, last, whole
+                continue
+            indices = range(first, last)
+            objects = map(calls.text_object, repeat(page), indices)
+            for part, inside in groupby(zip(indices, objects, strict=True), key=itemgetter(1)):
+                places = [index for index, _ in inside]
+                yield places[0], places[-1] + 1, part
+
+
+def _with_objects(page: calls.Handle, spans: Sequence[tuple[int, int]]) -> Iterator[tuple[int, int, int | None]]:
+    """Yield spans with the object that drew both their ends, None where those differ."""
     firsts = map(calls.text_object, repeat(page), [start for start, _ in spans])
     lasts = map(calls.text_object, repeat(page), [end - 1 for _, end in spans])
     for (start, end), first, last in zip(spans, firsts, lasts, strict=True):
-        if first == last:
-            yield start, end, first
-            continue
-        objects = map(calls.text_object, repeat(page), range(start, end))
-        for obj, inside in groupby(zip(range(start, end), objects, strict=True), key=itemgetter(1)):
-            indices = [index for index, _ in inside]
-            yield indices[0], indices[-1] + 1, obj
+        yield start, end, first if first == last else None
