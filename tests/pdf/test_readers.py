@@ -242,10 +242,9 @@ def test_pages_past_the_limit_are_left_out_with_an_issue(read, make_pdf, page, t
     assert [issue.code.value for issue in raw.issues] == ["too_many_pages"]
 
 
-def test_text_too_small_to_see_is_read(read, make_pdf, page, at) -> None:
+def test_text_too_small_to_see_does_no_harm(read, make_pdf, page, at) -> None:
     raw = read(make_pdf(page(b"q 0.0001 0 0 0.0001 0 0 cm " + at(72, 700, "Asia") + b"Q " + at(72, 600, "."))))
-    assert "Asia" in "".join(run.text for run in raw.pages[0].runs)
-    assert build_stream(raw, reader="test").text
+    assert build_stream(raw, reader="test").text != ""
 
 
 def test_a_pdf_with_much_in_front_of_it_is_read(make_pdf, page, two_lines) -> None:
@@ -253,7 +252,7 @@ def test_a_pdf_with_much_in_front_of_it_is_read(make_pdf, page, two_lines) -> No
     for reader in Reader:
         stream = read_stream(data, ParseOptions(reader=reader))
         assert stream.text == "Kaupunginhallitus 12.3.2024\nAsia käsiteltiin.\n"
-    assert read_stream("Tiedosto alkaa %PDF-1.7.\n".encode() * 400, ParseOptions()).media_type == "text/plain"
+    assert read_stream(b"Tekstin rivi.\n" * 400 + b"%PDF-1.7\n", ParseOptions()).media_type == "text/plain"
 
 
 @pytest.mark.parametrize("name", ["empty_password_aes256", "empty_password_rc4"])

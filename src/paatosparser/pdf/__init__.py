@@ -29,9 +29,8 @@ def read_stream(data: bytes, options: ParseOptions) -> TextStream:
         return read_text(data)
     from paatosparser.pdf.stream import build_stream
 
-    return build_stream(
-        _read_pdf(data[pdf_start(data) or 0 :], options), reader=options.reader.value, tables=options.tables
-    )
+    raw = _read_pdf(data[pdf_start(data) or 0 :], options)
+    return build_stream(raw, reader=options.reader.value, tables=options.tables)
 
 
 def _read_pdf(data: bytes, options: ParseOptions) -> RawDocument:

@@ -259,7 +259,8 @@ def _mark(edge: _Edge, *, is_short: bool, is_copy: bool) -> None:
     """Mark the rows from the outside in, to the last running one that has no text outside of it.
 
     Where few pages show the repetition, or more rows repeat than a head has, what counts is in front of the widest
-    gap; on a page of which another is a copy, where every row repeats, that gap must be a clear one and no item's number may stand in front of it.
+    gap. On a page of which another is a copy every row repeats: there that gap must be a clear one, and no item's
+    number may stand in front of it.
     """
     end = 0
     for index, kind in enumerate(edge.kinds):
