@@ -1,7 +1,7 @@
 """Where each character of a run begins and ends along its text.
 
 Edges are two numbers a character, its left and its right end in points: of ``text[i]`` they are ``edges[2 * i]`` and
-``edges[2 * i + 1]``. Only their distances count; where the first one stands on the page is the run's ``x0``.
+``edges[2 * i + 1]``. Only their distances count; where the last one stands on the page is the run's ``x1``.
 """
 
 from __future__ import annotations

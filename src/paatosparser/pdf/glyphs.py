@@ -51,6 +51,7 @@ class Glyphs:
         self.rectangles = (ctypes.c_float * 4 * CHUNK)()
         self.slots = list(self.rectangles)
         self.six = (ctypes.c_float * 6)()
+        self.x, self.y = (ctypes.c_double * 1)(), (ctypes.c_double * 1)()
 
     def text(self, page: calls.Handle, count: int) -> str:
         """Return the text of a page, one character for each of pdfium's ``count``; a surrogate counts as one."""
@@ -77,6 +78,11 @@ class Glyphs:
         """Return the six numbers of the matrix with which a character is drawn; the last two are its origin."""
         calls.char_matrix(page, index, self.six)
         return self.six[:]
+
+    def overhang(self, page: calls.Handle, index: int, boxes: array[float]) -> float:
+        """Return by how much the box of an upright character reaches out to the left of where it begins."""
+        calls.char_origin(page, index, self.x, self.y)
+        return max(0.0, self.x[0] - boxes[4 * index])
 
 
 def _drawn_control(page: calls.Handle, match: re.Match[str]) -> str:

@@ -12,7 +12,7 @@ import threading
 from array import array
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import NamedTuple
 
 import pypdfium2 as pdfium
@@ -35,6 +35,7 @@ LOCK = threading.RLock()
 
 BOLD_WEIGHT = 600
 MIN_HYPHEN_WIDTH = 0.3  # points
+MIN_OVERHANG = 0.05  # points
 
 
 def read(data: bytes, *, password: str | None = None, max_pages: int | None = None) -> RawDocument:
@@ -105,11 +106,16 @@ def _producer(pdf: pdfium.PdfDocument) -> str:
 
 @dataclass(slots=True)
 class _Font:
-    """A font met in the document; ``known`` are the characters that it is known to have a meaning for."""
+    """A font met in the document.
+
+    ``known`` are the characters that it is known to have a meaning for, ``overhanging`` those that are drawn out over
+    where they begin, as a J often is.
+    """
 
     style: FontStyle
     known: set[str]
     broken: bool = False
+    overhanging: set[str] = field(default_factory=set)
 
 
 class _Reader:
@@ -157,6 +163,7 @@ class _Reader:
             drawn = text[start:end]
             font = fonts.get(calls.text_font(obj) or 0) or self._new_font(obj)
             if font.broken or not font.known.issuperset(drawn):
+                self._learn_overhang(page, drawn, start, boxes, font)
                 drawn = _with_unknown(page, drawn, start, font)
             if SOFT_HYPHEN in drawn:
                 drawn = _with_drawn_hyphens(drawn, start, boxes)
@@ -164,11 +171,22 @@ class _Reader:
             bold = font.style.bold or calls.text_render_mode(obj) == c.FPDF_TEXTRENDERMODE_FILL_STROKE
             place = _place(glyphs.matrix(page, start), boxes[4 * start : 4 * end], size, frame)
             words = clean_text(drawn)
-            edges = place.edges if words == drawn else edges_of_clean(drawn, place.edges)
+            edges = place.edges
+            if not (place.angle or frame.rotation or font.overhanging.isdisjoint(drawn)):
+                for index, char in enumerate(drawn):
+                    if char in font.overhanging:
+                        edges[2 * index] += glyphs.overhang(page, start + index, boxes)
+            if words != drawn:
+                edges = edges_of_clean(drawn, edges)
             yield Run(
                 words, place.x0, place.top, place.x1, place.bottom, place.baseline, place.size,
                 bold, font.style.italic, place.angle, space, edges,
             )  # fmt: skip
+
+    def _learn_overhang(self, page: calls.Handle, drawn: str, start: int, boxes: array[float], font: _Font) -> None:
+        for index, char in enumerate(drawn, start):
+            if char not in font.known and self.glyphs.overhang(page, index, boxes) > MIN_OVERHANG:
+                font.overhanging.add(char)
 
     def _new_font(self, obj: int) -> _Font:
         handle = calls.text_font(obj) or 0

@@ -57,7 +57,7 @@ class Run(NamedTuple):
         return self._along(2 * index + 1) if self.edges else self.x1
 
     def _along(self, edge: int) -> float:
-        return self.x0 + self.edges[edge] - self.edges[0]
+        return self.x1 + self.edges[edge] - self.edges[-1]
 
 
 Rule = tuple[float, float, float, float, bool]
