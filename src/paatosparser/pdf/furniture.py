@@ -278,15 +278,12 @@ def _mark(edge: _Edge, *, is_short: bool, is_copy: bool) -> None:
 
 
 def _before_widest_gap(rows: Sequence[Row], end: int, *, share: float) -> int:
-    """Return how many of the first ``end`` rows stand in front of the widest gap between them and the next row.
-
-    None do where it is less than ``share`` times the next widest.
-    """
+    """Return how many of ``end`` rows stand in front of the widest gap; 0 if it is not ``share`` times the next."""
     gaps = [abs(inner[0].baseline - outer[0].baseline) for outer, inner in pairwise(rows[: end + 1])]
-    if not gaps:
+    widest, *others = sorted(gaps, reverse=True) or [0.0]
+    if not gaps or widest < share * max(others, default=0.0):
         return end if share == 1.0 else 0
-    widest, *others = sorted(gaps, reverse=True)
-    return gaps.index(widest) + 1 if widest >= share * max(others, default=0.0) else 0
+    return gaps.index(widest) + 1
 
 
 def _to_furniture(lines: Iterable[Line]) -> None:
