@@ -118,3 +118,23 @@ def test_pages_that_are_copies_keep_their_text(read) -> None:
     body = "\\\n".join(f"Rivi {n}" for n in range(25))
     stream = read(f"{body}#pagebreak(){body}", head="[Oulun kaupunki]")
     assert furniture(stream) == [["Oulun kaupunki"]] * 2
+
+
+IDENTICAL = {
+    "short": "Kaupunginhallitus 24.9.2024 § 133\n\nPäätös\n\nKaupunginhallitus hyväksyi.",
+    "long": "Kaupunginhallitus 24.9.2024 § 133\n\n*Päätös*\n\n" + "\\\n".join(f"Rivi {n}" for n in range(25)),
+    "one line": "Hyväksyttiin.",
+}
+
+
+@pytest.mark.parametrize("name", IDENTICAL)
+def test_identical_pages_lose_no_text(name, read) -> None:
+    stream = read("#pagebreak()".join([IDENTICAL[name]] * 5))
+    assert furniture(stream) == [[]] * 5
+
+
+def test_short_pages_that_differ_in_a_number_lose_no_text(read) -> None:
+    stream = read(
+        "#pagebreak()".join(f"Rakennuslautakunta\n\nAsia {n * 3} / 2024\n\nLupa myönnettiin." for n in range(5))
+    )
+    assert stream.text.count("Lupa myönnettiin.") == 5

@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 
 from paatosparser.errors import DamagedPdf, EncryptedPdf, NoPages
-from paatosparser.pdf import pdfium, plumber
+from paatosparser.options import ParseOptions, Reader
+from paatosparser.pdf import pdfium, plumber, read_stream
 from paatosparser.pdf.lossless import differences, drawn
 from paatosparser.pdf.stream import build_stream
 from paatosparser.pdf.types import RawDocument, TextStream
@@ -110,6 +111,54 @@ def test_what_a_page_draws(name, read, make_pdf, page) -> None:
     assert stream_of(read(make_pdf(page(content)))).text == text
 
 
+WORD_SPACES = {
+    "no-break": "00a0",
+    "figure": "2007",
+    "narrow no-break": "202f",
+    "thin": "2009",
+    "em": "2003",
+    "ideographic": "3000",
+}
+
+
+@pytest.mark.parametrize("name", WORD_SPACES)
+def test_words_are_parted_by_any_space_beside_a_change_of_font(name, read, typeset) -> None:
+    space = f"\\u{{{WORD_SPACES[name]}}}"
+    source = f'#set text(font: "Libertinus Serif")\n#"osoitteessa{space}"*kunta*#"{space}ja"_muualla_'
+    assert stream_of(read(typeset(source))).text == "osoitteessa kunta jamuualla\n"
+
+
+CMAP = (
+    b"/CIDInit /ProcSet findresource begin 12 dict begin begincmap /CMapName /A def /CMapType 2 def\n"
+    b"1 begincodespacerange <00> <FF> endcodespacerange\n"
+    b"2 beginbfchar <41> <%s> <42> <0042> endbfchar endcmap end end"
+)
+MAPPED = {
+    "beyond the first plane": (b"D83CDF33", "B\U0001f333B\n", []),
+    "without meaning": (b"FFFD", "B\ufffdB\n", ["broken_encoding"]),
+}
+
+
+@pytest.mark.parametrize("name", MAPPED)
+def test_what_a_font_says_of_a_character(name, read, make_pdf, page) -> None:
+    meant, text, issues = MAPPED[name]
+    font = (
+        b"<< /Type /Font /Subtype /TrueType /BaseFont /Koe /Encoding /WinAnsiEncoding /ToUnicode 6 0 R"
+        b" /FirstChar 65 /LastChar 66 /Widths [500 500] >>"
+    )
+    content, cmap = b"BT /F2 12 Tf 72 700 Td (BAB) Tj ET", CMAP % meant
+    form = b"<< /Type /XObject /Subtype /Form /BBox [0 0 595 842] /Resources << /Font << /F2 5 0 R >> >> /Length %d >>"
+    objects = [
+        form % len(content) + b"\nstream\n%s\nendstream" % content,
+        font,
+        b"<< /Length %d >>\nstream\n%s\nendstream" % (len(cmap), cmap),
+    ]
+    stream = stream_of(read(make_pdf(page(b"/X1 Do", resources=b"/XObject << /X1 4 0 R >>"), objects=objects)))
+    assert (stream.text, [issue.code.value for issue in stream.issues]) == (text, issues)
+    (last,) = stream.boxes(2, 3)
+    assert last.x0 == pytest.approx(84, abs=0.1)
+
+
 def test_a_text_drawn_twice_with_a_shift_is_bold(read, make_pdf, page, at) -> None:
     twice = at(72, 700, "Otsikko") + at(72.3, 700, "Otsikko")
     once = at(72, 680, "teksti") + at(72, 660, "sama paikka") * 2
@@ -191,6 +240,19 @@ def test_pages_past_the_limit_are_left_out_with_an_issue(read, make_pdf, page, t
     raw = read(make_pdf(*[page(two_lines)] * 3), max_pages=2)
     assert len(raw.pages) == 2
     assert [issue.code.value for issue in raw.issues] == ["too_many_pages"]
+
+
+def test_text_too_small_to_see_does_no_harm(read, make_pdf, page, at) -> None:
+    raw = read(make_pdf(page(b"q 0.0001 0 0 0.0001 0 0 cm " + at(72, 700, "Asia") + b"Q " + at(72, 600, "."))))
+    assert build_stream(raw, reader="test").text != ""
+
+
+def test_a_pdf_with_much_in_front_of_it_is_read(make_pdf, page, two_lines) -> None:
+    data = b"X-Header: yes\r\n" * 400 + make_pdf(page(two_lines))
+    for reader in Reader:
+        stream = read_stream(data, ParseOptions(reader=reader))
+        assert stream.text == "Kaupunginhallitus 12.3.2024\nAsia käsiteltiin.\n"
+    assert read_stream(b"Tekstin rivi.\n" * 400 + b"%PDF-1.7\n", ParseOptions()).media_type == "text/plain"
 
 
 @pytest.mark.parametrize("name", ["empty_password_aes256", "empty_password_rc4"])

@@ -16,7 +16,7 @@ def read_stream(data: bytes, options: ParseOptions) -> TextStream:
     """
     if len(data) > options.max_bytes:
         raise InputTooLarge(f"The file has {len(data):,} bytes; raise --max-bytes to read it.")
-    from paatosparser.pdf.sniff import media_type
+    from paatosparser.pdf.sniff import media_type, pdf_start
 
     kind = options.media_type or media_type(data)
     if kind is MediaType.HTML:
@@ -29,7 +29,8 @@ def read_stream(data: bytes, options: ParseOptions) -> TextStream:
         return read_text(data, max_pages=options.max_pages)
     from paatosparser.pdf.stream import build_stream
 
-    return build_stream(_read_pdf(data, options), reader=options.reader.value, tables=options.tables)
+    raw = _read_pdf(data[pdf_start(data) or 0 :], options)
+    return build_stream(raw, reader=options.reader.value, tables=options.tables)
 
 
 def _read_pdf(data: bytes, options: ParseOptions) -> RawDocument:

@@ -28,32 +28,35 @@ _SPACES = (
     "\t\n\r\u000b\u000c\u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a"
     "\u2028\u2029\u202f\u205f\u3000"
 )
-_NOTHING = (
+NOTHING = (
     "\u200b\u200c\u200d\u2060\u2061\u2062\u2063\u2064\ufeff"
     "\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\u206a\u206b\u206c\u206d\u206e\u206f"
 )
-"""Characters that draw nothing: joiners, and those that turn the direction of the text around them."""
+"""Characters that draw nothing: joiners, and those that turn the direction of text; they have no width and part no words."""
 _TRANSLATION = str.maketrans(
     _CONTROLS
     | {ord(char): letters for char, letters in LIGATURES.items()}
     | {ord(char): " " for char in _SPACES}
     | {ord(char): "-" for char in f"\u2010\u2011{_LINE_END_HYPHENS}"}
-    | {ord(char): None for char in _NOTHING}
+    | {ord(char): None for char in NOTHING}
     | {ord(code): mark for code, mark in BULLETS.items()}
 )
 _PLAIN = re.compile(r"[ -~äöåÄÖÅ§–”€\u00a9-\u00ac\u00ae-\u00ff]*")
+_SURROGATE = re.compile("[\ud800-\udfff]")
 _PRIVATE = re.compile("[\ue000-\uf8ff\ufffd]")
 
 
 def clean_text(text: str) -> str:
     """Return the characters that are meant. Plain Finnish text comes back unchanged.
 
-    After this: no tabs, line ends, other controls or signs of direction, no ligatures, no no-break or thin spaces,
-    composed letters, one kind of hyphen; only a soft hyphen (U+00AD) stays what it is, since whether it is drawn
-    depends on its place.
+    Surrogates, two of which pdfium gives for a character beyond U+FFFF, become that character. After this: no tabs,
+    line ends, other controls or signs of direction, no ligatures, no no-break or thin spaces, composed letters, one
+    kind of hyphen; only a soft hyphen (U+00AD) stays what it is, since whether it is drawn depends on its place.
     """
     if (text.isascii() and text.isprintable()) or _PLAIN.fullmatch(text) is not None:
         return text
+    if _SURROGATE.search(text) is not None:
+        text = text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
     text = text.translate(_TRANSLATION)
     return text if unicodedata.is_normalized("NFC", text) else unicodedata.normalize("NFC", text)
 

@@ -31,6 +31,17 @@ def upright(x: float, y: float, angle: int) -> tuple[float, float]:
     return x, y
 
 
+def page_box(x0: float, top: float, x1: float, bottom: float, angle: int) -> tuple[float, float, float, float]:
+    """Return the box on the page of a box in the frame in which text at ``angle`` is upright."""
+    if angle == 90:
+        return -bottom, x0, -top, x1
+    if angle == 180:
+        return -x1, -bottom, -x0, -top
+    if angle == 270:
+        return top, -x1, bottom, -x0
+    return x0, top, x1, bottom
+
+
 def turned_box(box: Box, turn: int, width: float, height: float) -> Box:
     """Return a box of a page that was turned upright as it lies on the page as displayed (``width`` x ``height``)."""
     if turn == 90:

@@ -12,7 +12,7 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from enum import IntEnum
-from itertools import pairwise, takewhile
+from itertools import chain, pairwise, takewhile
 from typing import NamedTuple
 
 from paatosparser.pdf.types import Layer, Line, Row
@@ -25,6 +25,8 @@ MIN_SHARE = 0.25  # of the pages between the first and the last that carry it
 MAX_PUSHED_SHARE = 0.34  # of those pages may have text where the others have the head
 HEIGHT_TOLERANCE = 3.0  # points
 MAX_HEAD_ROWS = 8  # the tallest heads met have six
+MAX_EMPTIED_SHARE = 0.5  # of the pages may hold nothing but a head and a foot; more are short pages that are alike
+CLEAR_GAP = 1.5  # times the next widest gap
 SHORT_DOCUMENT = 3  # pages; in so few, repetition alone cannot tell
 HEAD_OF_DOCUMENT = 10  # rows of the text from which heads and feet take their words
 SMALL_PRINT = 0.95  # of the text's size
@@ -75,19 +77,32 @@ class _Edge:
 
 def mark_furniture(pages: Sequence[PrintedPage]) -> None:
     """Set ``layer`` of the lines that are furniture. After this every line is BODY or FURNITURE."""
+    _mark_repeated(pages)
+    _mark_page_numbers(pages)
+    if len(pages) <= SHORT_DOCUMENT:
+        _mark_edges_of_short_document(pages)
+    for page in pages:
+        _mark_stamps(page)
+
+
+def _mark_repeated(pages: Sequence[PrintedPage]) -> None:
+    """Mark the heads and feet that repeat from page to page; where most pages hold nothing else, none is one."""
     heads, feet = [_head(page) for page in pages], [_foot(page) for page in pages]
     for edges in (heads, feet):
         running = _running_lines(edges, len(pages))
         for edge in edges:
             edge.kinds = [_kind(row, running) for row in edge.rows]
     _free_item_heads(heads, pages)
-    for edge in (*heads, *feet):
-        _mark(edge, is_short=len(pages) <= SHORT_DOCUMENT)
-    _mark_page_numbers(pages)
-    if len(pages) <= SHORT_DOCUMENT:
-        _mark_edges_of_short_document(pages)
-    for page in pages:
-        _mark_stamps(page)
+    said = [tuple([line.text for row in page.rows for line in row]) for page in pages]
+    times = Counter(said)
+    for edges in (heads, feet):
+        for edge, words in zip(edges, said, strict=True):
+            _mark(edge, is_short=len(pages) <= SHORT_DOCUMENT, is_copy=times[words] > 1)
+    printed = [page.rows for page in pages if page.rows]
+    emptied = [rows for rows in printed if all(row[0].layer is Layer.FURNITURE for row in rows)]
+    if len(emptied) > MAX_EMPTIED_SHARE * len(printed):
+        for line in chain.from_iterable(chain.from_iterable(emptied)):
+            line.layer = Layer.BODY
 
 
 def _head(page: PrintedPage) -> _Edge:
@@ -240,11 +255,12 @@ def _heads_item(row: Row, number: str, page: PrintedPage) -> bool:
     return all((found["after"] or found["before"]) != number for found in starts)
 
 
-def _mark(edge: _Edge, *, is_short: bool) -> None:
+def _mark(edge: _Edge, *, is_short: bool, is_copy: bool) -> None:
     """Mark the rows from the outside in, to the last running one that has no text outside of it.
 
-    Where few pages show the repetition, or more rows repeat than a head has (pages that are copies of one another),
-    what counts is in front of the widest gap.
+    Where few pages show the repetition, or more rows repeat than a head has, what counts is in front of the widest
+    gap. On a page of which another is a copy every row repeats: there that gap must be a clear one, and no item's
+    number may stand in front of it.
     """
     end = 0
     for index, kind in enumerate(edge.kinds):
@@ -252,16 +268,22 @@ def _mark(edge: _Edge, *, is_short: bool) -> None:
             break
         if kind is _Kind.RUNNING:
             end = index + 1
-    if end and (is_short or end > MAX_HEAD_ROWS):
-        end = _before_widest_gap([*edge.rows, *([] if edge.next_row is None else [edge.next_row])], end)
+    if end and (is_short or is_copy or end > MAX_HEAD_ROWS):
+        rows = [*edge.rows, *([] if edge.next_row is None else [edge.next_row])]
+        end = _before_widest_gap(rows, end, share=CLEAR_GAP if is_copy else 1.0)
+    if is_copy and any(_item_number(row) for row in edge.rows[:end]):
+        return
     for row in edge.rows[:end]:
         _to_furniture(row)
 
 
-def _before_widest_gap(rows: Sequence[Row], end: int) -> int:
-    """Return how many of the first ``end`` rows stand in front of the widest gap between them and the next row."""
+def _before_widest_gap(rows: Sequence[Row], end: int, *, share: float) -> int:
+    """Return how many of ``end`` rows stand in front of the widest gap; 0 if it is not ``share`` times the next."""
     gaps = [abs(inner[0].baseline - outer[0].baseline) for outer, inner in pairwise(rows[: end + 1])]
-    return gaps.index(max(gaps)) + 1 if gaps else end
+    widest, *others = sorted(gaps, reverse=True) or [0.0]
+    if not gaps or widest < share * max(others, default=0.0):
+        return end if share == 1.0 else 0
+    return gaps.index(widest) + 1
 
 
 def _to_furniture(lines: Iterable[Line]) -> None:

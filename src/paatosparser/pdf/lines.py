@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterable, Sequence
 from operator import attrgetter
 
+from paatosparser.pdf.directions import page_box
 from paatosparser.pdf.types import WORD_GAP, Line, RawPage, Row, Run
 
 BASELINE_TOLERANCE = 0.3  # of the font size; mixed fonts on one line differ by less, lines by more than 0.8
@@ -92,16 +93,17 @@ def _is_cell_gap(left: Sequence[Run], right: Run) -> bool:
 
 
 def _cut_at_tabs(run: Run) -> list[Run]:
-    width = (run.x1 - run.x0) / len(run.text)
     parts: list[Run] = []
     start = 0
     for part in run.text.split(WIDE_SPACES):
         words = part.strip()
         if words:
             first = start + part.index(words[0])
-            x0 = run.x0 + first * width
+            last = first + len(words) - 1
             lead = run.space_before if not parts else True
-            parts.append(run._replace(text=words, x0=x0, x1=x0 + len(words) * width, space_before=lead))
+            edges = run.edges[2 * first : 2 * last + 2]
+            x0, x1 = run.left(first), run.right(last)
+            parts.append(run._replace(text=words, x0=x0, x1=x1, space_before=lead, edges=edges))
         start += len(part) + len(WIDE_SPACES)
     return parts
 
@@ -189,11 +191,5 @@ def _attach(small: Line, line: Line) -> bool:
 
 def _turned_back(line: Line, angle: int) -> Line:
     """Give a line read in its own frame the box it has on the page. Text that runs askew keeps its place."""
-    x0, top, x1, bottom = line.x0, line.top, line.x1, line.bottom
-    if angle == 90:
-        line.x0, line.top, line.x1, line.bottom = -bottom, x0, -top, x1
-    elif angle == 180:
-        line.x0, line.top, line.x1, line.bottom = -x1, -bottom, -x0, -top
-    elif angle == 270:
-        line.x0, line.top, line.x1, line.bottom = top, -x1, bottom, -x0
+    line.x0, line.top, line.x1, line.bottom = page_box(line.x0, line.top, line.x1, line.bottom, angle)
     return line

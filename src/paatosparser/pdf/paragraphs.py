@@ -70,7 +70,7 @@ def _paragraph(lines: Sequence[Line], above: Line | None, measure: Measure, voca
         bold=all(line.bold for line in lines),
         italic=all(line.italic for line in lines),
         lead_bold=_lead_bold(first),
-        size=round(first.size / measure.size, 2),
+        size=round(first.size / measure.size, 2) if measure.size else 1.0,
         indent=first.x0 - measure.layout.text_x0,
         gap=gap,
     )
@@ -78,7 +78,7 @@ def _paragraph(lines: Sequence[Line], above: Line | None, measure: Measure, voca
 
 def _lead_bold(line: Line) -> int:
     """Return how many characters at the start of a line that is not all bold are bold (a run-in heading)."""
-    if line.bold:
+    if line.bold or not line.runs or not line.runs[0].bold:
         return 0
     end = 0
     for start, run in zip(line.starts, line.runs, strict=True):

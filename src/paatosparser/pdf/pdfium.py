@@ -1,19 +1,19 @@
 """The first reader: text runs, rules and pictures of a PDF through pypdfium2.
 
-pdfium is not thread-safe, so every call into it happens under one lock. For speed the text of a page is fetched once
-and cut at the text objects it was drawn by; only the ends of each run are asked for their place.
+pdfium is not thread-safe, so every call into it happens under one lock. The text of a page and the boxes of all its
+characters are fetched once; the text is cut at the text objects it was drawn by.
 """
 
 from __future__ import annotations
 
 import ctypes
 import math
-import re
 import threading
+from array import array
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
-from typing import Any
+from dataclasses import dataclass, field
+from typing import NamedTuple
 
 import pypdfium2 as pdfium
 import pypdfium2.raw as c
@@ -21,9 +21,11 @@ import pypdfium2.raw as c
 from paatosparser.pdf import calls
 from paatosparser.pdf.characters import SOFT_HYPHEN, UNKNOWN, clean_text
 from paatosparser.pdf.directions import direction, upright
+from paatosparser.pdf.edges import Edges, edges_along, edges_of_clean
 from paatosparser.pdf.findings import FileFacts, damaged_page, encrypted_pdf, file_issues, no_pages, unopenable_pdf
 from paatosparser.pdf.fonts import PLAIN, FontStyle, style_by_name
 from paatosparser.pdf.frame import Frame
+from paatosparser.pdf.glyphs import Glyphs, stretches
 from paatosparser.pdf.overdrawn import with_overdrawn_bold
 from paatosparser.pdf.rules import RuleCollector
 from paatosparser.pdf.types import RawDocument, RawPage, Run
@@ -33,12 +35,7 @@ LOCK = threading.RLock()
 
 BOLD_WEIGHT = 600
 MIN_HYPHEN_WIDTH = 0.3  # points
-WORDS_ASKED = 4  # word ends tried before a stretch is searched for its end
-
-_STRAY_CONTROL = re.compile("[\x00\x01\x03-\x09\x0b\x0c\x0e-\x1f]")
-
-Place = tuple[float, float, float, float, float]
-"""x0, top, x1, bottom and baseline."""
+MIN_OVERHANG = 0.05  # points
 
 
 def read(data: bytes, *, password: str | None = None, max_pages: int | None = None) -> RawDocument:
@@ -109,11 +106,16 @@ def _producer(pdf: pdfium.PdfDocument) -> str:
 
 @dataclass(slots=True)
 class _Font:
-    """A font met in the document; ``known`` are the characters that it is known to have a meaning for."""
+    """A font met in the document.
+
+    ``known`` are the characters that it is known to have a meaning for, ``overhanging`` those that are drawn out over
+    where they begin, as a J often is.
+    """
 
     style: FontStyle
     known: set[str]
     broken: bool = False
+    overhanging: set[str] = field(default_factory=set)
 
 
 class _Reader:
@@ -122,7 +124,7 @@ class _Reader:
     def __init__(self, pdf: pdfium.PdfDocument) -> None:
         self.pdf = pdf
         self.fonts: dict[int, _Font] = {}
-        self.pen = _Pen()
+        self.glyphs = Glyphs()
         self.collector = RuleCollector()
 
     def page(self, number: int) -> RawPage:
@@ -142,55 +144,49 @@ class _Reader:
         frame = Frame(x0, y0, x1, y1, page.get_rotation())
         width, height = page.get_size()
         textpage = page.get_textpage()
-        known: set[int] = set()
+        known: set[int | None] = set()
         try:
-            runs = tuple(self._runs(calls.handle(textpage.raw), frame, known))
+            handle = calls.Handle(calls.address(textpage.raw))
+            runs = tuple(self._runs(handle, textpage.count_chars(), frame, known))
         finally:
             textpage.close()
-        rules, has_images = self.collector.collect(calls.handle(page.raw), c.FPDFPage_CountObjects(page.raw), frame)
+        rules, has_images = self.collector.collect(calls.address(page.raw), c.FPDFPage_CountObjects(page.raw), frame)
         hidden = [obj for obj in self.collector.texts if obj not in known]
         return RawPage(number, width, height, with_overdrawn_bold(runs, hidden, frame), tuple(rules), has_images)
 
-    def _runs(self, raw: int, frame: Frame, known: set[int]) -> Iterator[Run]:
+    def _runs(self, page: calls.Handle, count: int, frame: Frame, known: set[int | None]) -> Iterator[Run]:
         """Yield the runs of a page; ``known`` takes the text objects that they and the spaces come from."""
-        text = _page_text(raw)
-        space = False
-        for start, end, obj in _stretches(raw, text):
+        glyphs, fonts = self.glyphs, self.fonts
+        text = glyphs.text(page, count)
+        boxes = glyphs.boxes(page, count)
+        for start, end, obj, space in stretches(page, text, known):
             drawn = text[start:end]
-            known.add(obj or 0)
-            if obj is None or drawn.isspace():
-                space = True
-                continue
-            font = self.fonts.get(calls.text_font(obj) or 0) or self._new_font(obj)
+            font = fonts.get(calls.text_font(obj) or 0) or self._new_font(obj)
             if font.broken or not font.known.issuperset(drawn):
-                drawn = _with_unknown(raw, drawn, start, font)
+                self._learn_overhang(page, drawn, start, boxes, font)
+                drawn = _with_unknown(page, drawn, start, font)
             if SOFT_HYPHEN in drawn:
-                drawn = self.pen.with_drawn_hyphens(raw, drawn, start)
-            inside = drawn.strip(" ")
-            first = start if len(inside) == len(drawn) else start + drawn.index(inside)
-            last = first + len(inside) - 1
-            words = clean_text(inside).strip()
-            if not words:
-                space = True
-                continue
-            yield self._run(raw, words, first, last, obj, font.style, frame, space=space or first > start)
-            space = last < end - 1
+                drawn = _with_drawn_hyphens(drawn, start, boxes)
+            size = calls.char_size(page, start)
+            bold = font.style.bold or calls.text_render_mode(obj) == c.FPDF_TEXTRENDERMODE_FILL_STROKE
+            place = _place(glyphs.matrix(page, start), boxes[4 * start : 4 * end], size, frame)
+            words = clean_text(drawn)
+            edges = place.edges
+            if not (place.angle or frame.rotation or font.overhanging.isdisjoint(drawn)):
+                for index, char in enumerate(drawn):
+                    if char in font.overhanging:
+                        edges[2 * index] += glyphs.overhang(page, start + index, boxes)
+            if words != drawn:
+                edges = edges_of_clean(drawn, edges)
+            yield Run(
+                words, place.x0, place.top, place.x1, place.bottom, place.baseline, place.size,
+                bold, font.style.italic, place.angle, space, edges,
+            )  # fmt: skip
 
-    def _run(
-        self, raw: int, words: str, first: int, last: int, obj: int, style: FontStyle, frame: Frame, *, space: bool
-    ) -> Run:
-        pen = self.pen
-        known = calls.char_matrix(raw, first, pen.matrix_ref)
-        a, b, cc, d, _, baseline = pen.matrix[:]
-        size = calls.char_size(raw, first)
-        bold = style.bold or calls.text_render_mode(obj) == c.FPDF_TEXTRENDERMODE_FILL_STROKE
-        if known and b == 0.0 and d > 0.0 and not frame.rotation:
-            x0, top, x1, bottom = pen.upright_box(raw, first, last, frame)
-            baseline = frame.y1 - baseline
-            return Run(words, x0, top, x1, bottom, baseline, size * d, bold, style.italic, 0, space)
-        angle = (direction(a, b) + frame.rotation) % 360
-        size *= math.hypot(cc, d) or 1.0
-        return Run(words, *pen.turned_place(raw, first, last, frame, angle), size, bold, style.italic, angle, space)
+    def _learn_overhang(self, page: calls.Handle, drawn: str, start: int, boxes: array[float], font: _Font) -> None:
+        for index, char in enumerate(drawn, start):
+            if char not in font.known and self.glyphs.overhang(page, index, boxes) > MIN_OVERHANG:
+                font.overhanging.add(char)
 
     def _new_font(self, obj: int) -> _Font:
         handle = calls.text_font(obj) or 0
@@ -198,79 +194,50 @@ class _Reader:
         return font
 
 
-class _Pen:
-    """Asks pdfium where characters stand, through buffers that are made once."""
+class _Place(NamedTuple):
+    """Where a run stands: in the frame in which it is upright, as in :class:`~paatosparser.pdf.types.Run`."""
 
-    def __init__(self) -> None:
-        self.matrix = (ctypes.c_float * 6)()  # a FS_MATRIX
-        self.matrix_ref = ctypes.addressof(self.matrix)
-        self.box = (ctypes.c_float * 4)()  # a FS_RECTF: left, top, right, bottom
-        self.box_ref = ctypes.addressof(self.box)
-        self.x, self.y = ctypes.c_double(), ctypes.c_double()
-        self.x_ref, self.y_ref = ctypes.addressof(self.x), ctypes.addressof(self.y)
-
-    def upright_box(self, raw: int, first: int, last: int, frame: Frame) -> tuple[float, float, float, float]:
-        """Return x0, top, x1, bottom of horizontal text on a page that is not rotated."""
-        calls.char_box(raw, first, self.box_ref)
-        left, top, right, bottom = self.box[:]
-        if last > first:
-            calls.char_box(raw, last, self.box_ref)
-            right = self.box[2]
-        return left - frame.x0, frame.y1 - top, right - frame.x0, frame.y1 - bottom
-
-    def turned_place(self, raw: int, first: int, last: int, frame: Frame, angle: int) -> Place:
-        """Return x0, top, x1, bottom and baseline in the text's own frame, for any rotation of page and text."""
-        calls.char_origin(raw, first, self.x_ref, self.y_ref)
-        corners = []
-        for index in (first, last):
-            calls.char_box(raw, index, self.box_ref)
-            left, top, right, bottom = self.box[:]
-            corners += [(left, bottom), (right, top)]
-        points = [upright(*frame.point(*corner), angle) for corner in corners]
-        xs, ys = [p[0] for p in points], [p[1] for p in points]
-        baseline = upright(*frame.point(self.x.value, self.y.value), angle)[1]
-        return min(xs), min(ys), max(xs), max(ys), baseline
-
-    def with_drawn_hyphens(self, raw: int, drawn: str, start: int) -> str:
-        """Make soft hyphens that have a width plain ones; one without a width is not drawn and stays soft."""
-        chars = list(drawn)
-        for index, char in enumerate(chars):
-            if char != SOFT_HYPHEN or not calls.char_box(raw, start + index, self.box_ref):
-                continue
-            if self.box[2] - self.box[0] > MIN_HYPHEN_WIDTH:
-                chars[index] = "-"
-        return "".join(chars)
+    x0: float
+    top: float
+    x1: float
+    bottom: float
+    baseline: float
+    size: float
+    angle: int
+    edges: Edges
 
 
-def _page_text(raw: int) -> str:
-    """Return the page's text with one code unit for each character index of pdfium."""
-    count = c.FPDFText_CountChars(_pointer(raw))
-    if count <= 0:
-        return ""
-    buffer = (ctypes.c_ushort * (count + 1))()
-    got = c.FPDFText_GetText(_pointer(raw), 0, count, buffer) - 1
-    if got == count:
-        text = bytes(buffer)[: 2 * count].decode("utf-16-le", "replace")
-        if len(text) == count and _STRAY_CONTROL.search(text) is None:
-            return text
-    return "".join(_character(raw, index) for index in range(count))
+def _place(matrix: list[float], boxes: array[float], size: float, frame: Frame) -> _Place:
+    """Return the place of a run whose first character has a matrix and whose characters have ``boxes``.
+
+    ``size`` is the font size before the matrix.
+    """
+    a, b, cc, d, x, y = matrix
+    if b == 0.0 and d > 0.0 and not frame.rotation:
+        return _Place(
+            boxes[0] - frame.x0, frame.y1 - boxes[1], boxes[-2] - frame.x0, frame.y1 - boxes[3],
+            frame.y1 - y, size * d, 0, boxes[::2],
+        )  # fmt: skip
+    drawn_at = direction(a, b)
+    angle = (drawn_at + frame.rotation) % 360
+    corners = [(box[i], box[j]) for box in (boxes[:4], boxes[-4:]) for i, j in ((0, 3), (2, 1))]
+    points = [upright(*frame.point(*corner), angle) for corner in corners]
+    xs, ys = [point[0] for point in points], [point[1] for point in points]
+    baseline = upright(*frame.point(x, y), angle)[1]
+    size *= math.hypot(cc, d) or 1.0
+    return _Place(min(xs), min(ys), max(xs), max(ys), baseline, size, angle, edges_along(boxes, drawn_at))
 
 
-def _pointer(raw: int) -> Any:
-    return ctypes.cast(raw, c.FPDF_TEXTPAGE)
+def _with_drawn_hyphens(drawn: str, start: int, boxes: array[float]) -> str:
+    """Make soft hyphens that have a width plain ones; one without a width is not drawn and stays soft."""
+    chars = list(drawn)
+    for index, char in enumerate(chars, start):
+        if char == SOFT_HYPHEN and boxes[4 * index + 2] - boxes[4 * index] > MIN_HYPHEN_WIDTH:
+            chars[index - start] = "-"
+    return "".join(chars)
 
 
-def _character(raw: int, index: int) -> str:
-    """Return a character, ``UNKNOWN`` for a glyph whose code has no meaning."""
-    code = c.FPDFText_GetUnicode(_pointer(raw), index)
-    if code < 0x20 and code not in (0x02, 0x0A, 0x0D):
-        return UNKNOWN
-    if code in (0x0A, 0x0D) and calls.char_is_unknown(raw, index) == 1:
-        return UNKNOWN
-    return chr(code) if code < 0x110000 and not 0xD800 <= code < 0xE000 else UNKNOWN
-
-
-def _with_unknown(raw: int, drawn: str, start: int, font: _Font) -> str:
+def _with_unknown(page: calls.Handle, drawn: str, start: int, font: _Font) -> str:
     """Return what was drawn with ``UNKNOWN`` for each glyph that the font has no character for.
 
     pdfium gives the glyph's code there, which looks like a letter but is not. Each character of a font is asked for
@@ -279,63 +246,11 @@ def _with_unknown(raw: int, drawn: str, start: int, font: _Font) -> str:
     chars = list(drawn)
     for index, char in enumerate(chars):
         if font.broken or char not in font.known:
-            if calls.char_is_unknown(raw, start + index) == 1:
+            if calls.char_is_unknown(page, start + index) == 1:
                 font.broken = True
                 chars[index] = UNKNOWN
             font.known.add(char)
     return "".join(chars)
-
-
-def _stretches(raw: int, text: str) -> Iterator[tuple[int, int, int | None]]:
-    """Cut ``text`` into stretches drawn by one text object; what pdfium made up itself has the object ``None``.
-
-    A line of pdfium's rarely holds more than a few objects, so its end is asked first and the inside only
-    where the two differ.
-    """
-    ask = calls.text_object
-    start = 0
-    for line in text.split("\r\n"):
-        end = start + len(line)
-        while start < end:
-            obj = ask(raw, start)
-            stop = start + 1
-            if obj is not None and stop < end:
-                stop = end if ask(raw, end - 1) == obj else _stretch_end(raw, text, start, end - 1, obj)
-            yield start, stop, obj
-            start = stop
-        start = end + 2
-
-
-def _stretch_end(raw: int, text: str, start: int, high: int, obj: int) -> int:
-    """Return the end of the stretch that begins at ``start`` and ends before ``high``.
-
-    Most end with one of the next words; those that do not are searched with a step that doubles, then halves.
-    """
-    ask = calls.text_object
-    low = start
-    for _ in range(WORDS_ASKED):
-        space = text.find(" ", low + 1, high)
-        if space < 0:
-            break
-        if ask(raw, space) == obj:
-            low = space
-            continue
-        if ask(raw, space - 1) == obj:
-            return space
-        high = space - 1
-        break
-    step = 1
-    while low + step < high and ask(raw, low + step) == obj:
-        low += step
-        step *= 2
-    high = min(low + step, high)
-    while high - low > 1:
-        middle = (low + high) // 2
-        if ask(raw, middle) == obj:
-            low = middle
-        else:
-            high = middle
-    return low + 1
 
 
 def _described(font: int) -> FontStyle:

@@ -10,6 +10,7 @@ from __future__ import annotations
 import io
 import logging
 import math
+from array import array
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from typing import Any, NamedTuple
@@ -20,8 +21,9 @@ from pdfplumber.page import Page
 from pdfplumber.pdf import PDF
 
 from paatosparser.errors import PaatosError
-from paatosparser.pdf.characters import SOFT_HYPHEN, UNKNOWN, clean_text
+from paatosparser.pdf.characters import NOTHING, SOFT_HYPHEN, UNKNOWN, clean_text
 from paatosparser.pdf.directions import direction, upright
+from paatosparser.pdf.edges import NO_EDGES, edges_of_clean
 from paatosparser.pdf.findings import FileFacts, damaged_page, damaged_pdf, encrypted_pdf, file_issues, no_pages
 from paatosparser.pdf.fonts import style_by_name
 from paatosparser.pdf.types import RULE_THICKNESS, WORD_GAP, RawDocument, RawPage, Rule, Run
@@ -252,14 +254,18 @@ def _follows(last: _Glyph, glyph: _Glyph) -> bool:
 
 def _run(glyphs: list[_Glyph], *, space: bool) -> Run | None:
     """Make a run of glyphs, without the white space at its ends; None where nothing else is left."""
-    words = [index for index, glyph in enumerate(glyphs) if not glyph.text.isspace()]
+    words = [index for index, glyph in enumerate(glyphs) if not glyph.text.isspace() and glyph.text not in NOTHING]
     if not words:
         return None
     drawn = glyphs[words[0] : words[-1] + 1]
-    text = clean_text("".join(glyph.text for glyph in drawn)).strip()
+    raw = "".join(glyph.text for glyph in drawn)
+    text = clean_text(raw).strip()
     if not text:
         return None
     first = drawn[0]
+    edges = NO_EDGES
+    if first.angle % 90 == 0:  # a glyph may draw several characters, which have its edges then
+        edges = array("f", [end for glyph in drawn for _ in glyph.text for end in (glyph.x0, glyph.x1)])
     style = style_by_name(first.font)
     return Run(
         text,
@@ -272,7 +278,8 @@ def _run(glyphs: list[_Glyph], *, space: bool) -> Run | None:
         style.bold or all(glyph.bold or glyph.text.isspace() for glyph in drawn),
         style.italic,
         first.angle,
-        space or words[0] > 0,
+        space or any(glyph.text.isspace() for glyph in glyphs[: words[0]]),
+        edges_of_clean(raw, edges),
     )
 
 

@@ -8,7 +8,9 @@ from paatosparser.errors import EmptyInput, UnsupportedInput
 from paatosparser.options import MediaType
 from paatosparser.pdf.decoding import marked_encoding
 
-HEAD = 4096  # bytes looked at; a PDF's mark may stand up to 1,024 bytes in (ISO 32000-1, annex H)
+HEAD = 4096  # bytes looked at
+TAIL = 2048  # bytes in which a PDF ends
+READ_UP_TO = 1024  # bytes that may stand before a PDF's mark (ISO 32000-1, annex H)
 MAX_CONTROL_SHARE = 0.02  # of control characters that text may hold
 
 _HTML = re.compile(rb"<(?:!doctype\s+html|html|head|body|div|table|p)\b", re.IGNORECASE)
@@ -37,7 +39,7 @@ def media_type(data: bytes) -> MediaType:
     if not data.strip():
         raise EmptyInput("The file is empty; fetch it again.")
     head = data[:HEAD]
-    if b"%PDF-" in head:
+    if pdf_start(data) is not None:
         return MediaType.PDF
     encoding = marked_encoding(data)
     if encoding is not None:
@@ -51,3 +53,17 @@ def media_type(data: bytes) -> MediaType:
     if b"\x00" in head or len(head.translate(None, _CONTROLS)) < (1 - MAX_CONTROL_SHARE) * len(head):
         raise UnsupportedInput("The file is neither a PDF, an HTML page nor plain text; check what was downloaded.")
     return MediaType.TEXT
+
+
+def pdf_start(data: bytes) -> int | None:
+    """Return from where on the readers are to read a PDF, None where the bytes are none.
+
+    What stands before its mark is theirs as long as it is short; where more was put in front (the head of a mail or of
+    a web server's answer), only a file that ends as a PDF does is one, and it begins with the mark.
+    """
+    start = data.find(b"%PDF-", 0, HEAD)
+    if start < 0 and b"%%EOF" in data[-TAIL:]:
+        start = data.find(b"%PDF-")
+    if start < 0:
+        return None
+    return start if start > READ_UP_TO else 0

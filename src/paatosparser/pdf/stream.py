@@ -10,7 +10,7 @@ from itertools import chain
 from typing import NamedTuple
 
 from paatosparser.errors import Issue, IssueCode
-from paatosparser.pdf.characters import unreadable
+from paatosparser.pdf.characters import UNKNOWN, unreadable
 from paatosparser.pdf.directions import turned_box
 from paatosparser.pdf.furniture import PrintedPage, mark_furniture
 from paatosparser.pdf.hyphens import Vocabulary
@@ -31,7 +31,7 @@ from paatosparser.pdf.types import (
 )
 
 MIN_TURNED = 20  # characters; fewer in another direction are a stamp or an axis label
-MIN_BROKEN_SHARE = 0.05  # of a page's characters without meaning before the page counts as badly encoded
+MIN_BROKEN_SHARE = 0.05  # of a page's characters in private codes (list marks) before it counts as badly encoded
 
 
 def build_stream(raw: RawDocument, *, reader: str, tables: bool = True) -> TextStream:
@@ -224,8 +224,9 @@ def _page_issues(page: RawPage) -> Iterator[Issue]:
             yield Issue(IssueCode.EMPTY_PAGE, f"Page {number} holds no text.", "read", number)
         return
     broken = unreadable(text)
-    if broken > MIN_BROKEN_SHARE * len(text):
-        message = f"Page {number} has {broken} characters without meaning (a damaged font table); run it through OCR."
+    if broken > MIN_BROKEN_SHARE * len(text) or UNKNOWN in text:
+        characters = "a character" if broken == 1 else f"{broken} characters"
+        message = f"Page {number} has {characters} without meaning (a damaged font table); run it through OCR."
         yield Issue(IssueCode.BROKEN_ENCODING, message, "read", number)
     weights = _directions(page)
     if sum(weights.values()) - max(weights.values()) > MIN_TURNED:

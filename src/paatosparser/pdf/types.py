@@ -6,6 +6,7 @@ a ``TextStream`` is the whole document in reading order, with the way back from 
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -14,12 +15,15 @@ from itertools import groupby
 from typing import NamedTuple
 
 from paatosparser.errors import Issue
-from paatosparser.pdf.directions import turned_box
-from paatosparser.pdf.widths import relative_width
+from paatosparser.pdf.characters import SOFT_HYPHEN
+from paatosparser.pdf.directions import page_box, turned_box
+from paatosparser.pdf.edges import NO_EDGES, Edges
 from paatosparser.spans import Box, Span
 
 WORD_GAP = 0.17  # of the font size; kerning stays below, a word space is 0.2 to 0.3
 RULE_THICKNESS = 2.5  # points; thicker bars are shading
+
+_WORD_AND_SPACE = re.compile(r"(?P<word>\S+)\s*")
 
 
 class Run(NamedTuple):
@@ -27,7 +31,8 @@ class Run(NamedTuple):
 
     Coordinates are points with y down, on the page as displayed, but along the text's own direction:
     for rotated text (``angle`` 90, 180 or 270 degrees clockwise) they are in the frame in which the text is upright.
-    ``space_before`` is true where the reader saw a word space between this run and the one drawn before it.
+    ``space_before`` is true where the reader saw a word space between this run and the one drawn before it. ``edges``
+    say where its characters stand; there are none where the text runs askew.
     """
 
     text: str
@@ -41,6 +46,18 @@ class Run(NamedTuple):
     italic: bool
     angle: int
     space_before: bool
+    edges: Edges = NO_EDGES
+
+    def left(self, index: int) -> float:
+        """Where the character at ``index`` begins."""
+        return self._along(2 * index) if self.edges else self.x0
+
+    def right(self, index: int) -> float:
+        """Where the character at ``index`` ends."""
+        return self._along(2 * index + 1) if self.edges else self.x1
+
+    def _along(self, edge: int) -> float:
+        return self.x1 + self.edges[edge] - self.edges[-1]
 
 
 Rule = tuple[float, float, float, float, bool]
@@ -262,8 +279,11 @@ class TextStream:
                 last = min(end, block.start + piece.end)
                 if first < last and piece.line.x1 > piece.line.x0:
                     shift = piece.line_start - block.start - piece.start
-                    box = _line_box(piece.line, first + shift, last + shift)
-                    found.append(self._on_page(box))
+                    line = piece.line
+                    span = (first + shift, last + shift)
+                    if SOFT_HYPHEN in line.text:
+                        span = _with_soft_hyphens(line.text, *span)
+                    found.append(self._on_page(_line_box(line, *span)))
         return found
 
     def tables(self) -> Iterator[list[Block]]:
@@ -284,18 +304,39 @@ class TextStream:
             yield block
 
 
+def _with_soft_hyphens(text: str, start: int, end: int) -> tuple[int, int]:
+    """Return where characters of a line stand in it, given where they stand without its soft hyphens."""
+    places = [index for index, char in enumerate(text) if char != SOFT_HYPHEN]
+    return places[start], places[end - 1] + 1
+
+
 def _line_box(line: Line, start: int, end: int) -> Box:
-    """Box of the characters ``[start, end)`` of a line, placed by the widths of its runs."""
-    if (start <= 0 and end >= len(line.text)) or not line.runs or line.angle:
+    """Box of the characters ``[start, end)`` of a line, as high as the line."""
+    if (start <= 0 and end >= len(line.text)) or not line.runs or line.angle % 90:
         return line.box
-    return Box(line.page, _x_at(line, start), line.top, _x_at(line, end, after=True), line.bottom)
+    first, index = _run_at(line, start)
+    last, after = _run_at(line, end - 1)
+    left, right = first.left(index), last.right(after)
+    if not line.angle:
+        return Box(line.page, left, line.top, right, line.bottom)
+    top, bottom = min(run.top for run in line.runs), max(run.bottom for run in line.runs)
+    return Box(line.page, *page_box(left, top, right, bottom, line.angle))
 
 
-def _x_at(line: Line, offset: int, *, after: bool = False) -> float:
-    """Where the character at ``offset`` begins (``after``: where the one before ``offset`` ends)."""
-    probe = offset - 1 if after else offset
-    index = max(0, bisect_right(line.starts, probe) - 1)
-    chosen_start, chosen = line.starts[index], line.runs[index]
-    inside = max(0, min(offset - chosen_start, len(chosen.text)))
-    total = relative_width(chosen.text)
-    return chosen.x0 + (chosen.x1 - chosen.x0) * (relative_width(chosen.text[:inside]) / total if total else 0.0)
+def _run_at(line: Line, offset: int) -> tuple[Run, int]:
+    """Return the run that draws the character at ``offset`` of a line, and the character of the run's text."""
+    number = max(0, bisect_right(line.starts, offset) - 1)
+    run = line.runs[number]
+    index = offset - line.starts[number]
+    if "  " in run.text:
+        index = _printed_index(run.text, index)
+    return run, max(0, min(index, len(run.text) - 1))
+
+
+def _printed_index(text: str, index: int) -> int:
+    """Return where the character at ``index`` of a text with single spaces stands in the text as it was drawn."""
+    for match in _WORD_AND_SPACE.finditer(text):
+        if index <= len(match["word"]):
+            return match.start() + index
+        index -= len(match["word"]) + 1
+    return len(text) - 1

@@ -1,0 +1,55 @@
+"""Where each character of a run begins and ends along its text.
+
+Edges are two numbers a character, its left and its right end in points: of ``text[i]`` they are ``edges[2 * i]`` and
+``edges[2 * i + 1]``. Only their distances count; where the last one stands on the page is the run's ``x1``.
+"""
+
+from __future__ import annotations
+
+import re
+from array import array
+from typing import TypeAlias
+
+from paatosparser.pdf.characters import clean_text
+
+Edges: TypeAlias = "array[float]"
+"""An array of C floats: a document has many characters, and the garbage collector passes over those."""
+
+NO_EDGES: Edges = array("f")
+
+_UNEVEN = re.compile(
+    "[\ud800-\udbff][\udc00-\udfff]|.?[\u0300-\u036f]+|[\ufb00-\ufb06\u200b-\u200d\u2060\ufeff]", re.DOTALL
+)
+"""Characters of which :func:`~paatosparser.pdf.characters.clean_text` makes more or fewer."""
+
+_ALONG = {0: (0, 2, 1), 90: (1, 3, -1), 180: (2, 0, -1), 270: (3, 1, 1)}
+"""Angle -> the sides of a box where a character begins and ends, and the sign that makes them rise along the text."""
+
+
+def edges_along(boxes: array[float], angle: int) -> Edges:
+    """Return the edges of text that is drawn at a right angle (clockwise), given the boxes of its characters.
+
+    A box is left, top, right and bottom with y up. Text that runs askew has no edges.
+    """
+    if angle % 90:
+        return NO_EDGES
+    first, last, sign = _ALONG[angle]
+    ends = zip(boxes[first::4], boxes[last::4], strict=True)
+    return array("f", [sign * end for pair in ends for end in pair])
+
+
+def edges_of_clean(drawn: str, edges: Edges) -> Edges:
+    """Return the edges of the characters of ``clean_text(drawn)``, given those of ``drawn``.
+
+    The letters that a ligature becomes all have the ligature's edges.
+    """
+    if not edges or _UNEVEN.search(drawn) is None:
+        return edges
+    found = array("f")
+    copied = 0
+    for uneven in _UNEVEN.finditer(drawn):
+        first, last = 2 * uneven.start(), 2 * uneven.end() - 1
+        found += edges[copied:first]
+        found.extend([edges[first], edges[last]] * len(clean_text(uneven[0])))
+        copied = last + 1
+    return found + edges[copied:]
