@@ -22,13 +22,15 @@ from paatosparser.errors import ModelError
 from paatosparser.labels import EntityLabel, Language
 from paatosparser.nlp.morphology import dictionary_word
 from paatosparser.search import voikko
-from paatosparser.search.voikko import readings
+from paatosparser.search.voikko import COMPOUND, Reading, readings
+from paatosparser.search.word_lists import is_listed, list_base
 
 KEPT_WORDS = 1 << 17
 LONGEST = 200  # letters of what may be a word; what the lists need for one grows with its length
 SHORTEST_PART = 3  # letters of a part of a compound
 _VERB = re.compile(r"\[Lt\](?:\[I\w+\])*\[Xp\]([^\[]+)\[X\]")
 _PARTICIPLE = "[R"
+_MINEN_TAG = "[Tn4]"
 _MINEN = re.compile(r"\[X\]([^\[]+)\[Tn4\]")
 _JOIN = re.compile(r"[-\u2010\u2011–]")
 
@@ -71,7 +73,7 @@ def load_analyser(analyser: Analyser, language: Language = Language.FI) -> Analy
     if find_spec("simplemma") is None:
         raise ModelError("simplemma is not installed; it comes with pip install 'paatosparser[search]'.")
     if analyser is Analyser.VOIKKO:
-        voikko.outputs()
+        voikko.require()
     finnish = _with_voikko if analyser is Analyser.VOIKKO else _without_voikko
     if language is Language.MIXED:
         one, other = (load_analyser(analyser, each) for each in (Language.FI, Language.SV))
@@ -114,12 +116,12 @@ def in_both(finnish: Forms, swedish: Forms) -> Forms:
 
 def _with_voikko(word: str) -> Forms:
     found = dictionary_bases(word)
-    known = bool(found)
-    if is_listed(word) or not found:
+    known, listed = bool(found), is_listed(word)
+    if listed or not known:
         found += (list_base(word),)
     if word[:1].isupper() and not known:
         found += (place_base(word),)
-    return Forms(tuple(dict.fromkeys(found)), tuple(dict.fromkeys(_parts(word))), known or is_listed(word))
+    return Forms(tuple(dict.fromkeys(found)), tuple(dict.fromkeys(_parts(word))), known or listed)
 
 
 def _without_voikko(word: str) -> Forms:
@@ -133,31 +135,21 @@ def _without_voikko(word: str) -> Forms:
 
 
 def _swedish(word: str) -> Forms:
-    import simplemma
-
-    known = _is_swedish(word)
+    known = is_listed(word, "sv")
     low = word.casefold()
     split = None if known else _swedish_split(low)
-    base = split[0] + split[1] + plain(simplemma.lemmatize(split[2], lang="sv", low_memory=True)) if split else None
-    base = base or plain(simplemma.lemmatize(word, lang="sv", low_memory=True))
+    base = split[0] + split[1] + list_base(split[2], "sv") if split else None
+    base = base or list_base(word, "sv")
     parts = _swedish_split(base)
-    last = (parts[0], plain(simplemma.lemmatize(parts[2], lang="sv", low_memory=True))) if parts else ()
+    last = (parts[0], list_base(parts[2], "sv")) if parts else ()
     return Forms((base,), tuple(dict.fromkeys((*last, *_hyphenated(low, _itself)))), known)
-
-
-def _is_swedish(word: str) -> bool:
-    import simplemma
-
-    return simplemma.is_known(word, lang="sv", low_memory=True) or simplemma.is_known(
-        word.casefold(), lang="sv", low_memory=True
-    )
 
 
 def _swedish_split(word: str) -> tuple[str, str, str] | None:
     """Return the parts of a Swedish compound that the list has, with what joins them: ``skol``, ``skjuts``."""
     for at in range(SHORTEST_PART, len(word) - SHORTEST_PART):
         last = word[at:]
-        if not _is_swedish(last):
+        if not is_listed(last, "sv"):
             continue
         for join in ("s", ""):
             head = word[: at - len(join)]
@@ -168,7 +160,7 @@ def _swedish_split(word: str) -> tuple[str, str, str] | None:
 
 def _head_of_compound(head: str) -> bool:
     """Tell whether a word, or one that loses its last vowel before another, is in the list: ``skol-`` of ``skola``."""
-    return any(_is_swedish(head + ending) for ending in ("", "a", "e"))
+    return any(is_listed(head + ending, "sv") for ending in ("", "a", "e"))
 
 
 def _itself(part: str) -> tuple[str, ...]:
@@ -180,22 +172,6 @@ def plain(base: str) -> str:
     return base.casefold().replace("=", "").replace("--", "-")
 
 
-def list_base(word: str) -> str:
-    """Return simplemma's base form of a word; the word itself where neither its list nor its rules know it."""
-    import simplemma
-
-    return plain(simplemma.lemmatize(word, lang="fi", low_memory=True))
-
-
-def is_listed(word: str) -> bool:
-    """Tell whether simplemma's list has a word."""
-    import simplemma
-
-    return simplemma.is_known(word, lang="fi", low_memory=True) or simplemma.is_known(
-        word.casefold(), lang="fi", low_memory=True
-    )
-
-
 def place_base(word: str) -> str:
     """Return the base form of a place by the package's own rules."""
     from paatosparser.entities.base_forms import base_form  # with all patterns of entities, which a search seldom needs
@@ -205,30 +181,26 @@ def place_base(word: str) -> str:
 
 def dictionary_bases(form: str) -> tuple[str, ...]:
     """Return the base forms that Voikko knows of a word; of a word joined by hyphens it may know the end."""
-    return tuple(dict.fromkeys((*_whole(form), *_hidden(form))))
-
-
-def _whole(form: str) -> Iterator[str]:
     word = dictionary_word(form).lstrip("-")
-    found = [one.base for one in readings(word)]
+    found = readings(word)
+    bases = [one.base for one in found]
     head, hyphen, last = word.rpartition("-")
-    if not found and hyphen and last:
-        found = [f"{head}-{one.base}" for one in readings(last)]
-    yield from found
+    if not hyphen:
+        bases += [base for one in found for base in _hidden(one)]
+    elif not found and last:
+        bases = [f"{head}-{one.base}" for one in readings(last)]
+    return tuple(dict.fromkeys(bases))
 
 
-def _hidden(form: str) -> Iterator[str]:
-    """Yield the verbs of participles (``tehty`` of ``tehdä``), and nouns in ``-minen``, which Voikko gives as verbs."""
-    word = dictionary_word(form).lstrip("-")
-    if "-" in word:
+def _hidden(reading: Reading) -> Iterator[str]:
+    """Yield the verb of a participle (``tehdä`` of ``tehty``), and a noun in ``-minen``, which Voikko gives as one."""
+    output = reading.output
+    if COMPOUND in output:  # what is hidden is a part of it
         return
-    for one in readings(word):
-        if voikko.COMPOUND in one.output:  # what is hidden is a part of a compound
-            continue
-        if _PARTICIPLE in one.output and (verb := _VERB.search(one.output)):
-            yield plain(verb[1])
-        if stem := _MINEN.search(one.output):
-            yield f"{plain(stem[1])}minen"
+    if _PARTICIPLE in output and (verb := _VERB.search(output)):
+        yield plain(verb[1])
+    if _MINEN_TAG in output and (stem := _MINEN.search(output)):
+        yield f"{plain(stem[1])}minen"
 
 
 def _parts(form: str) -> Iterator[str]:

@@ -8,11 +8,12 @@ earlier versions made them, is searched as well, only not as quickly.
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Collection, Iterable, Iterator, Mapping
-from contextlib import closing, contextmanager
+from collections.abc import Collection, Iterable, Mapping
+from contextlib import closing
 from functools import lru_cache
 from pathlib import Path
 from threading import Lock
+from typing import Any
 
 from paatosparser.errors import IndexUnusable, OutputError
 from paatosparser.labels import Language
@@ -71,30 +72,36 @@ class Lexicon:
     def keep(self, languages: Iterable[Language]) -> None:
         """Write down what was learnt, in the languages that the index has.
 
-        With each word its base forms and parts are there, which people type, and the word in small letters; what one
+        With each word its first base form is there, and the word in small letters, as people type them; what one
         language does not know is read in the other. Raises :class:`~paatosparser.errors.OutputError` where writing
         fails.
         """
         for (language, word), forms in [*self._new.items()]:
-            for other in (word.casefold(), *forms.bases, *forms.parts):
+            for other in (word.casefold(), forms.bases[0]):
                 self._learn(language, other)
+        self._write()
         read = _read_in(languages)
-        with self._writing() as database:
-            self._write(database)
-            for language in read:
-                for other in read - {language}:
-                    for (word,) in database.execute(_UNREAD, (language, other)).fetchall():
-                        self._learn(other, word)
-            self._write(database)
+        for language in read:
+            for other in read - {language}:
+                for (word,) in self._rows(_UNREAD, language, other):
+                    self._learn(other, word)
+        self._write()
 
-    def _write(self, database: sqlite3.Connection) -> None:
-        database.executemany(
-            _KEEP,
-            (
-                (language, word, " ".join(forms.bases), " ".join(forms.parts), forms.known)
-                for (language, word), forms in self._new.items()
-            ),
-        )
+    def _write(self) -> None:
+        rows = [
+            (language, word, " ".join(forms.bases), " ".join(forms.parts), forms.known)
+            for (language, word), forms in self._new.items()
+        ]
+        if not rows:
+            return
+        try:
+            with closing(self._open("rwc")) as database, database:
+                database.execute(_MAKE)
+                database.executemany(_KEEP, rows)
+        except sqlite3.OperationalError as exc:
+            raise OutputError(f"{self._path}: The file cannot be written; check the place and the free space.") from exc
+        except sqlite3.DatabaseError as exc:
+            raise IndexUnusable(self._damaged) from exc
         self._new.clear()
 
     def _learning(self, language: Language) -> Analyse:
@@ -123,30 +130,24 @@ class Lexicon:
         return lru_cache(KEPT_WORDS)(read)
 
     def _find(self, language: Language, word: str) -> Forms | None:
-        """Return the forms of a word that is kept; nothing where it is not, or the file cannot be read now."""
-        with self._lock:
-            try:
-                if self._database is None:
-                    self._database = self._open("rw")
-                found = self._database.execute(_FIND, (language, word)).fetchall()
-            except sqlite3.OperationalError:  # there is no such file or table, or another process holds it
-                return None
-            except sqlite3.DatabaseError as exc:
-                raise IndexUnusable(self._damaged) from exc
-        for bases, parts, known in found:
+        """Return the forms of a word that is kept; nothing where it is not."""
+        for bases, parts, known in self._rows(_FIND, language, word):
             return Forms(tuple(bases.split()), tuple(parts.split()), bool(known))
         return None
 
-    @contextmanager
-    def _writing(self) -> Iterator[sqlite3.Connection]:
-        try:
-            with closing(self._open("rwc")) as database, database:
-                database.execute(_MAKE)
-                yield database
-        except sqlite3.OperationalError as exc:
-            raise OutputError(f"{self._path}: The words cannot be written; check the place and the free space.") from exc
-        except sqlite3.DatabaseError as exc:
-            raise IndexUnusable(self._damaged) from exc
+    def _rows(self, statement: str, *values: str) -> list[Any]:
+        """Return what the file has; nothing where it cannot be read now."""
+        with self._lock:
+            try:
+                if self._database is None:
+                    if not self._path.exists():
+                        return []
+                    self._database = self._open("rw")
+                return self._database.execute(statement, values).fetchall()
+            except sqlite3.OperationalError:  # there is no such file or table, or another process holds it
+                return []
+            except sqlite3.DatabaseError as exc:
+                raise IndexUnusable(self._damaged) from exc
 
     def _open(self, mode: str) -> sqlite3.Connection:
         address = f"{self._path.absolute().as_uri()}?mode={mode}"

@@ -2,8 +2,8 @@
 
 Both give the output of the same transducer, ``[Ln][Xp]katu[X]kadu[Sg][Ny]n``, and here it is read: the same output is
 the same reading, whichever library it comes from. They find their outputs in orders that mean nothing, so the order
-is made here. The C library reads some twenty times as many words a second and is there at once; it wants two packages of
-the system (libvoikko and its Finnish dictionary), which ``libvoikko`` of PyPI only binds.
+is made here. The C library reads some twenty times as many words a second and is there at once; it comes with two
+packages of the system (libvoikko and its Finnish dictionary), which ``libvoikko`` of PyPI only binds.
 
 Both come with the extra ``paatosparser[voikko]``.
 """
@@ -12,18 +12,19 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable
+from ctypes import byref, c_char_p
 from functools import cache, lru_cache
 from importlib.util import find_spec
+from itertools import count, takewhile
 from threading import Lock
 from typing import NamedTuple
 
 from paatosparser.errors import ModelError
 from paatosparser.nlp.morphology import LONGEST_WORD, MOST_HYPHENS
 
-KEPT_WORDS = 1 << 17
+KEPT_WORDS = 1 << 10  # one word is asked for again and again at once; who wants more keeps what it makes of them
 COMPOUND = "[Bc]"
 """Stands in an output where two parts of a compound meet."""
-_BASE = re.compile(r"\[X[pj]\]([^\[]*)\[X\]")  # base form, or the end of one, of what stands behind it
 _NO_SURFACE = re.compile(r"\[X[^\]]+\][^\[]*\[X\]|\[[^\]]*\]")
 _KIND = re.compile(r"\[L(\w+)\]")
 _PRONOUN, _VERB, _NAMES = "r", "t", ("ee", "es", "ep", "em")
@@ -46,7 +47,13 @@ class Reading(NamedTuple):
 
 def is_installed() -> bool:
     """Tell whether words can be read."""
-    return _c_library() is not None or find_spec("pyvoikko") is not None
+    return c_library() is not None or find_spec("pyvoikko") is not None
+
+
+def require() -> None:
+    """Raise :class:`~paatosparser.errors.ModelError` where neither library is installed; pyvoikko is not loaded yet."""
+    if not is_installed():
+        raise ModelError("Voikko is not installed; it comes with pip install 'paatosparser[voikko]'.")
 
 
 @lru_cache(KEPT_WORDS)
@@ -67,32 +74,38 @@ def readings_of(found: Iterable[str]) -> tuple[Reading, ...]:
 
 @cache
 def outputs() -> Outputs:
-    """Return the best library that is installed. Raises :class:`~paatosparser.errors.ModelError` where there is none."""
-    by_c = _c_library()
-    if by_c is not None:
-        return by_c
-    if find_spec("pyvoikko") is None:
-        raise ModelError("Voikko is not installed; it comes with pip install 'paatosparser[voikko]'.")
-    return python_library()
+    """Return the better library that is installed; :func:`require` tells where there is none."""
+    require()
+    return c_library() or python_library()
 
 
 @cache
-def _c_library() -> Outputs | None:
+def c_library() -> Outputs | None:
     """Return the C library; nothing where it, its binding or its dictionary is not installed."""
     try:
         import libvoikko
     except ImportError:
         return None
     try:
-        voikko = libvoikko.Voikko("fi")
-    except (OSError, libvoikko.VoikkoException):
+        library = libvoikko.VoikkoLibrary.open()
+    except OSError:
+        return None
+    fault = c_char_p()
+    voikko = library.voikkoInit(byref(fault), b"fi", None)
+    if fault.value is not None:  # it has no Finnish dictionary
         return None
     lock = Lock()  # one instance serves one thread at a time
 
-    def find(word: str) -> Iterable[str]:
+    def find(word: str) -> list[str]:
+        """Ask for the outputs alone: the binding's own way fetches a dozen values of each reading."""
         with lock:
-            found = voikko.analyze(word)
-        return [one["FSTOUTPUT"] for one in found if "FSTOUTPUT" in one]
+            found = library.voikkoAnalyzeWordUcs4(voikko, word)
+            if not found:
+                return []
+            values = takewhile(bool, (found[at] for at in count()))
+            read = [library.voikko_mor_analysis_value_ucs4(one, b"FSTOUTPUT") for one in values]
+            library.voikko_free_mor_analysis(found)
+        return [output for output in read if output]  # of what is only added for its capital there is none
 
     return find
 
@@ -111,19 +124,18 @@ def python_library() -> Outputs:
 
 
 def _reading(output: str) -> Reading:
-    parts = [part for part in output.split(COMPOUND) if _KIND.search(part)]
     kinds = _KIND.findall(output)
-    return Reading(
-        _base(output), tuple(map(_base, parts)) if len(parts) > 1 else (), kinds[-1] if kinds else "", output
-    )
+    parts = [part for part in output.split(COMPOUND) if "[L" in part] if COMPOUND in output else []
+    bases = tuple(map(_base, parts)) if len(parts) > 1 else ()
+    return Reading(_base(output), bases, kinds[-1] if kinds else "", output)
 
 
 def _base(output: str) -> str:
     """Return the base form: what is printed before the last one that an output names, and that one."""
-    found = [*_BASE.finditer(output)]
-    if not found or not found[-1][1]:
-        return _NO_SURFACE.sub("", output).rstrip("-").casefold()
-    return (_NO_SURFACE.sub("", output[: found[-1].start()]) + found[-1][1]).casefold()
+    last = max(output.rfind("[Xp]"), output.rfind("[Xj]"))
+    named = output[last + len("[Xp]") :].partition("[X]")[0] if last >= 0 else ""
+    before = _NO_SURFACE.sub("", output[:last] if named else output)
+    return (before + named if named else before.rstrip("-")).casefold()
 
 
 def _rank(reading: Reading) -> tuple[int, int, int, str, str]:
