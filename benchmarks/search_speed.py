@@ -9,8 +9,8 @@ are words that many or few of the texts hold, phrases, both with filters and fac
 FTS5 holds the same base forms and parts of compounds in a column for the title and one for the text, the records' JSON
 beside them, and gives back the JSON of ten records by BM25; it counts no results and makes no snippets.
 
-Real decisions, the first thousand of ``shared/real`` where it is at hand, are indexed by a fresh process, cold, and once
-more by the same one, warm: new words are what indexing costs most. These two are records a second of processor time.
+Real decisions, the first thousand of ``shared/real`` where it is at hand, are indexed by a fresh process, cold, and
+once more by the same one, warm: new words are what indexing costs most. These are records a second of processor time.
 """
 
 from __future__ import annotations
@@ -74,11 +74,11 @@ def real_step(data: Path, folder: Path, analyser: Analyser) -> dict[str, Any]:
     return {"records": len(records), **speeds}
 
 
-def real_records(out: Path) -> bool:
+def real_records(out: Path, most: int) -> bool:
     """Write the first decisions of ``shared/real`` as lines of JSON; tell whether there are any."""
     files = [path for pattern in ("lapua/*.pdf", "ahjo/*.html", "pdf/*.pdf") for path in sorted(REAL.glob(pattern))]
     found = (record for path in files for record in search_records(parse(path)))
-    lines = [record.model_dump_json() + "\n" for record in islice(found, REAL_RECORDS)]
+    lines = [record.model_dump_json() + "\n" for record in islice(found, most)]
     out.write_text("".join(lines), "utf-8")
     return bool(lines)
 
@@ -210,14 +210,14 @@ def apart(step: Callable[..., T], *given: object) -> T:
         return pool.submit(step, *given).result()
 
 
-def measure(records: int, queries: int, analysers: Sequence[Analyser]) -> dict[str, Any]:
-    """Return all figures."""
+def measure(records: int, queries: int, analysers: Sequence[Analyser], real_most: int = REAL_RECORDS) -> dict[str, Any]:
+    """Return all figures; ``real_most`` is how many real decisions are indexed."""
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         data = folder / "records.ndjson"
         size, asked = make(records, queries, data)
         engines, real = {}, {}
-        if real_records(folder / "real.ndjson"):
+        if real_records(folder / "real.ndjson", real_most):
             load_analyser(analysers[0])("alkuun")  # simplemma's lists are unpacked once a machine
             for analyser in analysers:
                 real[analyser.value] = apart(real_step, folder / "real.ndjson", folder / f"real-{analyser}", analyser)
