@@ -10,7 +10,7 @@ One base form a word:
 
 - ``surface``: the word as it stands.
 - ``simplemma``: its Finnish list and rules (MIT); its greedy way gives the same within 0.001.
-- ``Voikko, first``: pyvoikko's first reading (GPL), the surface where it has none.
+- ``Voikko, first``: its first reading as :mod:`paatosparser.search.voikko` orders them, the surface where it has none.
 - ``choice``: simplemma's, where Voikko has it too or where it stands in simplemma's list; else Voikko's, of the kind
   that is right most often in TDT's development part; of a word with a capital that neither knows, the package's own
   rules for places. ``choice, words learnt``: what a word mostly is in TDT's development part comes before all that.
@@ -57,7 +57,9 @@ from paatosparser.entities.base_forms import base_form
 from paatosparser.labels import EntityLabel
 from paatosparser.nlp.match import Match
 from paatosparser.nlp.morphology import dictionary_word
-from paatosparser.search.analysis import Analyser, analyses, is_listed, list_base, load_analyser, place_base
+from paatosparser.search import voikko
+from paatosparser.search.analysis import Analyser, load_analyser, place_base
+from paatosparser.search.word_lists import is_listed, list_base
 
 SPEED_FORMS = 1000
 UD = SHARED / "data" / "ud"
@@ -130,10 +132,10 @@ def plain(lemma: str) -> str:
 def readings(form: str) -> tuple[Candidate, ...]:
     """Return what Voikko's dictionary says of a word, in its order; of a word joined by hyphens it may know the end."""
     word = dictionary_word(form).lstrip("-")
-    found = [Candidate(plain(one.BASEFORM), one.CLASS) for one in analyses(word)]
+    found = [Candidate(one.base, one.kind) for one in voikko.readings(word)]
     head, hyphen, last = word.rpartition("-")
     if not found and hyphen and last:
-        found = [Candidate(f"{head}-{plain(one.BASEFORM)}", one.CLASS) for one in analyses(last)]
+        found = [Candidate(f"{head}-{one.base}", one.kind) for one in voikko.readings(last)]
     return tuple(dict.fromkeys(found))
 
 
@@ -142,11 +144,11 @@ def more_readings(form: str) -> tuple[Candidate, ...]:
     found = [*readings(form)]
     word = dictionary_word(form).lstrip("-")
     if found and "-" not in word:
-        for one in analyses(word):
-            inner = one.FSTOUTPUT
+        for one in voikko.readings(word):
+            inner = one.output
             if "[Bc]" in inner:
                 continue
-            if one.PARTICIPLE and (verb := _VERB.search(inner)):
+            if "[R" in inner and (verb := _VERB.search(inner)):
                 found.append(Candidate(plain(verb[1]), "participle"))
             if stem := _MINEN.search(inner):
                 found.append(Candidate(f"{plain(stem[1])}minen", "minen"))
@@ -160,8 +162,7 @@ def small(form: str) -> str:
 
 def heads(form: str) -> set[str]:
     """Return the last parts of a compound by Voikko; none where it is none."""
-    found = analyses(dictionary_word(form).lstrip("-"))
-    return {plain(one.COMPOUND_PARTS[-1].BASEFORM) for one in found if one.COMPOUND_PARTS}
+    return {one.parts[-1] for one in voikko.readings(dictionary_word(form).lstrip("-")) if one.parts}
 
 
 class Choice:
@@ -250,7 +251,7 @@ def measure(words: Mapping[str, Sequence[Word]]) -> dict[str, Any]:
 def _speed(read: Reader, forms: Sequence[str]) -> float:
     """Return the forms a second that an analyser reads, with none of them seen before."""
     read("alkuun")  # what is loaded once is no part of the speed
-    analyses.cache_clear()
+    voikko.readings.cache_clear()
     begin = time.process_time()
     for form in forms:
         read(form)

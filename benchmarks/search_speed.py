@@ -8,6 +8,9 @@ are words that many or few of the texts hold, phrases, both with filters and fac
 
 FTS5 holds the same base forms and parts of compounds in a column for the title and one for the text, the records' JSON
 beside them, and gives back the JSON of ten records by BM25; it counts no results and makes no snippets.
+
+Real decisions, the first thousand of ``shared/real`` where it is at hand, are indexed by a fresh process, cold, and
+once more by the same one, warm: new words are what indexing costs most. These are records a second of processor time.
 """
 
 from __future__ import annotations
@@ -30,18 +33,20 @@ from pathlib import Path
 from statistics import quantiles
 from typing import Any, TypeVar
 
+from benchmarks.gold import SHARED
 from benchmarks.grids import count, grid
 from benchmarks.machine import machine, versions
 from benchmarks.search_speed_data import KINDS, SpeedQuery, make
+from paatosparser import parse
 from paatosparser.labels import Language
 from paatosparser.search.analysis import Analyse, Analyser, best_analyser, load_analyser
 from paatosparser.search.fields import lemmas_of, words_of
 from paatosparser.search.index import Index
-from paatosparser.sinks.projection import (
-    SearchRecord,
-)
+from paatosparser.sinks.projection import SearchRecord, search_records
 
 WARM_UP = 50  # queries
+REAL = SHARED / "real"
+REAL_RECORDS = 1000
 LIMIT = 10
 TITLE_WEIGHT = 2.0
 FTS = "fts5"
@@ -56,6 +61,26 @@ def index_step(data: Path, folder: Path, analyser: Analyser) -> dict[str, Any]:
     began = time.perf_counter()
     changes = index.add([record] for record in _read(data))
     return _made(changes.decisions, time.perf_counter() - began, folder)
+
+
+def real_step(data: Path, folder: Path, analyser: Analyser) -> dict[str, Any]:
+    """Index real decisions in a fresh process, and once more when it knows their words, by processor time."""
+    records = [*_read(data)]
+    speeds = {}
+    for name in ("cold", "warm"):
+        began = time.process_time()
+        Index.create(folder / name, analyser).add([record] for record in records)
+        speeds[name] = round(len(records) / (time.process_time() - began), 1)
+    return {"records": len(records), **speeds}
+
+
+def real_records(out: Path, most: int) -> bool:
+    """Write the first decisions of ``shared/real`` as lines of JSON; tell whether there are any."""
+    files = [path for pattern in ("lapua/*.pdf", "ahjo/*.html", "pdf/*.pdf") for path in sorted(REAL.glob(pattern))]
+    found = (record for path in files for record in search_records(parse(path)))
+    lines = [record.model_dump_json() + "\n" for record in islice(found, most)]
+    out.write_text("".join(lines), "utf-8")
+    return bool(lines)
 
 
 def search_step(folder: Path, queries: Sequence[SpeedQuery]) -> dict[str, Any]:
@@ -185,13 +210,17 @@ def apart(step: Callable[..., T], *given: object) -> T:
         return pool.submit(step, *given).result()
 
 
-def measure(records: int, queries: int, analysers: Sequence[Analyser]) -> dict[str, Any]:
-    """Return all figures."""
+def measure(records: int, queries: int, analysers: Sequence[Analyser], real_most: int = REAL_RECORDS) -> dict[str, Any]:
+    """Return all figures; ``real_most`` is how many real decisions are indexed."""
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         data = folder / "records.ndjson"
         size, asked = make(records, queries, data)
-        engines = {}
+        engines, real = {}, {}
+        if real_records(folder / "real.ndjson", real_most):
+            load_analyser(analysers[0])("alkuun")  # simplemma's lists are unpacked once a machine
+            for analyser in analysers:
+                real[analyser.value] = apart(real_step, folder / "real.ndjson", folder / f"real-{analyser}", analyser)
         for analyser in analysers:
             made = apart(index_step, data, folder / analyser, analyser)
             engines[f"index, {analyser}"] = made | {"search": apart(search_step, folder / analyser, asked)}
@@ -205,6 +234,7 @@ def measure(records: int, queries: int, analysers: Sequence[Analyser]) -> dict[s
         "records": records,
         "queries": queries,
         "raw_bytes": size,
+        "real": real,
         "engines": engines,
     }
 
@@ -217,7 +247,7 @@ def _progress(name: str, engines: Mapping[str, Any]) -> None:
 def _search_versions() -> dict[str, str]:
     from benchmarks.machine import _version
 
-    return {name: _version(name) for name in ("tantivy", "simplemma", "pyvoikko")}
+    return {name: _version(name) for name in ("tantivy", "simplemma", "pyvoikko", "libvoikko")}
 
 
 def speed_report(run: Mapping[str, Any]) -> str:
@@ -241,7 +271,10 @@ def speed_report(run: Mapping[str, Any]) -> str:
         for kind, found in made["search"]["latency_ms"].items()
     ]
     raw = f"{count(run['records'])} records, {run['raw_bytes'] / 1e6:,.1f} MB of JSON."
-    return "\n\n".join([raw, grid(head, rows), grid(["ms", "queries", "p50", "p90", "p99", "max"], times)])
+    real = [[name, count(each["records"]), f"{each['cold']:,.0f}", f"{each['warm']:,.0f}"]
+            for name, each in run["real"].items()]  # fmt: skip
+    of_real = grid(["decisions of shared/real", "records", "records/s, cold", "warm"], real)
+    return "\n\n".join([raw, grid(head, rows), of_real, grid(["ms", "queries", "p50", "p90", "p99", "max"], times)])
 
 
 def main() -> None:

@@ -238,6 +238,7 @@ def test_what_a_person_reads(paatos, made):
     "args",
     [
         *(["--from", day] for day in ("2024-13", "2024-02-30", "eilen", "12.3.2024", "2024-03-12-01", "-", "0")),
+        *(["--kind", "viranhaltijapäätös"], ["--language", "en"]),
         *(["--section", "chapter"], ["--sort", "size"], ["--format", "xml"], ["--over", "paljon"], ["--limit", "0"]),
     ],
 )

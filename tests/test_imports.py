@@ -98,6 +98,8 @@ DOORS: dict[str, set[str]] = {
     "stanza": {"nlp"},
     "torch": {"nlp"},
     "pyvoikko": {"nlp", "search"},
+    "libvoikko": {"search"},
+    "platformdirs": {"search"},
 }
 """Third-party library -> the parts in which it may be named. The package imports no other one: scikit-learn is for the
 training of models and the benchmarks."""

@@ -9,12 +9,16 @@ import pytest
 
 from paatosparser.errors import ModelError
 from paatosparser.labels import Language
-from paatosparser.search import analysis
+from paatosparser.search import analysis, voikko
 from paatosparser.search.analysis import LONGEST, Analyse, Analyser, best_analyser, load_analyser
 from paatosparser.search.fields import BETWEEN_FORMS, aligned_forms, lemmas_of, words_of
 
 NEEDS_SIMPLEMMA = pytest.mark.skipif(find_spec("simplemma") is None, reason="simplemma is not installed")
-NEEDS_VOIKKO = pytest.mark.skipif(find_spec("pyvoikko") is None, reason="pyvoikko is not installed")
+NEEDS_VOIKKO = pytest.mark.skipif(not voikko.is_installed(), reason="Voikko is not installed")
+NEEDS_BOTH = pytest.mark.skipif(
+    find_spec("pyvoikko") is None or voikko.c_library() is None,
+    reason="pyvoikko and Voikko's C library are not both installed",
+)
 BOTH = pytest.mark.parametrize(
     "finnish",
     [pytest.param(Analyser.VOIKKO, marks=NEEDS_VOIKKO), Analyser.SIMPLEMMA],
@@ -98,6 +102,44 @@ def test_voikko_tells_all_that_a_word_may_be():
     assert {"lumi", "auraus", "kalusto"} == set(voikko("lumenaurauskaluston").parts)
 
 
+SAMPLE = (
+    *("päätöksistä", "kaupunginhallituksen", "kaavamuutoksen", "työllisyysalueiden", "tehty", "hyväksyminen"),
+    *("järjestämistä", "aiheuttamista", "asunto-osakeyhtiön", "itä-suomen", "lahdessa", "saimaan", "niistä", "joista"),
+    *("tilaa", "tuet", "oikein", "keskusta", "nuorista", "viranomaistoiminnan", "pohjoispuolelle", "oheistiloja"),
+    *("ajankohtaiskatsauksen", "kahdenkymmenen", "vuokrasopimuksista", "lumenaurauskaluston", "kunnossapito"),
+    *("linja-autot", "sopimukset", "tasa-arvoista", "kertoja", "qwertyxx", "eu", "2024", "ställning"),
+)
+
+
+@NEEDS_BOTH
+@pytest.mark.parametrize("word", SAMPLE)
+def test_the_c_library_and_pyvoikko_say_the_same(word):
+    by_c, by_python = voikko.c_library(), voikko.python_library()
+    assert by_c is not None
+    read = [{(one.base, one.parts): None for one in voikko.readings_of(find(word))} for find in (by_c, by_python)]
+    assert [*read[0]] == [*read[1]]
+
+
+@pytest.mark.parametrize(
+    ("output", "base", "parts"),
+    [
+        ("[Ln][Xp]katu[X]kadu[Sg][Ny]n", "katu", ()),
+        ("[Lt][Xp]tehdä[X]teh[Ll][Rt][Xj]ty[X]ty[Sn][Ny]", "tehty", ()),
+        (
+            "[Ln][Xp]pohjoinen[X]pohjois[Bh][Bc][Ln][Xp]puoli[X]puole[Sall][Ny]lle",
+            "pohjoispuoli",
+            ("pohjoinen", "puoli"),
+        ),
+        ("[Ln][De][Xp]itä[X]it[Sn][Ny]ä-[Bc][Lep][Xp]Suomi[X]suom[Sg][Ny]en", "itä-suomi", ("itä", "suomi")),
+        ("[Lp]sisä[Bh][Bc][Ln][Xp]osa[X]os[Sill][Ny]aan", "sisäosa", ("sisä", "osa")),
+        ("[Ls]nyt", "nyt", ()),
+    ],
+)
+def test_what_an_output_of_the_transducer_means(output, base, parts):
+    (reading,) = voikko.readings_of([output, output])
+    assert (reading.base, reading.parts) == (base, parts)
+
+
 @pytest.mark.parametrize(
     ("word", "base", "parts"),
     [
@@ -156,10 +198,13 @@ def test_words_of_a_text():
 
 @pytest.mark.parametrize(
     ("missing", "analyser", "extra"),
-    [("simplemma", Analyser.SIMPLEMMA, "search"), ("pyvoikko", Analyser.VOIKKO, "voikko")],
+    [("simplemma", Analyser.SIMPLEMMA, "search"), ("Voikko", Analyser.VOIKKO, "voikko")],
 )
 def test_a_library_that_is_not_installed_is_named(monkeypatch, missing, analyser, extra):
-    monkeypatch.setattr(analysis, "find_spec", lambda name: None if name == missing else object())
+    if missing == "simplemma":
+        monkeypatch.setattr(analysis, "find_spec", lambda name: None)
+    else:
+        monkeypatch.setattr(voikko, "is_installed", lambda: False)
     load_analyser.cache_clear()
     with pytest.raises(ModelError, match=rf"^{missing} is not installed.*paatosparser\[{extra}\]"):
         load_analyser(analyser)

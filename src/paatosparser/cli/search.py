@@ -6,6 +6,7 @@ import datetime
 import json
 import sys
 from collections.abc import Iterator, Mapping
+from enum import StrEnum
 from typing import Any
 
 import typer
@@ -14,9 +15,12 @@ from rich.text import Text
 
 from paatosparser.cli.output import harmless
 from paatosparser.cli.report import counted
-from paatosparser.labels import SectionType
+from paatosparser.labels import DocumentKind, Language, SectionType
 from paatosparser.search.index import Found, Index, Results, Sort
 from paatosparser.search.query import Filters
+
+_ALLOWED: dict[str, type[StrEnum]] = {"section": SectionType, "kind": DocumentKind, "language": Language}
+"""Filters that have one of some values."""
 
 
 def run_search(
@@ -44,11 +48,12 @@ def read_filters(given: Mapping[str, Any]) -> Filters:
     for name, option in (("since", "--from"), ("until", "--to")):
         if name in values:
             values[name] = _day(values[name], option)
-    if "section" in values:
-        try:
-            values["section"] = SectionType(values["section"])
-        except ValueError as exc:
-            raise typer.BadParameter(f"it must be one of {', '.join(SectionType)}", param_hint="--section") from exc
+    for name, allowed in _ALLOWED.items():
+        if name in values:
+            try:
+                values[name] = allowed(values[name])
+            except ValueError as exc:
+                raise typer.BadParameter(f"it must be one of {', '.join(allowed)}", param_hint=f"--{name}") from exc
     return Filters(**values)
 
 

@@ -32,7 +32,7 @@ NOTHING = (
     "\u200b\u200c\u200d\u2060\u2061\u2062\u2063\u2064\ufeff"
     "\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\u206a\u206b\u206c\u206d\u206e\u206f"
 )
-"""Characters that draw nothing: joiners, and those that turn the direction of text; they have no width and part no words."""
+"""Characters that draw nothing, joiners and those that turn the direction of text: no width, and no end of a word."""
 _TRANSLATION = str.maketrans(
     _CONTROLS
     | {ord(char): letters for char, letters in LIGATURES.items()}

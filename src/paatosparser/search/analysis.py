@@ -6,7 +6,7 @@ Voikko, 91 without (``python -m benchmarks.lemmas``).
 
 simplemma's list is kept small in memory (60 MiB instead of 400), which is slower, but each word is read once.
 
-Voikko (pyvoikko, GPL-3) comes with the extra ``paatosparser[voikko]``, simplemma (MIT) with ``paatosparser[search]``.
+Voikko comes with the extra ``paatosparser[voikko]`` (GPL-3), simplemma (MIT) with ``paatosparser[search]``.
 """
 
 from __future__ import annotations
@@ -16,17 +16,21 @@ from collections.abc import Callable, Iterator
 from enum import StrEnum
 from functools import cache, lru_cache
 from importlib.util import find_spec
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
-from paatosparser.entities.base_forms import base_form
 from paatosparser.errors import ModelError
 from paatosparser.labels import EntityLabel, Language
-from paatosparser.nlp.morphology import LONGEST_WORD, MOST_HYPHENS, dictionary_word
+from paatosparser.nlp.morphology import dictionary_word
+from paatosparser.search import voikko
+from paatosparser.search.voikko import COMPOUND, Reading, readings
+from paatosparser.search.word_lists import is_listed, list_base
 
 KEPT_WORDS = 1 << 17
 LONGEST = 200  # letters of what may be a word; what the lists need for one grows with its length
 SHORTEST_PART = 3  # letters of a part of a compound
 _VERB = re.compile(r"\[Lt\](?:\[I\w+\])*\[Xp\]([^\[]+)\[X\]")
+_PARTICIPLE = "[R"
+_MINEN_TAG = "[Tn4]"
 _MINEN = re.compile(r"\[X\]([^\[]+)\[Tn4\]")
 _JOIN = re.compile(r"[-\u2010\u2011–]")
 
@@ -56,7 +60,7 @@ Analyse = Callable[[str], Forms]
 
 def best_analyser() -> Analyser:
     """Return the best analyser that is installed."""
-    return Analyser.VOIKKO if find_spec("pyvoikko") is not None else Analyser.SIMPLEMMA
+    return Analyser.VOIKKO if voikko.is_installed() else Analyser.SIMPLEMMA
 
 
 @cache
@@ -66,20 +70,24 @@ def load_analyser(analyser: Analyser, language: Language = Language.FI) -> Analy
     Swedish words are read by simplemma, whatever the analyser; in a text of both languages, by both. Raises
     :class:`~paatosparser.errors.ModelError` where a library is not installed.
     """
-    needed = ("simplemma", "pyvoikko") if analyser is Analyser.VOIKKO else ("simplemma",)
-    for library in needed:
-        if find_spec(library) is None:
-            extra = "voikko" if library == "pyvoikko" else "search"
-            raise ModelError(f"{library} is not installed; it comes with pip install 'paatosparser[{extra}]'.")
+    if find_spec("simplemma") is None:
+        raise ModelError("simplemma is not installed; it comes with pip install 'paatosparser[search]'.")
+    if analyser is Analyser.VOIKKO:
+        voikko.require()
     finnish = _with_voikko if analyser is Analyser.VOIKKO else _without_voikko
-    ways = {Language.FI: finnish, Language.SV: _swedish, Language.MIXED: lambda word: _both(finnish(word), word)}
-    return lru_cache(KEPT_WORDS)(lambda word: _read(word, ways[language]))
+    if language is Language.MIXED:
+        one, other = (load_analyser(analyser, each) for each in (Language.FI, Language.SV))
+        return lambda word: in_both(one(word), other(word))
+    way = finnish if language is Language.FI else _swedish
+    return lru_cache(KEPT_WORDS)(lambda word: _read(word, way))
 
 
 def _read(word: str, way: Analyse) -> Forms:
     """Return the forms of a word; what can be none stands for itself. New acronyms (``SKS:lle``) lose endings."""
     if not (0 < len(word) <= LONGEST and word.isprintable()):
-        return Forms((word.casefold(),), (), known=False)
+        return unread(word)
+    if is_number(word):
+        return Forms((word.casefold(),), tuple(dict.fromkeys(_hyphenated(word, _itself))), known=False)
     forms = way(word)
     stem, colon, _ = word.partition(":")
     if forms.known or not colon or not stem[:1].isalpha():
@@ -87,14 +95,33 @@ def _read(word: str, way: Analyse) -> Forms:
     return forms._replace(bases=tuple(dict.fromkeys((plain(stem), *forms.bases))))
 
 
+def is_number(word: str) -> bool:
+    """Tell whether a word has no letter: no dictionary is asked for it."""
+    return not any(map(str.isalpha, word))
+
+
+def unread(word: str) -> Forms:
+    """Return the forms of what stands for itself."""
+    return Forms((word.casefold(),), (), known=False)
+
+
+def in_both(finnish: Forms, swedish: Forms) -> Forms:
+    """Return the forms of a word in a text of both languages."""
+    if not swedish.known:
+        return finnish
+    if not finnish.known:
+        return swedish
+    return Forms(tuple(dict.fromkeys((*finnish.bases, *swedish.bases))), finnish.parts, known=True)
+
+
 def _with_voikko(word: str) -> Forms:
     found = dictionary_bases(word)
-    known = bool(found)
-    if is_listed(word) or not found:
+    known, listed = bool(found), is_listed(word)
+    if listed or not known:
         found += (list_base(word),)
     if word[:1].isupper() and not known:
         found += (place_base(word),)
-    return Forms(tuple(dict.fromkeys(found)), tuple(dict.fromkeys(_parts(word))), known or is_listed(word))
+    return Forms(tuple(dict.fromkeys(found)), tuple(dict.fromkeys(_parts(word))), known or listed)
 
 
 def _without_voikko(word: str) -> Forms:
@@ -108,31 +135,21 @@ def _without_voikko(word: str) -> Forms:
 
 
 def _swedish(word: str) -> Forms:
-    import simplemma
-
-    known = _is_swedish(word)
+    known = is_listed(word, "sv")
     low = word.casefold()
     split = None if known else _swedish_split(low)
-    base = split[0] + split[1] + plain(simplemma.lemmatize(split[2], lang="sv", low_memory=True)) if split else None
-    base = base or plain(simplemma.lemmatize(word, lang="sv", low_memory=True))
+    base = split[0] + split[1] + list_base(split[2], "sv") if split else None
+    base = base or list_base(word, "sv")
     parts = _swedish_split(base)
-    last = (parts[0], plain(simplemma.lemmatize(parts[2], lang="sv", low_memory=True))) if parts else ()
+    last = (parts[0], list_base(parts[2], "sv")) if parts else ()
     return Forms((base,), tuple(dict.fromkeys((*last, *_hyphenated(low, _itself)))), known)
-
-
-def _is_swedish(word: str) -> bool:
-    import simplemma
-
-    return simplemma.is_known(word, lang="sv", low_memory=True) or simplemma.is_known(
-        word.casefold(), lang="sv", low_memory=True
-    )
 
 
 def _swedish_split(word: str) -> tuple[str, str, str] | None:
     """Return the parts of a Swedish compound that the list has, with what joins them: ``skol``, ``skjuts``."""
     for at in range(SHORTEST_PART, len(word) - SHORTEST_PART):
         last = word[at:]
-        if not _is_swedish(last):
+        if not is_listed(last, "sv"):
             continue
         for join in ("s", ""):
             head = word[: at - len(join)]
@@ -143,16 +160,7 @@ def _swedish_split(word: str) -> tuple[str, str, str] | None:
 
 def _head_of_compound(head: str) -> bool:
     """Tell whether a word, or one that loses its last vowel before another, is in the list: ``skol-`` of ``skola``."""
-    return any(_is_swedish(head + ending) for ending in ("", "a", "e"))
-
-
-def _both(forms: Forms, word: str) -> Forms:
-    other = _swedish(word)
-    if not other.known:
-        return forms
-    if not forms.known:
-        return other
-    return Forms(tuple(dict.fromkeys((*forms.bases, *other.bases))), forms.parts, known=True)
+    return any(is_listed(head + ending, "sv") for ending in ("", "a", "e"))
 
 
 def _itself(part: str) -> tuple[str, ...]:
@@ -164,74 +172,42 @@ def plain(base: str) -> str:
     return base.casefold().replace("=", "").replace("--", "-")
 
 
-def list_base(word: str) -> str:
-    """Return simplemma's base form of a word; the word itself where neither its list nor its rules know it."""
-    import simplemma
-
-    return plain(simplemma.lemmatize(word, lang="fi", low_memory=True))
-
-
-def is_listed(word: str) -> bool:
-    """Tell whether simplemma's list has a word."""
-    import simplemma
-
-    return simplemma.is_known(word, lang="fi", low_memory=True) or simplemma.is_known(
-        word.casefold(), lang="fi", low_memory=True
-    )
-
-
 def place_base(word: str) -> str:
     """Return the base form of a place by the package's own rules."""
+    from paatosparser.entities.base_forms import base_form  # with all patterns of entities, which a search seldom needs
+
     return plain(base_form(EntityLabel.LOC, word))
-
-
-@lru_cache(KEPT_WORDS)
-def analyses(word: str) -> tuple[Any, ...]:
-    """Return pyvoikko's analyses of a word as the dictionary has it; none of what cannot be one."""
-    if not word[:1].isalpha() or len(word) > LONGEST_WORD or word.count("-") > MOST_HYPHENS:
-        return ()
-    import pyvoikko
-
-    return tuple(pyvoikko.analyse(word))
 
 
 def dictionary_bases(form: str) -> tuple[str, ...]:
     """Return the base forms that Voikko knows of a word; of a word joined by hyphens it may know the end."""
-    return tuple(dict.fromkeys((*_readings(form), *_hidden(form))))
-
-
-def _readings(form: str) -> Iterator[str]:
     word = dictionary_word(form).lstrip("-")
-    found = [plain(one.BASEFORM) for one in analyses(word)]
+    found = readings(word)
+    bases = [one.base for one in found]
     head, hyphen, last = word.rpartition("-")
-    if not found and hyphen and last:
-        found = [f"{head}-{plain(one.BASEFORM)}" for one in analyses(last)]
-    yield from found
+    if not hyphen:
+        bases += [base for one in found for base in _hidden(one)]
+    elif not found and last:
+        bases = [f"{head}-{one.base}" for one in readings(last)]
+    return tuple(dict.fromkeys(bases))
 
 
-def _hidden(form: str) -> Iterator[str]:
-    """Yield the verbs of participles (``tehty`` of ``tehdä``), and nouns in ``-minen``, which Voikko gives as verbs."""
-    word = dictionary_word(form).lstrip("-")
-    if "-" in word:
+def _hidden(reading: Reading) -> Iterator[str]:
+    """Yield the verb of a participle (``tehdä`` of ``tehty``), and a noun in ``-minen``, which Voikko gives as one."""
+    output = reading.output
+    if COMPOUND in output:  # what is hidden is a part of it
         return
-    for one in analyses(word):
-        inner = one.FSTOUTPUT
-        if "[Bc]" in inner:  # a compound: what is hidden is a part of it
-            continue
-        if one.PARTICIPLE and (verb := _VERB.search(inner)):
-            yield plain(verb[1])
-        if stem := _MINEN.search(inner):
-            yield f"{plain(stem[1])}minen"
+    if _PARTICIPLE in output and (verb := _VERB.search(output)):
+        yield plain(verb[1])
+    if _MINEN_TAG in output and (stem := _MINEN.search(output)):
+        yield f"{plain(stem[1])}minen"
 
 
 def _parts(form: str) -> Iterator[str]:
     """Yield the base forms of the parts of a compound, by Voikko and by its hyphens."""
     word = dictionary_word(form).strip("-")
-    for one in analyses(word):
-        for part in one.COMPOUND_PARTS or ():
-            base = plain(part.BASEFORM).strip("-")
-            if len(base) >= SHORTEST_PART:
-                yield base
+    for one in readings(word):
+        yield from (part for part in one.parts if len(part) >= SHORTEST_PART)
     yield from _hyphenated(word, lambda part: dictionary_bases(part) or (list_base(part),))
 
 

@@ -9,9 +9,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from functools import lru_cache
 from typing import NamedTuple
 
-from paatosparser.search.analysis import Analyse
+from paatosparser.search.analysis import KEPT_WORDS, Analyse, Forms
 from paatosparser.tables import action_verbs
 
 WORD = re.compile(r"\d+(?:[./:-]\d+)*|[^\W_]+(?:[-\u2010\u2011’'][^\W_]+)*(?::[^\W\d_]+)?")
@@ -39,13 +40,13 @@ def lemmas_of(text: str, analyse: Analyse) -> Lemmas:
 
 def aligned_forms(text: str, analyse: Analyse) -> list[str]:
     """Return all forms of each word of a text, the likeliest base form first: ``työllisyysalue|työllisyys|alue``."""
-    return [BETWEEN_FORMS.join(_forms(word, analyse)) for word in words_of(text)]
+    return [_aligned(analyse(word)) for word in words_of(text)]
 
 
-def _forms(word: str, analyse: Analyse) -> Iterable[str]:
-    forms = analyse(word)
+@lru_cache(KEPT_WORDS)
+def _aligned(forms: Forms) -> str:
     found = (*forms.bases, *forms.parts)
-    return dict.fromkeys((*found, *verbs_of(found)))
+    return BETWEEN_FORMS.join(dict.fromkeys((*found, *verbs_of(found))))
 
 
 def verbs_of(forms: Iterable[str]) -> list[str]:
@@ -59,7 +60,8 @@ def lemmas_of_forms(aligned: Iterable[str]) -> Lemmas:
     bases: list[str] = []
     others: list[str] = []
     for forms in aligned:
-        base, *rest = forms.split(BETWEEN_FORMS)
+        base, _, rest = forms.partition(BETWEEN_FORMS)
         bases.append(base)
-        others.extend(rest)
-    return Lemmas(" ".join(bases), " ".join(others))
+        if rest:
+            others.append(rest)
+    return Lemmas(" ".join(bases), " ".join(others).replace(BETWEEN_FORMS, " "))

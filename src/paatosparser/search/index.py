@@ -32,6 +32,7 @@ from paatosparser.search.layout import (
     name_term,
     stored_of,
 )
+from paatosparser.search.lexicon import Lexicon
 from paatosparser.search.query import Filters, QueryMaker
 from paatosparser.search.snippets import Snippet, snippet_of
 from paatosparser.sinks.projection import SearchRecord, cited_section
@@ -92,7 +93,7 @@ class Index:
     def __init__(self, path: Path, index: tantivy.Index, analyser: Analyser) -> None:
         self.path = path
         self._index = index
-        self._analyses = {language: load_analyser(analyser, language) for language in Language}
+        self._lexicon = Lexicon(path, analyser, DAMAGED.format(path))
         self.refresh()
 
     @classmethod
@@ -136,7 +137,9 @@ class Index:
         """See what was committed since the index was opened."""
         self._index.reload()
         self._searcher = self._index.searcher()
-        self._maker = QueryMaker(self._index.schema, list(self._analyses.values()), _Terms(self._searcher))
+        self._languages = {each for each in Language if self._searcher.doc_freq("language", each.value)}
+        self._analyses = self._lexicon.asking(self._languages or {Language.FI})
+        self._maker = QueryMaker(self._index.schema, self._analyses, _Terms(self._searcher))
 
     def __len__(self) -> int:
         return int(self._searcher.num_docs)
@@ -148,6 +151,7 @@ class Index:
         :class:`~paatosparser.errors.OutputError` where writing fails, or another process writes to the index.
         """
         changes = Changes()
+        analyses = self._lexicon.learning()
         with self._writing() as writer:
             waiting: set[str] = set()
             for records in documents:
@@ -168,8 +172,9 @@ class Index:
                 with self._told():
                     writer.delete_documents_by_term("uri", key)
                     for record in records:
-                        analyse = self._analyses[Language(record.language)]
-                        writer.add_document(index_document(record, content, analyse))
+                        language = Language(record.language)
+                        self._languages.add(language)
+                        writer.add_document(index_document(record, content, analyses[language]))
                 if len(waiting) >= COMMIT_AFTER:
                     self._commit(writer, waiting)
             self._commit(writer, waiting)
@@ -273,10 +278,13 @@ class Index:
             yield term[len(beginning) :]
 
     def _name_forms(self, value: str) -> list[tuple[str, ...]]:
-        analyse, words = self._analyses[Language.FI], words_of(value)
+        words = words_of(value)
         if not words:
             raise QueryError(f"{value!r} holds no word; name what is looked for.")
-        return [tuple(dict.fromkeys((word.casefold(), *analyse(word).bases))) for word in words]
+        return [
+            tuple(dict.fromkeys((word.casefold(), *(base for read in self._analyses for base in read(word).bases))))
+            for word in words
+        ]
 
     def _term(self, name: str, value: str) -> tantivy.Query:
         return tantivy.Query.term_query(self._index.schema, name, value)
@@ -309,6 +317,7 @@ class Index:
                 writer.wait_merging_threads()  # gives up the lock, too
 
     def _commit(self, writer: Any, waiting: set[str]) -> None:
+        self._lexicon.keep(self._languages)
         with self._told():
             writer.commit()
         self.refresh()

@@ -15,8 +15,6 @@ from typing import Protocol
 
 import tantivy
 
-from paatosparser.entities import find_entities
-from paatosparser.entities.types import Context, LawValue
 from paatosparser.errors import QueryError
 from paatosparser.labels import SectionType
 from paatosparser.search.analysis import Analyse
@@ -227,6 +225,11 @@ class QueryMaker:
 
 def _cited(text: str) -> list[tuple[int, int, list[str]]]:
     """Return where a query cites sections of statutes, as decisions do or as the index has them (``410/2015 36 §``)."""
+    if not any(map(str.isdigit, text)):
+        return []
+    from paatosparser.entities import find_entities  # whose patterns take longer to load than most searches
+    from paatosparser.entities.types import Context
+
     found = [(hit.start, hit.end, _citations(hit.value)) for hit in find_entities(text, Context())]
     found = [each for each in found if each[2]]
     for match in _NUMBERED.finditer(text):
@@ -237,6 +240,8 @@ def _cited(text: str) -> list[tuple[int, int, list[str]]]:
 
 def _citations(value: object) -> list[str]:
     """Return the sections that a mention of a statute cites, as they are indexed."""
+    from paatosparser.entities.types import LawValue
+
     if not isinstance(value, LawValue) or value.act is None:
         return []
     return [cited_section(value.act, place.section) for place in value.provisions if place.section]

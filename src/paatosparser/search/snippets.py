@@ -30,8 +30,15 @@ def snippet_of(stored: Stored, wanted: Collection[str]) -> Snippet:
     """Return the stretch in which most different forms of ``wanted`` stand; the beginning where there is none."""
     record = stored.record
     places = [match.span() for match in WORD.finditer(record.text)]
-    matching = {forms: [form for form in forms.split(BETWEEN_FORMS) if form in wanted] for forms in set(stored.forms)}
-    hits = [(index, form) for index, forms in enumerate(stored.forms[: len(places)]) for form in matching[forms]]
+    looked_for = frozenset(wanted)
+    split = ((forms, forms.split(BETWEEN_FORMS)) for forms in set(stored.forms))
+    matching = {forms: looked_for.intersection(each) for forms, each in split if not looked_for.isdisjoint(each)}
+    hits = [
+        (index, form)
+        for index, forms in enumerate(stored.forms[: len(places)])
+        if forms in matching
+        for form in matching[forms]
+    ]
     first = _best(hits)
     begin = max(0, first - BEFORE)
     end = min(begin + LENGTH, len(places))
