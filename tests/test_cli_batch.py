@@ -6,11 +6,11 @@ import os
 import signal
 import subprocess
 import sys
-import time
 from pathlib import Path
 
 import pytest
 from tests.batch.helpers import contents, results, write_archive
+from tests.clock import HANG, wait_until
 
 import paatosparser
 
@@ -27,7 +27,7 @@ def batch(*args: object, stdin: bytes = b"") -> subprocess.CompletedProcess[byte
         capture_output=True,
         check=False,
         env=ENVIRONMENT,
-        timeout=120,
+        timeout=HANG,
     )
 
 
@@ -92,7 +92,7 @@ def test_sources_from_a_list(archive, tmp_path):
 def test_what_cannot_be_done_is_told_in_a_sentence(tmp_path, monkeypatch, args, code, message):
     monkeypatch.chdir(tmp_path)
     command = [*PAATOS, *args, "--out", str(tmp_path / "out")]
-    done = subprocess.run(command, capture_output=True, check=False, env=ENVIRONMENT, timeout=60)
+    done = subprocess.run(command, capture_output=True, check=False, env=ENVIRONMENT, timeout=HANG)
     assert done.returncode == code
     assert message in " ".join(done.stderr.decode().replace("│", " ").split())
     assert b"Traceback" not in done.stderr
@@ -114,11 +114,9 @@ def test_a_run_that_is_stopped_goes_on_and_equals_one_that_was_not(tmp_path, how
     command = [*PAATOS, str(archive), "--out", str(tmp_path / "out"), *RULES]
     process = subprocess.Popen(command, stderr=subprocess.PIPE, env=ENVIRONMENT)
     ledger = tmp_path / "out" / "results.ndjson"
-    deadline = time.monotonic() + 60
-    while time.monotonic() < deadline and not (ledger.exists() and ledger.stat().st_size > 2000):
-        time.sleep(0.01)
+    wait_until(lambda: (ledger.exists() and ledger.stat().st_size > 2000) or process.poll() is not None)
     process.send_signal(how)
-    _, said = process.communicate(timeout=60)
+    _, said = process.communicate(timeout=HANG)
     assert process.returncode == code
     if how != signal.SIGKILL:
         assert b"stopped; the same command goes on from here" in said

@@ -10,6 +10,7 @@ import sys
 from pathlib import Path
 
 import pytest
+from tests.clock import HANG
 
 import paatosparser
 from paatosparser.cli.entities import separated_columns, terminal_table
@@ -38,7 +39,9 @@ def folder(tmp_path: Path) -> Path:
 
 def paatos(*args: str, cwd: Path, stdin: bytes = b"") -> subprocess.CompletedProcess[bytes]:
     command = [sys.executable, "-m", "paatosparser", *args]
-    return subprocess.run(command, input=stdin, capture_output=True, check=False, cwd=cwd, env=ENVIRONMENT, timeout=60)
+    return subprocess.run(
+        command, input=stdin, capture_output=True, check=False, cwd=cwd, env=ENVIRONMENT, timeout=HANG
+    )
 
 
 def test_into_a_pipe_it_is_tab_separated_with_one_head(folder: Path) -> None:
@@ -78,7 +81,9 @@ def test_an_unknown_label_is_a_usage_error(folder: Path) -> None:
 def test_in_a_terminal_it_is_a_table(folder: Path) -> None:
     ours, theirs = pty.openpty()
     command = [sys.executable, "-m", "paatosparser", "entities", "-l", "LAW", "a.txt"]
-    subprocess.run(command, stdout=theirs, stderr=subprocess.PIPE, check=True, cwd=folder, env=ENVIRONMENT, timeout=60)
+    subprocess.run(
+        command, stdout=theirs, stderr=subprocess.PIPE, check=True, cwd=folder, env=ENVIRONMENT, timeout=HANG
+    )
     os.close(theirs)
     shown = os.read(ours, 10_000).decode()
     os.close(ours)

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from tests.clock import HANG
 
 pytest.importorskip("tantivy")
 pytest.importorskip("simplemma")
@@ -127,7 +128,7 @@ def test_an_archive_is_parsed_indexed_and_searched(archive, tmp_path):
     def paatos(*args: object) -> subprocess.CompletedProcess[str]:
         command = [sys.executable, "-m", "paatosparser", *map(str, args)]
         return subprocess.run(
-            command, capture_output=True, check=False, text=True, encoding="utf-8", env=ENVIRONMENT, timeout=120
+            command, capture_output=True, check=False, text=True, encoding="utf-8", env=ENVIRONMENT, timeout=HANG
         )
 
     (archive / "tyhja.pdf").touch()

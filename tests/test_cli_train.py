@@ -11,6 +11,7 @@ import sys
 from pathlib import Path
 
 import pytest
+from tests.clock import HANG
 
 import paatosparser
 from paatosparser.markup import read_markup
@@ -37,7 +38,7 @@ def paatos(*args: str, cwd: Path, models: Path | None = None) -> subprocess.Comp
         cwd=cwd,
         env=environment,
         encoding="utf-8",
-        timeout=300,
+        timeout=HANG,
     )
 
 

@@ -10,6 +10,7 @@ from functools import cache
 from pathlib import Path
 
 import pytest
+from tests.clock import HANG
 
 import paatosparser
 from paatosparser import Document
@@ -82,7 +83,7 @@ def test_another_process_gives_the_same_json(seed: str, tmp_path: Path) -> None:
         capture_output=True,
         check=True,
         env={**os.environ, "PYTHONPATH": str(ROOT / "src"), "PYTHONHASHSEED": seed, "PYTHONIOENCODING": "utf-8"},
-        timeout=120,
+        timeout=HANG,
     )
     here = [paatosparser.parse(path.read_bytes()).model_dump_json() for path in inputs]
     assert done.stdout.decode().splitlines() == here

@@ -101,7 +101,7 @@ def test_an_index_that_was_only_begun_is_made(tmp_path):
 
 
 KILLED = """
-import os, pickle, signal, sys, time
+import os, pickle, signal, sys
 from pathlib import Path
 from paatosparser.search import index as module
 from paatosparser.search.analysis import Language, best_analyser, load_analyser
@@ -126,17 +126,15 @@ def run(folder):
     module.Index.create(folder).add(documents())
 
 for line in sys.stdin:
-    folder, delay = line.split()
+    folder, work = line.split()
     child = os.fork()
     if not child:
+        signal.signal(signal.SIGPROF, signal.SIG_DFL)  # which ends the process at once
+        signal.setitimer(signal.ITIMER_PROF, float(work))  # its own work counts, not what else the machine does
         run(folder)
         os._exit(0)
-    began = time.monotonic()
-    if float(delay) >= 0:
-        time.sleep(float(delay))
-        os.kill(child, signal.SIGKILL)
-    os.waitpid(child, 0)
-    print(time.monotonic() - began, flush=True)
+    _, _, used = os.wait4(child, 0)
+    print(used.ru_utime + used.ru_stime, flush=True)
 """
 
 
@@ -162,11 +160,12 @@ def test_an_index_survives_kills(tmp_path):
         assert server.stdin
         assert server.stdout
 
-        def run(folder: Path, delay: float) -> float:
-            print(folder, delay, file=server.stdin, flush=True)
+        def run(folder: Path, work: float) -> float:
+            """Fill an index; where ``work`` is not 0, kill it after so many seconds of its processor time."""
+            print(folder, work, file=server.stdin, flush=True)
             return float(server.stdout.readline())
 
-        whole = run(tmp_path / "whole", -1)
+        whole = run(tmp_path / "whole", 0)
         expected = contents(Index.open(tmp_path / "whole"))
         cut = 0
         for trial in range(20):
