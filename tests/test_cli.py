@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
 import re
 import signal
 import subprocess
@@ -13,13 +12,10 @@ from pathlib import Path
 import psutil
 import pytest
 from tests.clock import HANG, wait_until
+from tests.command import ENVIRONMENT, PAATOS, paatos
 
 import paatosparser
 from paatosparser.schema import json_schema
-
-SOURCE = str(Path(paatosparser.__file__).parents[1])
-PAATOS = [sys.executable, "-m", "paatosparser"]
-ENVIRONMENT = {**os.environ, "PYTHONPATH": SOURCE, "COLUMNS": "100", "NO_COLOR": "1"}
 
 DECISION = """\
 Lahden kaupunki
@@ -34,13 +30,6 @@ Ehdotus hyväksyttiin.
 """
 
 needs_full_device = pytest.mark.skipif(not Path("/dev/full").exists(), reason="this system has no /dev/full")
-
-
-def paatos(*args: str, stdin: bytes = b"", cwd: Path | None = None) -> subprocess.CompletedProcess[bytes]:
-    """Run the command in its own process, as a shell would."""
-    return subprocess.run(
-        [*PAATOS, *args], input=stdin, capture_output=True, check=False, cwd=cwd, env=ENVIRONMENT, timeout=HANG
-    )
 
 
 @pytest.fixture

@@ -16,6 +16,7 @@ from urllib.parse import unquote, urlsplit
 
 import pytest
 from lxml import etree, html
+from tests import command
 from tests.batch.reported import examples, facts, page_of, record, results, rows, tiles
 from tests.clock import HANG, assert_linear
 
@@ -353,18 +354,8 @@ def test_links_on_standard_output_are_relative_to_the_given_folder(folder: Path)
 
 def test_the_command(folder: Path) -> None:
     def paatos(*args: str) -> tuple[int, str, str]:
-        command = [sys.executable, "-m", "paatosparser", "report", *args]
-        environment = {**os.environ, "PYTHONPATH": SOURCE, "PYTHONIOENCODING": "utf-8"}
-        done = subprocess.run(
-            command,
-            capture_output=True,
-            check=False,
-            cwd=folder.parent,
-            env=environment,
-            timeout=HANG,
-            encoding="utf-8",
-        )
-        return done.returncode, done.stdout, done.stderr
+        done = command.paatos("report", *args, cwd=folder.parent)
+        return done.returncode, done.stdout.decode(), done.stderr.decode()
 
     assert paatos(folder.name) == (0, "", f"paatos: the page is {folder.name}/report.html\n")
     assert paatos(folder.name, "--out", "page.html")[0] == 0
