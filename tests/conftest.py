@@ -5,6 +5,13 @@ from __future__ import annotations
 import signal
 
 import pytest
+from hypothesis import HealthCheck, settings
+
+# What tests invent is the same in each run, but for `make test-slow`, which tries more and new ones. Neither asks how
+# long an example takes.
+_untimed = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.register_profile("same", _untimed, derandomize=True, max_examples=40)
+settings.register_profile("thorough", _untimed, max_examples=300)
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any, NoReturn
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from tests.clock import HANG
 
@@ -144,7 +144,6 @@ LINES = st.sampled_from(
 ) | st.text(max_size=30)
 
 
-@settings(max_examples=150, deadline=None)
 @given(st.lists(LINES, max_size=25))
 def test_any_text_gives_a_document_that_keeps_its_promises(lines: list[str]) -> None:
     """A Document checks offsets and tiling itself; written and read back it is equal; Markdown drops no word."""

@@ -90,6 +90,7 @@ def test_a_document_that_hangs_costs_itself_alone(archive, monkeypatch):
     assert clock.now == 2 * 50  # it was tried twice
 
 
+@pytest.mark.slow
 def test_a_document_that_eats_memory_costs_itself_alone(archive):
     (archive / "0" / "suuri.txt").write_text(SLOW * 4, "utf-8")
     found = parsed(archive, Limits(max_memory=350 << 20))

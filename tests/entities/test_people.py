@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from tests.clock import assert_linear, repeated
 
@@ -228,7 +228,6 @@ def test_time_is_linear(unit: str) -> None:
     assert_linear(lambda line: find_people(line, Context()), repeated(unit), 40_000)
 
 
-@settings(max_examples=300, deadline=None)
 @given(
     st.one_of(
         st.text(), st.lists(st.sampled_from(PIECES)).map("".join), st.lists(st.sampled_from(PIECES)).map(" ".join)

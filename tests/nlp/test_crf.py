@@ -12,7 +12,7 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from tests.clock import assert_linear, repeated
 
@@ -73,7 +73,6 @@ def test_hits_at_hand_are_used() -> None:
     assert [hit.label for hit in merged] == [EntityLabel.REF, EntityLabel.ORG]
 
 
-@settings(max_examples=60, deadline=None)
 @given(st.lists(st.sampled_from(PIECES) | st.text(max_size=12), max_size=40).map("".join))
 def test_places_are_exact(text: str) -> None:
     check(text, find_names(text, Context()))

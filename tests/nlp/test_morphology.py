@@ -13,7 +13,7 @@ from importlib.util import find_spec
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from tests.clock import assert_linear
 
@@ -88,7 +88,6 @@ def test_any_word_is_read_in_time_in_proportion(morphology: Morphology, word: st
 
 
 @needs_voikko
-@settings(max_examples=150, deadline=None)
 @given(st.lists(st.sampled_from(("maa", "yö", "-", "kuusi", "Lahde", "n", ":", "ssa", "ä")) | st.text(max_size=3)))
 def test_readings_are_sorted_and_small(pieces: list[str]) -> None:
     reading = load_morphology()("".join(pieces)[: 2 * LONGEST_WORD])

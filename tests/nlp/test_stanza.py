@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from tests.clock import assert_linear, repeated
 
@@ -103,7 +103,6 @@ def test_names_have_base_forms_and_give_way_to_rules(tagger: StanzaTagger) -> No
 
 
 @needs_stanza
-@settings(max_examples=25, deadline=None)
 @given(st.lists(st.sampled_from(PIECES) | st.text(max_size=12), max_size=40).map("".join))
 def test_places_are_exact(text: str) -> None:
     check(text, load_recogniser(STANZA).find(text))

@@ -18,6 +18,7 @@ BATCH = 100  # seeds a process
 SCRIPT = Path(__file__).parent / "fuzz.py"
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("start", range(0, SEEDS, BATCH))
 def test_mutations(start: int) -> None:
     command = [sys.executable, str(SCRIPT), str(start), str(min(BATCH, SEEDS - start))]

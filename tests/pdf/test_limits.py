@@ -31,6 +31,7 @@ def written(at) -> bytes:
     return b"".join(at(72, 780 - 14 * n, f"Rivi {n}, jossa on tavallista tekstiä päätöksestä.") for n in range(50))
 
 
+@pytest.mark.slow
 def test_the_memory_of_two_thousand_pages(make_pdf, page, at) -> None:
     data = make_pdf(*[page(written(at))] * 2000)
     done = subprocess.run([sys.executable, "-c", PEAK, str(SRC)], input=data, capture_output=True, check=True)

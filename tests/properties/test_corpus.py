@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 from tests.clock import HANG
+from tests.documents import parsed
 
 import paatosparser
 from paatosparser import Document
@@ -59,7 +60,7 @@ def test_a_corpus_text_keeps_all_promises(
 @pytest.mark.parametrize("name", PDFS)
 def test_a_corpus_pdf_keeps_all_promises(name: str, check: Callable[..., None]) -> None:
     data = (CORPUS / name).read_bytes()
-    document = paatosparser.parse(data)
+    document = parsed(data)
     check(document)
     assert paatosparser.parse(data).model_dump_json() == document.model_dump_json()
 
@@ -85,5 +86,5 @@ def test_another_process_gives_the_same_json(seed: str, tmp_path: Path) -> None:
         env={**os.environ, "PYTHONPATH": str(ROOT / "src"), "PYTHONHASHSEED": seed, "PYTHONIOENCODING": "utf-8"},
         timeout=HANG,
     )
-    here = [paatosparser.parse(path.read_bytes()).model_dump_json() for path in inputs]
+    here = [parsed(path.read_bytes()).model_dump_json() for path in inputs]
     assert done.stdout.decode().splitlines() == here

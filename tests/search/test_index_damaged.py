@@ -145,6 +145,7 @@ def contents(index: Index) -> tuple[list[str], object, list[int]]:
     return records, results.facets, [index.search(query).total for query in queries]
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(not hasattr(os, "fork"), reason="there is no fork here")
 def test_an_index_survives_kills(tmp_path):
     docs = [document(*((ZONING, PURCHASE, ZONING)[: 1 + number % 3]), uri=f"{number:02}") for number in range(12)]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from tests.clock import assert_linear
 
@@ -103,7 +103,6 @@ def test_no_query_at_all_is_none():
 
 
 @given(st.text(max_size=60))
-@settings(deadline=None)
 def test_any_text_is_a_query_or_told(text):
     try:
         must, never = looked(text)
