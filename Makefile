@@ -15,17 +15,17 @@ INSTALLED_DEV := $(VENV)/installed-dev
 .DEFAULT_GOAL := help
 
 help:
-	@echo 'make demo     install the package into $(VENV) and print an example decision as JSON'
-	@echo 'make test     build the corpus and run the tests'
+	@echo 'make demo       install the package into $(VENV) and print an example decision as JSON'
+	@echo 'make test       build the corpus and run the tests'
 	@echo 'make test-slow  run those that kill, fuzz or train for long, and more examples of those that invent theirs'
-	@echo 'make stress   run all tests on a machine that is busy, three times, and once in another order'
-	@echo 'make lint     ruff and mypy'
-	@echo 'make format   format the code with ruff'
-	@echo 'make corpus   build the corpus and bring corpus/pdf up to date (needs LibreOffice where its layouts changed)'
-	@echo 'make docs     write the generated parts of docs/ anew'
-	@echo 'make bench    measure accuracy and speed, hold them against the baseline and fill in the figures'
-	@echo 'make train    train the models anew (needs ../shared for the recogniser of names)'
-	@echo 'make lock     choose the newest versions of all that a developer needs (constraints.txt; needs uv)'
+	@echo 'make stress     run all tests on a machine that is busy, three times, and once in another order'
+	@echo 'make lint       ruff and mypy'
+	@echo 'make format     format the code with ruff'
+	@echo 'make corpus     build the corpus and bring corpus/pdf up to date (needs LibreOffice where its layouts changed)'
+	@echo 'make docs       write the generated parts of docs/ anew'
+	@echo 'make bench      measure accuracy and speed, hold them against the baseline and fill in the figures'
+	@echo 'make train      train the models anew (needs ../shared for the recogniser of names)'
+	@echo 'make lock       choose the newest versions of all that a developer needs (constraints.txt; needs uv)'
 
 demo: $(INSTALLED)
 	@echo "$(BIN)/paatos parse --pretty $(EXAMPLE)" >&2
