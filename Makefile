@@ -11,20 +11,22 @@ PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 INSTALLED := $(VENV)/installed
 INSTALLED_DEV := $(VENV)/installed-dev
 
-.PHONY: help demo test lint format corpus docs bench train dist lock clean
+.PHONY: help demo test test-slow stress lint format corpus docs bench train dist lock clean
 .DEFAULT_GOAL := help
 
 help:
-	@echo 'make demo     install the package into $(VENV) and print an example decision as JSON'
-	@echo 'make test     build the corpus and run all tests'
-	@echo 'make lint     ruff and mypy'
-	@echo 'make format   format the code with ruff'
-	@echo 'make corpus   build the corpus and bring corpus/pdf up to date (needs LibreOffice where its layouts changed)'
-	@echo 'make docs     write the generated parts of docs/ anew'
-	@echo 'make bench    measure accuracy and speed, hold them against the baseline and fill in the figures'
-	@echo 'make train    train the models anew (needs ../shared for the recogniser of names)'
-	@echo 'make dist     build the wheels of the package and of the Stanza model into dist/'
-	@echo 'make lock     choose the newest versions of all that a developer needs (constraints.txt; needs uv)'
+	@echo 'make demo       install the package into $(VENV) and print an example decision as JSON'
+	@echo 'make test       build the corpus and run the tests'
+	@echo 'make test-slow  run those that kill, fuzz or train for long, and more examples of those that invent theirs'
+	@echo 'make stress     run all tests on a machine that is busy, three times, and once in another order'
+	@echo 'make lint       ruff and mypy'
+	@echo 'make format     format the code with ruff'
+	@echo 'make corpus     build the corpus and bring corpus/pdf up to date (needs LibreOffice where its layouts changed)'
+	@echo 'make docs       write the generated parts of docs/ anew'
+	@echo 'make bench      measure accuracy and speed, hold them against the baseline and fill in the figures'
+	@echo 'make train      train the models anew (needs ../shared for the recogniser of names)'
+	@echo 'make dist       build the wheels of the package and of the Stanza model into dist/'
+	@echo 'make lock       choose the newest versions of all that a developer needs (constraints.txt; needs uv)'
 
 demo: $(INSTALLED)
 	@echo "$(BIN)/paatos parse --pretty $(EXAMPLE)" >&2
@@ -33,6 +35,17 @@ demo: $(INSTALLED)
 test: $(INSTALLED_DEV)
 	$(BIN)/python corpus/build
 	$(BIN)/python -m pytest -q -n auto
+
+test-slow: $(INSTALLED_DEV)
+	$(BIN)/python corpus/build
+	$(BIN)/python -m pytest -q -n auto -m 'slow or hypothesis' --hypothesis-profile=thorough
+
+stress: $(INSTALLED_DEV)
+	$(BIN)/python corpus/build
+	for round in 1 2 3; do \
+		$(BIN)/python tests/under_load.py 8 $(BIN)/python -m pytest -q -n auto -m 'slow or not slow' || exit 1; \
+	done
+	$(BIN)/python -m pytest -q -n 0 -m 'slow or not slow' -p randomly
 
 lint: $(INSTALLED_DEV)
 	$(BIN)/ruff check .

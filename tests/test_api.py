@@ -12,8 +12,9 @@ from pathlib import Path
 from typing import Any, NoReturn
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
+from tests.clock import HANG
 
 import paatosparser
 from paatosparser import pipeline
@@ -47,7 +48,7 @@ def modules_after(code: str) -> set[str]:
     """Return the names of the modules that a fresh interpreter has loaded after running ``code``."""
     report = f"{code}\nimport json, sys; json.dump(sorted(sys.modules), sys.stdout)"
     done = subprocess.run(
-        [sys.executable, "-c", report], capture_output=True, check=True, env={"PYTHONPATH": SOURCE}, timeout=60
+        [sys.executable, "-c", report], capture_output=True, check=True, env={"PYTHONPATH": SOURCE}, timeout=HANG
     )
     return set(json.loads(done.stdout))
 
@@ -64,17 +65,6 @@ def modules_after(code: str) -> set[str]:
 )
 def test_importing_loads_only_what_is_used(code: str, loads: set[str]) -> None:
     assert modules_after(code) & set(HEAVY) == loads
-
-
-def test_importing_is_quick() -> None:
-    """Under 0.3 s, in the interpreter's own measure, at the best of three tries."""
-    code = "import time; t = time.perf_counter(); import paatosparser; print(time.perf_counter() - t)"
-    command = [sys.executable, "-c", code]
-    times = [
-        float(subprocess.run(command, capture_output=True, check=True, env={"PYTHONPATH": SOURCE}, timeout=60).stdout)
-        for _ in range(3)
-    ]
-    assert min(times) < 0.3
 
 
 def test_every_public_name_is_there() -> None:
@@ -165,7 +155,6 @@ LINES = st.sampled_from(
 ) | st.text(max_size=30)
 
 
-@settings(max_examples=150, deadline=None)
 @given(st.lists(LINES, max_size=25))
 def test_any_text_gives_a_document_that_keeps_its_promises(lines: list[str]) -> None:
     """A Document checks offsets and tiling itself; written and read back it is equal; Markdown drops no word."""

@@ -3,23 +3,20 @@
 from __future__ import annotations
 
 import json
-import os
 import re
 import shlex
 import signal
 import subprocess
 import sys
-import time
 from pathlib import Path
 
+import psutil
 import pytest
+from tests.clock import HANG, wait_until
+from tests.command import ENVIRONMENT, PAATOS, paatos
 
 import paatosparser
 from paatosparser.schema import json_schema
-
-SOURCE = str(Path(paatosparser.__file__).parents[1])
-PAATOS = [sys.executable, "-m", "paatosparser"]
-ENVIRONMENT = {**os.environ, "PYTHONPATH": SOURCE, "COLUMNS": "100", "NO_COLOR": "1"}
 
 DECISION = """\
 Lahden kaupunki
@@ -34,13 +31,6 @@ Ehdotus hyväksyttiin.
 """
 
 needs_full_device = pytest.mark.skipif(not Path("/dev/full").exists(), reason="this system has no /dev/full")
-
-
-def paatos(*args: str, stdin: bytes = b"", cwd: Path | None = None) -> subprocess.CompletedProcess[bytes]:
-    """Run the command in its own process, as a shell would."""
-    return subprocess.run(
-        [*PAATOS, *args], input=stdin, capture_output=True, check=False, cwd=cwd, env=ENVIRONMENT, timeout=60
-    )
 
 
 @pytest.fixture
@@ -213,7 +203,7 @@ def test_a_fault_of_ours_is_exit_code_70_without_a_traceback(files: str, code: i
         f"pipeline.find_structure = fail; sys.argv = ['paatos', 'parse', *{files}]; main()"
     )
     command = [sys.executable, "-c", break_it]
-    done = subprocess.run(command, capture_output=True, check=False, cwd=folder, env=ENVIRONMENT, timeout=60)
+    done = subprocess.run(command, capture_output=True, check=False, cwd=folder, env=ENVIRONMENT, timeout=HANG)
     assert (done.returncode, done.stdout) == (code, b"")
     for line in done.stderr.decode().splitlines():
         assert line.endswith(".txt: paatosparser failed (KeyError); please report it with the file.")
@@ -224,7 +214,7 @@ def test_a_full_disk_behind_standard_output_is_exit_code_4(folder: Path) -> None
     with Path("/dev/full").open("wb") as full:
         command = [*PAATOS, "parse", "a.txt"]
         done = subprocess.run(
-            command, stdout=full, stderr=subprocess.PIPE, check=False, cwd=folder, env=ENVIRONMENT, timeout=60
+            command, stdout=full, stderr=subprocess.PIPE, check=False, cwd=folder, env=ENVIRONMENT, timeout=HANG
         )
     assert done.returncode == 4
     assert done.stderr.startswith(b"paatos: standard output: It cannot be written (No space left on device);")
@@ -241,7 +231,7 @@ def test_a_reader_that_goes_away_is_no_error(command: str, folder: Path) -> None
         assert process.stderr is not None
         process.stdout.close()
         assert process.stderr.read() == b""
-        assert process.wait(60) == 0
+        assert process.wait(HANG) == 0
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="there are no such signals there")
@@ -252,9 +242,9 @@ def test_an_interruption_is_exit_code_130() -> None:
         assert process.stdin is not None
         assert process.stderr is not None
         process.stdin.write(b"x" * 1_000_000)  # more than a pipe holds: when this returns, the command is reading
-        time.sleep(0.5)  # and soon waits for more
+        wait_until(lambda: psutil.Process(process.pid).status() == psutil.STATUS_SLEEPING)  # and waits for more
         process.send_signal(signal.SIGINT)
-        assert process.wait(60) == 130
+        assert process.wait(HANG) == 130
         assert process.stderr.read() == b""
 
 
@@ -349,5 +339,5 @@ def test_help_and_wrong_calls_load_no_heavy_library(args: list[str], allowed: se
         f"finally: print('loaded:', *sorted({heavy} & set(sys.modules)), file=sys.stderr)"
     )
     command = [sys.executable, "-c", code]
-    done = subprocess.run(command, capture_output=True, check=False, env=ENVIRONMENT, timeout=60)
+    done = subprocess.run(command, capture_output=True, check=False, env=ENVIRONMENT, timeout=HANG)
     assert done.stderr.decode().splitlines()[-1] == "loaded:"

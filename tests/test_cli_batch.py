@@ -2,33 +2,23 @@
 
 from __future__ import annotations
 
-import os
 import signal
 import subprocess
 import sys
-import time
 from pathlib import Path
 
 import pytest
 from tests.batch.helpers import contents, results, write_archive
+from tests.clock import HANG, wait_until
+from tests.command import ENVIRONMENT, PAATOS, paatos
 
 import paatosparser
 
-SOURCE = str(Path(paatosparser.__file__).parents[1])
-PAATOS = [sys.executable, "-m", "paatosparser", "batch"]
-ENVIRONMENT = {**os.environ, "PYTHONPATH": SOURCE, "COLUMNS": "100", "NO_COLOR": "1"}
 RULES = ["--recogniser", "rules", "--workers", "1"]
 
 
 def batch(*args: object, stdin: bytes = b"") -> subprocess.CompletedProcess[bytes]:
-    return subprocess.run(
-        [*PAATOS, *map(str, args), *RULES],
-        input=stdin,
-        capture_output=True,
-        check=False,
-        env=ENVIRONMENT,
-        timeout=120,
-    )
+    return paatos("batch", *args, *RULES, stdin=stdin)
 
 
 @pytest.fixture
@@ -99,10 +89,8 @@ def test_sources_from_a_list(archive, tmp_path):
         ([".", "--model", "ei-ole"], 5, "ei-ole"),
     ],
 )
-def test_what_cannot_be_done_is_told_in_a_sentence(tmp_path, monkeypatch, args, code, message):
-    monkeypatch.chdir(tmp_path)
-    command = [*PAATOS, *args, "--out", str(tmp_path / "out")]
-    done = subprocess.run(command, capture_output=True, check=False, env=ENVIRONMENT, timeout=60)
+def test_what_cannot_be_done_is_told_in_a_sentence(tmp_path, args, code, message):
+    done = paatos("batch", *args, "--out", tmp_path / "out", cwd=tmp_path)
     assert done.returncode == code
     assert message in " ".join(done.stderr.decode().replace("│", " ").split())
     assert b"Traceback" not in done.stderr
@@ -115,28 +103,34 @@ def test_an_output_that_is_a_file(archive, tmp_path):
     assert b"cannot be written" in done.stderr
 
 
+@pytest.fixture(scope="module")
+def whole(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder with an archive and what a run over it that nobody stopped wrote."""
+    folder = tmp_path_factory.mktemp("whole")
+    batch(write_archive(folder / "arkisto", 60), "--out", folder / "out")
+    return folder
+
+
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("how", "code"), [(signal.SIGINT, 130), (signal.SIGTERM, 130), (signal.SIGKILL, -signal.SIGKILL)]
 )
-def test_a_run_that_is_stopped_goes_on_and_equals_one_that_was_not(tmp_path, how, code):
-    archive = write_archive(tmp_path / "arkisto", 60)
-    batch(archive, "--out", tmp_path / "whole")
-    command = [*PAATOS, str(archive), "--out", str(tmp_path / "out"), *RULES]
+def test_a_run_that_is_stopped_goes_on_and_equals_one_that_was_not(whole, tmp_path, how, code):
+    archive = whole / "arkisto"
+    command = [*PAATOS, "batch", str(archive), "--out", str(tmp_path / "out"), *RULES]
     process = subprocess.Popen(command, stderr=subprocess.PIPE, env=ENVIRONMENT)
     ledger = tmp_path / "out" / "results.ndjson"
-    deadline = time.monotonic() + 60
-    while time.monotonic() < deadline and not (ledger.exists() and ledger.stat().st_size > 2000):
-        time.sleep(0.01)
+    wait_until(lambda: (ledger.exists() and ledger.stat().st_size > 2000) or process.poll() is not None)
     process.send_signal(how)
-    _, said = process.communicate(timeout=60)
+    _, said = process.communicate(timeout=HANG)
     assert process.returncode == code
     if how != signal.SIGKILL:
         assert b"stopped; the same command goes on from here" in said
     stopped_at = ledger.read_bytes().count(b"\n")
     assert 0 < stopped_at < 60
     assert batch(archive, "--out", tmp_path / "out").returncode == 0
-    assert results(tmp_path / "out") == results(tmp_path / "whole")
-    assert contents(tmp_path / "out") == contents(tmp_path / "whole")
+    assert results(tmp_path / "out") == results(whole / "out")
+    assert contents(tmp_path / "out") == contents(whole / "out")
 
 
 DIES_AT_THE_END = """

@@ -10,13 +10,13 @@ import sys
 from pathlib import Path
 
 import pytest
+from tests.clock import HANG
+from tests.command import ENVIRONMENT, PAATOS, paatos
 
 import paatosparser
 from paatosparser.cli.entities import TerminalTable
 from paatosparser.labels import EntityLabel
 
-SOURCE = str(Path(paatosparser.__file__).parents[1])
-ENVIRONMENT = {**os.environ, "PYTHONPATH": SOURCE, "COLUMNS": "120", "NO_COLOR": "1"}
 DECISION = """\
 Lahden kaupunki
 Kaupunginhallitus 05.02.2024 § 12
@@ -34,11 +34,6 @@ def folder(tmp_path: Path) -> Path:
         (tmp_path / name).write_text(DECISION, encoding="utf-8")
     (tmp_path / "empty.pdf").write_bytes(b"")
     return tmp_path
-
-
-def paatos(*args: str, cwd: Path, stdin: bytes = b"") -> subprocess.CompletedProcess[bytes]:
-    command = [sys.executable, "-m", "paatosparser", *args]
-    return subprocess.run(command, input=stdin, capture_output=True, check=False, cwd=cwd, env=ENVIRONMENT, timeout=60)
 
 
 def test_into_a_pipe_it_is_tab_separated_with_one_head(folder: Path) -> None:
@@ -77,8 +72,10 @@ def test_an_unknown_label_is_a_usage_error(folder: Path) -> None:
 @pytest.mark.skipif(sys.platform == "win32", reason="Windows has no pseudo-terminals")
 def test_in_a_terminal_it_is_a_table(folder: Path) -> None:
     ours, theirs = pty.openpty()
-    command = [sys.executable, "-m", "paatosparser", "entities", "-l", "LAW", "a.txt"]
-    subprocess.run(command, stdout=theirs, stderr=subprocess.PIPE, check=True, cwd=folder, env=ENVIRONMENT, timeout=60)
+    command = [*PAATOS, "entities", "-l", "LAW", "a.txt"]
+    subprocess.run(
+        command, stdout=theirs, stderr=subprocess.PIPE, check=True, cwd=folder, env=ENVIRONMENT, timeout=HANG
+    )
     os.close(theirs)
     shown = os.read(ours, 10_000).decode()
     os.close(ours)

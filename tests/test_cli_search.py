@@ -3,28 +3,24 @@
 from __future__ import annotations
 
 import json
-import os
 import subprocess
-import sys
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import pytest
+from tests import command
 
 pytest.importorskip("tantivy")
 pytest.importorskip("simplemma")
 
 from tests.batch.helpers import decision, run, write_archive
 
-import paatosparser
 from paatosparser.batch import BatchOptions
 from paatosparser.batch.outputs import Format
 from paatosparser.cli.app import app
 from paatosparser.options import ParseOptions, Recogniser
 
-SOURCE = str(Path(paatosparser.__file__).parents[1])
-ENVIRONMENT = {**os.environ, "PYTHONPATH": SOURCE, "COLUMNS": "100", "NO_COLOR": "1"}
 ZONING = """Lahden kaupunki
 Kaupunginhallitus 12.3.2024 § 45
 Asemakaavan muutos Kujalassa
@@ -125,10 +121,8 @@ def test_a_document_that_changed_takes_the_place_of_the_earlier_one(paatos, tmp_
 
 def test_an_archive_is_parsed_indexed_and_searched(archive, tmp_path):
     def paatos(*args: object) -> subprocess.CompletedProcess[str]:
-        command = [sys.executable, "-m", "paatosparser", *map(str, args)]
-        return subprocess.run(
-            command, capture_output=True, check=False, text=True, encoding="utf-8", env=ENVIRONMENT, timeout=120
-        )
+        done = command.paatos(*args)
+        return subprocess.CompletedProcess(done.args, done.returncode, done.stdout.decode(), done.stderr.decode())
 
     (archive / "tyhja.pdf").touch()
     try:

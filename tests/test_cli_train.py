@@ -7,10 +7,11 @@ import json
 import os
 import shutil
 import subprocess
-import sys
 from pathlib import Path
 
 import pytest
+from tests import command
+from tests.command import ENVIRONMENT
 
 import paatosparser
 from paatosparser.markup import read_markup
@@ -27,18 +28,9 @@ DECISION = "Kunnanhallitus 5.2.2024 § 12\nTontti\n\nPäätös\nKunnanhallitus m
 
 
 def paatos(*args: str, cwd: Path, models: Path | None = None) -> subprocess.CompletedProcess[str]:
-    environment = {**os.environ, "PYTHONPATH": str(ROOT / "src"), "NO_COLOR": "1", "COLUMNS": "100"}
-    if models is not None:
-        environment["PAATOS_MODELS"] = str(models)
-    return subprocess.run(
-        [sys.executable, "-m", "paatosparser", *args],
-        capture_output=True,
-        check=False,
-        cwd=cwd,
-        env=environment,
-        encoding="utf-8",
-        timeout=300,
-    )
+    environment = ENVIRONMENT if models is None else {**ENVIRONMENT, "PAATOS_MODELS": str(models)}
+    done = command.paatos(*args, cwd=cwd, environment=environment)
+    return subprocess.CompletedProcess(done.args, done.returncode, done.stdout.decode(), done.stderr.decode())
 
 
 @pytest.fixture(scope="module")

@@ -14,6 +14,7 @@ from pathlib import Path
 
 import pytest
 from pydantic import JsonValue
+from tests.documents import parsed
 
 import paatosparser
 
@@ -41,7 +42,7 @@ BEFORE, AFTER = 30, 70  # characters shown around the first one that differs
 
 @pytest.mark.parametrize("case", CASES)
 def test_a_document_is_what_it_was(case: str, pytestconfig: pytest.Config) -> None:
-    found = json.loads(paatosparser.parse((PDFS / f"{case}.pdf").read_bytes()).model_dump_json())
+    found = json.loads(parsed((PDFS / f"{case}.pdf").read_bytes()).model_dump_json())
     path = GOLDEN / f"{case}.json"
     if pytestconfig.getoption("--update-golden"):
         _refuse_in_ci()

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 import pytest
-from tests.growth import assert_linear
+from tests.clock import assert_linear, repeated
 
 from paatosparser import ParseOptions, parse
 
@@ -44,26 +46,29 @@ HTML = {
 @pytest.mark.parametrize("name", STRUCTURE)
 def test_lines_that_repeat(name: str) -> None:
     head, line = STRUCTURE[name]
-    assert_linear(lambda n: parse((head + line * n).encode(), options=STRUCTURE_ALONE), 250, factor=8, bound=16.0)
+    structure = partial(parse, options=STRUCTURE_ALONE)
+    assert_linear(structure, lambda n: (head + line * n).encode(), 2000, factor=8, bound=16.0)
 
 
 @pytest.mark.parametrize("name", TEXT)
 def test_text_that_repeats(name: str) -> None:
     head, unit = TEXT[name]
-    assert_linear(lambda n: parse((head + unit * (n // len(unit))).encode()), 3000)
+    assert_linear(lambda text: parse(text.encode()), repeated(unit, start=head), 12_000)
 
 
 @pytest.mark.parametrize("name", HTML)
 def test_a_page_that_repeats(name: str) -> None:
     unit, around = HTML[name]
     opening = f"<html><body><{around}>" if around else "<html><body>"
-    assert_linear(lambda n: parse((opening + unit * n).encode()), 150)
+    assert_linear(parse, lambda n: (opening + unit * n).encode(), 600)
 
 
 def test_a_tag_of_many_attributes() -> None:
-    def read(n: int) -> None:
+    def page(n: int) -> bytes:
         attributes = " ".join(f"a{i}=1" for i in range(n))
-        document = parse(f"<html><body><p {attributes}>{HEAD}</p></body></html>".encode(), options=STRUCTURE_ALONE)
-        assert document.text == HEAD
+        return f"<html><body><p {attributes}>{HEAD}</p></body></html>".encode()
 
-    assert_linear(read, 10_000)
+    def read(data: bytes) -> None:
+        assert parse(data, options=STRUCTURE_ALONE).text == HEAD
+
+    assert_linear(read, page, 40_000)

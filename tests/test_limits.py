@@ -10,7 +10,9 @@ import sys
 from pathlib import Path
 
 import pytest
-from tests.commands import DECISION, FORM_BOMB, paatos, patched
+from tests.clock import HANG
+from tests.command import paatos, patched
+from tests.hostile import DECISION, FORM_BOMB
 
 import paatosparser
 from paatosparser import Limits, ParseOptions
@@ -19,7 +21,9 @@ from paatosparser.cli.parse_options import MAX_MEMORY, TIMEOUT
 from paatosparser.isolation import Isolated
 from paatosparser.isolation.spawning import quickest_context
 
-LIMITS = Limits(timeout=60)
+LIMITS = Limits(HANG)
+SOON = 0.5
+"""Seconds that an input which never ends is given."""
 RULES = ParseOptions(recogniser="rules")
 
 
@@ -64,7 +68,7 @@ def test_an_error_is_the_same_with_limits_and_without(source, error):
 
 def test_python_gives_up_a_document_too(folder):
     with pytest.raises(paatosparser.TimedOut):
-        paatosparser.parse(folder / "lomake.pdf", limits=Limits(timeout=0.5))
+        paatosparser.parse(folder / "lomake.pdf", limits=Limits(SOON))
 
 
 def die(number: int) -> int:

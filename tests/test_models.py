@@ -16,6 +16,7 @@ from typing import Any
 
 import pytest
 from benchmarks.heading_data import data_digest
+from tests.clock import HANG
 
 import paatosparser
 from paatosparser import modelstore
@@ -251,7 +252,7 @@ def test_the_command_line_ends_with_the_code_of_a_missing_model(folder: Path, tm
         check=False,
         cwd=tmp_path,
         env={**os.environ, "PYTHONPATH": str(ROOT / "src"), "NO_COLOR": "1"},
-        timeout=60,
+        timeout=HANG,
     )
     assert (done.returncode, done.stdout) == (ExitCode.MODEL, b"")
     assert b"another version" in done.stderr
@@ -336,19 +337,15 @@ def test_a_package_that_is_gone_has_no_model() -> None:
         modelstore.find_model("poistettu", "pip install poistettu")
 
 
-# -- speed -------------------------------------------------------------------------------------------------------------
+# -- weight ------------------------------------------------------------------------------------------------------------
 
 
-def test_loading_is_quick() -> None:
-    """Under 0.3 s in a fresh interpreter, at the best of three tries, and without scikit-learn."""
+def test_loading_needs_no_library_that_only_training_does() -> None:
     code = (
-        "import time; from paatosparser.structure.classifier import load_classifier; t = time.perf_counter(); "
-        "load_classifier(); print(time.perf_counter() - t); import sys; assert 'sklearn' not in sys.modules"
+        "from paatosparser.structure.classifier import load_classifier; load_classifier(); import sys; "
+        "print(*{'lxml', 'numpy', 'pdfplumber', 'pydantic', 'pypdfium2', 'scipy', 'sklearn', 'spacy'} & {*sys.modules})"
     )
     command = [sys.executable, "-c", code]
     environment = {"PYTHONPATH": str(ROOT / "src")}
-    times = [
-        float(subprocess.run(command, capture_output=True, check=True, env=environment, timeout=60).stdout)
-        for _ in range(3)
-    ]
-    assert min(times) < 0.3
+    done = subprocess.run(command, capture_output=True, check=True, env=environment, timeout=HANG)
+    assert done.stdout.split() == []

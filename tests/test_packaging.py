@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 import pytest
+from tests.clock import HANG
 
 pytest.importorskip("hatchling", reason="hatchling is not installed; it comes with paatosparser[dev]")
 
@@ -154,7 +155,7 @@ def paatos(site: Path, *args: str) -> subprocess.CompletedProcess[str]:
     environment = os.environ | {"PYTHONPATH": str(site)}
     command = [sys.executable, "-c", "from paatosparser.cli import main; main()", *args]
     return subprocess.run(
-        command, capture_output=True, encoding="utf-8", check=False, cwd=site, env=environment, timeout=120
+        command, capture_output=True, encoding="utf-8", check=False, cwd=site, env=environment, timeout=HANG
     )
 
 

@@ -19,6 +19,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 import pytest
+from tests.clock import HANG
 
 import paatosparser
 from paatosparser.nlp.names import LEAST
@@ -95,7 +96,7 @@ def test_commands_print_what_is_shown(snippet: Snippet, workshop: Path) -> None:
         encoding="utf-8",
         check=False,
         cwd=workshop,
-        timeout=120,
+        timeout=HANG,
     )
     outputs = done.stdout.split(f"{mark}\n")
     for (command, shown), printed in zip(steps, outputs, strict=False):
@@ -170,7 +171,7 @@ def test_what_part_means(shown: Any, whole: Any, part: bool) -> None:  # noqa: F
 def test_generated_parts_are_current() -> None:
     """Where this fails: ``make docs``."""
     command = [sys.executable, str(ROOT / "docs" / "generate.py"), "--check"]
-    done = subprocess.run(command, capture_output=True, encoding="utf-8", check=False, timeout=120)
+    done = subprocess.run(command, capture_output=True, encoding="utf-8", check=False, timeout=HANG)
     assert (done.returncode, done.stderr) == (0, "")
 
 

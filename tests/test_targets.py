@@ -10,7 +10,9 @@ from pathlib import Path
 
 import pytest
 from tests.batch.helpers import run, write_archive
-from tests.commands import DECISION, ENVIRONMENT, FORM_BOMB, paatos, patched
+from tests.clock import HANG
+from tests.command import ENVIRONMENT, paatos, patched
+from tests.hostile import DECISION, FORM_BOMB
 
 from paatosparser.batch import BatchOptions
 from paatosparser.batch.report import write_report
@@ -117,14 +119,14 @@ def test_devices_and_pipes_are_written(folder):
     os.mkfifo(folder / "putki")
     with subprocess.Popen([sys.executable, "-c", CAT, folder / "putki"], stdout=subprocess.PIPE) as reader:
         assert paatos("parse", "a.txt", "-o", "putki", cwd=folder).returncode == 0
-        assert reader.communicate(timeout=60)[0].startswith(b'{"schema_version"')
+        assert reader.communicate(timeout=HANG)[0].startswith(b'{"schema_version"')
 
 
 @pytest.mark.skipif(not Path("/dev/stdout").exists(), reason="this system has no /dev/stdout")
 def test_standard_output_by_its_path_may_be_a_file(folder):
     with (folder / "ulos.json").open("wb") as file:
         command = [sys.executable, "-m", "paatosparser", "parse", "a.txt", "-o", "/dev/stdout"]
-        subprocess.run(command, stdout=file, check=True, cwd=folder, env=ENVIRONMENT, timeout=60)
+        subprocess.run(command, stdout=file, check=True, cwd=folder, env=ENVIRONMENT, timeout=HANG)
     assert (folder / "ulos.json").read_bytes().startswith(b'{"schema_version"')
     assert Path("/dev/stdout").is_symlink()
 

@@ -5,17 +5,21 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
-import time
+from contextlib import suppress
+from multiprocessing import connection
+from multiprocessing.connection import Connection
 from pathlib import Path
 
 import psutil
 import pytest
 from tests.batch.helpers import HereEngine, decision, write_archive
+from tests.clock import HANG
 
 from paatosparser import Limits, ParseOptions, parse_many
+from paatosparser.batch import local
 from paatosparser.batch.local import LocalEngine
 from paatosparser.batch.order import Digests, in_order
-from paatosparser.batch.places import Inline
+from paatosparser.batch.places import Inline, LocalFile
 from paatosparser.batch.types import Input, Job, Outcome, Status, Task
 from paatosparser.errors import InputNotFound, ModelError
 
@@ -50,15 +54,43 @@ def test_a_result_has_its_document(archive):
     assert (results[3].document, results[3].error.code) == (None, "damaged_pdf")
 
 
-def test_a_document_that_hangs_costs_itself_alone(archive):
-    (archive / "0" / "hidas.txt").write_text(SLOW, "utf-8")
-    began = time.monotonic()
-    found = parsed(archive, Limits(timeout=1.5))
-    assert found.pop("hidas.txt") == "timed_out"
-    assert set(found.values()) == {"ok"}
-    assert time.monotonic() - began < 30
+class Clock:
+    """The time of an engine with one worker: it stands still until the worker reads a pipe in which nothing comes."""
+
+    def __init__(self, silent: Path) -> None:
+        self.now = 0.0
+        self.silent = silent
+        os.mkfifo(silent)
+
+    def monotonic(self) -> float:
+        return self.now
+
+    def wait(self, connections: list[Connection], pause: float) -> list[object]:
+        while not (speaking := connection.wait(connections, 0.01)):
+            with suppress(OSError):  # nobody reads it
+                os.open(self.silent, os.O_WRONLY | os.O_NONBLOCK)
+                self.now += pause
+                break
+        return speaking
 
 
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="there are no named pipes here")
+def test_a_document_that_hangs_costs_itself_alone(archive, monkeypatch):
+    clock = Clock(archive / "0" / "hidas.txt")
+    monkeypatch.setattr(local, "time", clock)
+    monkeypatch.setattr(local, "wait", clock.wait)
+    items = [Input(path.name, path.name, LocalFile(str(path))) for path in sorted(archive.rglob("*.txt"))]
+    engine = LocalEngine(Job(RULES, limits=Limits(timeout=50)), 1)
+    try:
+        found = {item.uri: outcome for item, outcome in in_order(items, engine)}
+    finally:
+        engine.close()
+    assert found.pop("hidas.txt").failure.code == "timed_out"
+    assert [outcome.status for outcome in found.values()] == [Status.OK] * 9
+    assert clock.now == 2 * 50  # it was tried twice
+
+
+@pytest.mark.slow
 def test_a_document_that_eats_memory_costs_itself_alone(archive):
     (archive / "0" / "suuri.txt").write_text(SLOW * 4, "utf-8")
     found = parsed(archive, Limits(max_memory=350 << 20))
@@ -89,7 +121,7 @@ def test_a_document_whose_worker_dies_twice_is_a_failure_with_its_cause(tmp_path
         outcomes = []
         for _ in range(2):
             engine.submit(task)
-            time.sleep(2.5)
+            assert engine._workers[0].connection.poll(HANG)  # it is ready, and goes on to the task
             (child,) = [each for each in psutil.Process().children() if "spawn_main" in " ".join(each.cmdline())]
             child.kill()
             outcomes += [outcome for _, outcome in engine.finished()]
@@ -156,7 +188,7 @@ def test_a_script_needs_no_main_guard(archive, tmp_path):
     script.write_text(SCRIPT.format(source=str(archive / "0")), "utf-8")
     environment = os.environ | {"PYTHONPATH": os.pathsep.join(sys.path)}
     done = subprocess.run(
-        [sys.executable, script], capture_output=True, text=True, timeout=60, env=environment, check=False
+        [sys.executable, script], capture_output=True, text=True, timeout=HANG, env=environment, check=False
     )
     assert (done.returncode, done.stdout.split(), done.stderr) == (0, ["ok"] * 3, "")
 

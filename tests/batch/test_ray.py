@@ -191,7 +191,7 @@ def test_what_takes_too_long_or_too_much_fails_alone(cluster: Any, archive: Path
     pdf = next(archive.glob("*/*.pdf"))
     paths = [pdf, tmp_path / "silent", tmp_path / "large", pdf]
     items = [Input(str(number), str(number), LocalFile(str(path))) for number, path in enumerate(paths)]
-    outcomes = settle(cluster, Job(limits=Limits(timeout=10.0, max_memory=300 << 20)), items)
+    outcomes = settle(cluster, Job(limits=Limits(timeout=20.0, max_memory=300 << 20)), items)
     assert [outcomes[number].status for number in range(4)] == [Status.OK, Status.FAILED, Status.FAILED, Status.OK]
     failures = [(outcomes[number].failure.code, outcomes[number].stage) for number in (1, 2)]
     assert failures == [("timed_out", "worker"), ("out_of_memory", "worker")]

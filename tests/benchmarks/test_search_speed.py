@@ -41,6 +41,7 @@ def test_a_query_of_fts5_has_any_form_of_any_word() -> None:
     assert fts_query(SpeedQuery("phrase", '"talon katto"', Filters(), facets=False), analyse) == '"talo katto"'
 
 
+@pytest.mark.slow
 def test_a_small_run_measures_everything() -> None:
     run = search_speed.measure(RECORDS, QUERIES, [Analyser.SIMPLEMMA], real_most=0)
     assert set(run["engines"]) == {"index, simplemma", "SQLite FTS5"}

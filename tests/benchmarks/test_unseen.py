@@ -15,6 +15,7 @@ def test_its_layouts_are_in_the_corpus_and_not_held_out() -> None:
     assert not HELD_OUT & set(unseen.LAYOUTS)
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(find_spec("typst") is None, reason="needs Typst (pip install -e .[dev])")
 def test_the_classifier_reads_words_that_it_has_not_seen() -> None:
     try:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from paatosparser.entities.base_forms import base_form
@@ -41,7 +41,6 @@ def test_other_labels_keep_their_surface() -> None:
     assert base_form(EntityLabel.DATE, "tammikuun") == "tammikuun"
 
 
-@settings(max_examples=300, deadline=None)
 @given(
     st.sampled_from([EntityLabel.ORG, EntityLabel.LOC, EntityLabel.PERSON, EntityLabel.BODY]),
     st.text(max_size=60) | st.text("aeiouyäölnrstkpdhvmj-: '\n", max_size=40) | st.from_regex(r"[A-Z][a-zåäö]{0,20}"),

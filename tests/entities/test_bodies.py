@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import timeit
-
 import pytest
+from tests.clock import assert_linear, repeated
 
 from paatosparser.entities.bodies import find_bodies
 from paatosparser.entities.types import BodyValue, Context, Hit
@@ -323,9 +322,4 @@ UNITS = [
 
 @pytest.mark.parametrize("unit", [*UNITS, "jaosto", "kunnanhallitus lain 1 § mukaan ", "nämnden för a och "])
 def test_long_lines_take_time_in_proportion(unit: str) -> None:
-    """Twice the text takes about twice the time; a factor of four would be quadratic."""
-    short, long = ((unit * 60_000)[:length] for length in (25_000, 100_000))
-    seconds = [
-        min(timeit.repeat(lambda text=text: find_bodies(text, Context()), number=1, repeat=2)) for text in (short, long)
-    ]
-    assert seconds[1] < max(10 * seconds[0], 0.2)
+    assert_linear(lambda text: find_bodies(text, Context()), repeated(unit), 40_000)

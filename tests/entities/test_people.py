@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import time
-
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
+from tests.clock import assert_linear, repeated
 
 from paatosparser.entities.people import find_people
 from paatosparser.entities.people_cases import family_base, family_forms
@@ -226,18 +225,9 @@ TEXTS = st.one_of(st.text(), *(st.lists(st.sampled_from(PIECES)).map(join.join) 
 
 @pytest.mark.parametrize("unit", UNITS)
 def test_time_is_linear(unit: str) -> None:
-    def seconds(size: int) -> float:
-        line = (unit * size)[:size]
-        start = time.process_time()  # the machine may be busy with something else
-        find_people(line, Context())
-        return time.process_time() - start
-
-    find_people(unit * 50, Context())
-    short = min(seconds(25_000) for _ in range(2))
-    assert min(seconds(100_000) for _ in range(2)) < max(0.3, 8 * short)
+    assert_linear(lambda line: find_people(line, Context()), repeated(unit), 40_000)
 
 
-@settings(max_examples=300, deadline=None)
 @given(
     st.one_of(
         st.text(), st.lists(st.sampled_from(PIECES)).map("".join), st.lists(st.sampled_from(PIECES)).map(" ".join)

@@ -9,6 +9,7 @@ import tomllib
 from pathlib import Path
 
 import pytest
+from tests.clock import HANG
 
 pytest.importorskip("spacy", reason="spaCy is not installed; it comes with paatosparser[spacy]")
 
@@ -40,7 +41,7 @@ def test_every_finder_has_a_factory() -> None:
 def run(code: str, *paths: Path) -> str:
     environment = os.environ | {"PYTHONPATH": os.pathsep.join(map(str, (*paths, ROOT / "src")))}
     command = [sys.executable, "-c", code]
-    done = subprocess.run(command, capture_output=True, encoding="utf-8", check=False, env=environment, timeout=120)
+    done = subprocess.run(command, capture_output=True, encoding="utf-8", check=False, env=environment, timeout=HANG)
     assert (done.returncode, done.stderr) == (0, "")
     return done.stdout
 

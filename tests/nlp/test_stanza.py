@@ -9,15 +9,15 @@ import math
 import shutil
 import socket
 import sys
-import time
 from concurrent.futures import ThreadPoolExecutor
 from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
+from tests.clock import assert_linear, repeated
 
 from paatosparser import modelstore
 from paatosparser.entities import find_entities
@@ -104,7 +104,6 @@ def test_names_have_base_forms_and_give_way_to_rules(tagger: StanzaTagger) -> No
 
 
 @needs_stanza
-@settings(max_examples=25, deadline=None)
 @given(st.lists(st.sampled_from(PIECES) | st.text(max_size=12), max_size=40).map("".join))
 def test_places_are_exact(text: str) -> None:
     check(text, load_recogniser(STANZA).find(text))
@@ -135,14 +134,7 @@ def test_time_is_linear(tagger: StanzaTagger) -> None:
     """A paragraph without an end mark."""
     words = "Kaupunginhallitus myönsi Lahden kaupungin avustuksen Matti Virtaselle ja muille "
 
-    def seconds(count: int) -> float:
-        text = words * (count // 9)
-        begin = time.process_time()
-        check(text, tagger.find(text))
-        return time.process_time() - begin
-
-    seconds(100)
-    assert seconds(8000) < 24 * max(seconds(1000), 0.05)
+    assert_linear(lambda text: check(text, tagger.find(text)), repeated(words), 4000 * len(words) // 9)
 
 
 @needs_stanza

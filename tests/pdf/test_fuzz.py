@@ -11,18 +11,19 @@ import sys
 from pathlib import Path
 
 import pytest
+from tests.clock import HANG
 
 SEEDS = int(os.environ.get("PAATOS_FUZZ", "300"))
 BATCH = 100  # seeds a process
-TIMEOUT = 120  # seconds a batch; one takes some five
 SCRIPT = Path(__file__).parent / "fuzz.py"
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("start", range(0, SEEDS, BATCH))
 def test_mutations(start: int) -> None:
     command = [sys.executable, str(SCRIPT), str(start), str(min(BATCH, SEEDS - start))]
     try:
-        done = subprocess.run(command, capture_output=True, text=True, timeout=TIMEOUT, check=False)
+        done = subprocess.run(command, capture_output=True, text=True, timeout=HANG, check=False)
     except subprocess.TimeoutExpired as exc:
         seeds = (exc.stdout or b"").decode().split()
         pytest.fail(f"seed {seeds[-1] if seeds else start} hangs")

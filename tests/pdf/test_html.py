@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import encodings
 import pkgutil
-import time
 from encodings import aliases
 
 import pytest
@@ -90,9 +89,7 @@ def test_links_are_kept() -> None:
 def test_ten_thousand_elements_inside_one_another(tag: str) -> None:
     close = "".join(f"</{name}>" for name in reversed(tag.replace("<", "").split(">")))
     markup = f"<html><body><p>alku</p>{f'<{tag}>' * 10_000}pohjalla{close * 10_000}<p>loppu</p></body></html>"
-    started = time.perf_counter()
     assert read_stream(markup.encode(), ParseOptions()).text.split() == ["alku", "pohjalla", "loppu"]
-    assert time.perf_counter() - started < 5
 
 
 def test_a_page_without_text_gives_none() -> None:

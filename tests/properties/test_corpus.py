@@ -10,6 +10,8 @@ from functools import cache
 from pathlib import Path
 
 import pytest
+from tests.clock import HANG
+from tests.documents import parsed
 
 import paatosparser
 from paatosparser import Document
@@ -58,7 +60,7 @@ def test_a_corpus_text_keeps_all_promises(
 @pytest.mark.parametrize("name", PDFS)
 def test_a_corpus_pdf_keeps_all_promises(name: str, check: Callable[..., None]) -> None:
     data = (CORPUS / name).read_bytes()
-    document = paatosparser.parse(data)
+    document = parsed(data)
     check(document)
     assert paatosparser.parse(data).model_dump_json() == document.model_dump_json()
 
@@ -82,7 +84,7 @@ def test_another_process_gives_the_same_json(seed: str, tmp_path: Path) -> None:
         capture_output=True,
         check=True,
         env={**os.environ, "PYTHONPATH": str(ROOT / "src"), "PYTHONHASHSEED": seed, "PYTHONIOENCODING": "utf-8"},
-        timeout=120,
+        timeout=HANG,
     )
-    here = [paatosparser.parse(path.read_bytes()).model_dump_json() for path in inputs]
+    here = [parsed(path.read_bytes()).model_dump_json() for path in inputs]
     assert done.stdout.decode().splitlines() == here

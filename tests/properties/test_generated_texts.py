@@ -9,7 +9,7 @@ from functools import cache
 from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, example, given, settings
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 import paatosparser
@@ -22,9 +22,6 @@ TEXTS = sorted(path.relative_to(CORPUS).as_posix() for path in (CORPUS / "docume
 
 Check = Callable[..., None]
 ParseText = Callable[[str], Document | None]
-
-few = settings(max_examples=100, deadline=None, suppress_health_check=[HealthCheck.too_slow])
-many = settings(few, max_examples=300)
 
 
 @cache
@@ -209,7 +206,6 @@ CHANGED_TEXTS = st.builds(lambda name, changes: change(corpus_text(name), change
 # -- the promises ------------------------------------------------------------------------------------------------------
 
 
-@many
 @given(TEXT_OF_LINES)
 @example("Päätös")
 @example("\f\f")
@@ -221,7 +217,6 @@ def test_a_text_of_plausible_lines_keeps_all_promises(check: Check, parse_text: 
         check(document, text)
 
 
-@many
 @given(CHANGED_TEXTS)
 def test_a_changed_corpus_text_keeps_all_promises(check: Check, parse_text: ParseText, text: str) -> None:
     document = parse_text(text)
@@ -229,14 +224,12 @@ def test_a_changed_corpus_text_keeps_all_promises(check: Check, parse_text: Pars
     check(document, text)
 
 
-@few
 @given(st.one_of(TEXT_OF_LINES, CHANGED_TEXTS))
 def test_the_same_text_gives_the_same_json(parse_text: ParseText, text: str) -> None:
     one, other = parse_text(text), parse_text(text)
     assert (one and one.model_dump_json()) == (other and other.model_dump_json())
 
 
-@many
 @given(
     st.one_of(st.binary(max_size=400), st.text(max_size=400).map(lambda text: text.encode("utf-8", "surrogatepass")))
 )

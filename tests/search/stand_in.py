@@ -10,6 +10,7 @@ import base64
 import gzip
 import json
 import re
+import select
 import socket
 import struct
 import threading
@@ -33,6 +34,32 @@ KINDS: dict[str, Callable[[Any], bool]] = {
     "integer": lambda value: type(value) is int,
     "double": lambda value: isinstance(value, int | float),
 }
+
+
+class Held:
+    """The answers that a server holds back, and the clock of the client: its time is over where one is held back."""
+
+    def __init__(self) -> None:
+        self._told, self._tell = socket.socketpair()
+        self._end = threading.Event()
+
+    def hold(self) -> None:
+        """Hold an answer until the test is over."""
+        self._tell.send(b".")
+        self._end.wait()
+
+    def let_go(self) -> None:
+        self._end.set()
+        self._told.close()
+        self._tell.close()
+
+    def wait(self, connection: socket.socket) -> None:
+        """Wait for an answer; raise what a socket raises when its time is over."""
+        assert connection.gettimeout() is not None
+        readable, _, _ = select.select([connection, self._told], [], [])
+        if self._told in readable:
+            self._told.recv(1)
+            raise TimeoutError("timed out")
 
 
 class Request(NamedTuple):
@@ -95,7 +122,7 @@ class StandIn:
         self.documents: dict[str, dict[str, Json]] = {}
         self.requests: list[Request] = []
         self.violations: list[str] = []
-        self.wake = threading.Event()
+        self.held = Held()
         self.port = 0
 
     def of(self, operation: str) -> list[Request]:
@@ -264,7 +291,7 @@ class Handler(BaseHTTPRequestHandler):
             self.connection.close()
             self.close_connection = True
         elif end == "slow":
-            server.wake.wait(5)
+            server.held.hold()
             self.close_connection = True
         elif end == "html":
             self._send(200, b"<html>Portal</html>", "text/html")
@@ -310,7 +337,7 @@ def serving(product: str) -> Iterator[StandIn]:
     try:
         yield stand_in
     finally:
-        stand_in.wake.set()
+        stand_in.held.let_go()
         server.shutdown()
         server.server_close()
         thread.join()

@@ -13,6 +13,8 @@ from typing import Any
 
 import pytest
 from tests.search.stand_in import StandIn, serving
+from urllib3 import HTTPResponse
+from urllib3.connection import HTTPConnection
 
 from paatosparser.errors import OutputError
 from paatosparser.search import opensearch, servers
@@ -61,6 +63,13 @@ def server(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> I
     for name in ("NO_PROXY", "no_proxy"):
         monkeypatch.setenv(name, "127.0.0.1")
     with serving(request.param) as stand_in:
+
+        def answer(connection: HTTPConnection) -> HTTPResponse:
+            stand_in.held.wait(connection.sock)
+            return getresponse(connection)
+
+        getresponse = HTTPConnection.getresponse
+        monkeypatch.setattr(HTTPConnection, "getresponse", answer)
         yield stand_in
     assert stand_in.violations == []
 
@@ -146,7 +155,7 @@ def test_what_passes_is_waited_for(server: StandIn, operation: str, end: str) ->
     if operation == "delete_by_query":
         load_into(server, record("one"))
     server.plan[operation] = deque([end])
-    assert load_into(server, record("one"), url=url(server, "?timeout=0.1")).indexed == 1
+    assert load_into(server, record("one"), url=url(server, "?timeout=50")).indexed == 1
 
 
 def test_records_that_the_server_has_no_room_for_are_sent_again(server: StandIn) -> None:
@@ -186,7 +195,7 @@ def test_requests_are_bounded(server: StandIn, monkeypatch: pytest.MonkeyPatch) 
         (["reset"] * 9, "breaks off the connection"),
         (["503"] * 9, "answers 503 (error_503_exception: as planned)"),
         (["429"] * 99, "overloaded"),
-        (["slow"] * 9, "did not answer within 0.1 seconds"),
+        (["slow"] * 9, "did not answer within 50 seconds"),
         (["401"], "no such user or password"),
         (["403"], "may not do this on the server (error_403_exception: as planned)"),
         (["html"], "is not "),
@@ -197,7 +206,7 @@ def test_a_failure_in_mid_bulk_is_one_sentence(
 ) -> None:
     monkeypatch.setattr(opensearch, "BATCH_RECORDS", 1)
     server.plan["bulk"] = deque(["ok", *ends])
-    message = refusal(server, record("one"), record("two"), url=url(server, "?timeout=0.1"))
+    message = refusal(server, record("one"), record("two"), url=url(server, "?timeout=50"))
     assert message.startswith(f"127.0.0.1:{server.port}: ")
     assert said in message
     assert message.endswith("and run the command again (records loaded: 1).")

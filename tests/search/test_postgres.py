@@ -9,12 +9,12 @@ import signal
 import subprocess
 import sys
 import threading
-import time
 from collections.abc import Iterator
 from itertools import count
 from typing import Any
 
 import pytest
+from tests.clock import wait_until
 from tests.search.cluster import USER, Cluster
 from tests.search.invented import PURCHASE, ZONING, document
 
@@ -278,12 +278,11 @@ def test_a_killed_load_leaves_whole_documents(cluster: Cluster, schema: str, con
     assert loader.stdin is not None
     loader.stdin.write(json.dumps([record.model_dump(mode="json") for record in records]).encode())
     loader.stdin.close()
-    deadline = time.monotonic() + 60
-    while counts(connection)[0] < 50 and time.monotonic() < deadline and loader.poll() is None:
-        time.sleep(0.01)
+    wait_until(lambda: counts(connection)[0] >= 50 or loader.poll() is not None)
     loader.send_signal(signal.SIGKILL)
     loader.wait()
-    time.sleep(0.2)  # the server notes that the client is gone
+    clients = "SELECT count(*) FROM pg_stat_activity WHERE backend_type = 'client backend'"
+    wait_until(lambda: connection.execute(clients).fetchone() == (1,))  # the server notes that the loader is gone
     documents, decisions, sections, entities = counts(connection)
     assert documents >= 50
     assert decisions == documents * 2

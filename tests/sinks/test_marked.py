@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from tests.documents import parsed
 
 import paatosparser
 from paatosparser import EntityLabel, ParseOptions
@@ -18,7 +19,7 @@ PDFS = sorted((ROOT / "corpus" / "pdf").glob("*/*.pdf"))[:6]
 
 @pytest.mark.parametrize("path", PDFS, ids=lambda path: path.stem)
 def test_it_reads_back(path: Path) -> None:
-    document = paatosparser.parse(path)
+    document = parsed(path.read_bytes())
     marked = read_markup(to_marked(document))
     assert marked.text == document.text
     assert [(m.label, m.start, m.end) for m in marked.entities] == [

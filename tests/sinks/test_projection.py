@@ -7,6 +7,7 @@ from functools import cache
 from pathlib import Path
 
 import pytest
+from tests.documents import parsed
 
 import paatosparser
 from paatosparser.schema import Document
@@ -22,7 +23,7 @@ EVERY = pytest.mark.parametrize("name", NAMES)
 
 @cache
 def document_of(name: str) -> Document:
-    return paatosparser.parse((PDFS / f"{name}.pdf").read_bytes())
+    return parsed((PDFS / f"{name}.pdf").read_bytes())
 
 
 @cache

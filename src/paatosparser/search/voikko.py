@@ -25,7 +25,7 @@ from paatosparser.nlp.morphology import LONGEST_WORD, MOST_HYPHENS
 KEPT_WORDS = 1 << 10  # one word is asked for again and again at once; who wants more keeps what it makes of them
 COMPOUND = "[Bc]"
 """Stands in an output where two parts of a compound meet."""
-_NO_SURFACE = re.compile(r"\[X[^\]]+\][^\[]*\[X\]|\[[^\]]*\]")
+_NO_SURFACE = re.compile(r"\[X[^\[\]]+\][^\[]*\[X\]|\[[^\[\]]*\]")
 _KIND = re.compile(r"\[L(\w+)\]")
 _PRONOUN, _VERB, _NAMES = "r", "t", ("ee", "es", "ep", "em")
 

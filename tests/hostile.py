@@ -1,16 +1,6 @@
-"""The command line as tests run it: in a process of its own, as a shell would."""
+"""Inputs of tests of limits: a decision that is read at once, and what hangs."""
 
 from __future__ import annotations
-
-import os
-import subprocess
-import sys
-from pathlib import Path
-
-import paatosparser
-
-SOURCE = str(Path(paatosparser.__file__).parents[1])
-ENVIRONMENT = {**os.environ, "PYTHONPATH": SOURCE, "COLUMNS": "100", "NO_COLOR": "1"}
 
 DECISION = """\
 Lahden kaupunki
@@ -39,18 +29,3 @@ def _form_bomb(depth: int = 29) -> bytes:
 
 
 FORM_BOMB = _form_bomb()
-
-
-def paatos(*args: str, stdin: bytes = b"", cwd: Path | None = None) -> subprocess.CompletedProcess[bytes]:
-    """Run the command."""
-    return _run([sys.executable, "-m", "paatosparser", *args], stdin, cwd)
-
-
-def patched(code: str, *args: str, cwd: Path | None = None) -> subprocess.CompletedProcess[bytes]:
-    """Run the command in a process that some code has changed before."""
-    code += f"\nimport sys; from paatosparser.cli import main; sys.argv = ['paatos', *{list(args)}]; main()"
-    return _run([sys.executable, "-c", code], b"", cwd)
-
-
-def _run(command: list[str], stdin: bytes, cwd: Path | None) -> subprocess.CompletedProcess[bytes]:
-    return subprocess.run(command, input=stdin, capture_output=True, check=False, cwd=cwd, env=ENVIRONMENT, timeout=120)
