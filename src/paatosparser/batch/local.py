@@ -22,6 +22,7 @@ from paatosparser.batch.spawning import WorkerContext
 from paatosparser.batch.types import Job, Outcome, Task
 from paatosparser.batch.watch import OUT_OF_MEMORY, end_beyond
 from paatosparser.batch.worker import failed, process
+from paatosparser.collector import collect_rarely
 from paatosparser.errors import InternalError, OutOfMemory, PaatosError, TimedOut, WorkerCrashed
 
 AHEAD = 2  # tasks that a worker is given at a time, so that it never waits for the next one
@@ -36,6 +37,7 @@ def _work(connection: Connection, job: Job) -> None:
     """Be a worker: take tasks from the pipe until it ends."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C reaches the whole group; the parent ends its workers
     end_beyond(job.limits.max_memory)
+    collect_rarely()
     try:
         connection.send(READY)
         while True:
