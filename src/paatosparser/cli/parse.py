@@ -8,8 +8,6 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 
 import typer
-from rich.console import Console
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
 from paatosparser import parse
 from paatosparser.assemble import COSTS_CONTENT
@@ -59,6 +57,9 @@ def _progress(files: Sequence[str]) -> Iterator[Iterator[str]]:
     if len(files) < 2 or not sys.stderr.isatty():
         yield iter(files)
         return
+    from rich.console import Console
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+
     columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
     with Progress(*columns, console=Console(stderr=True), transient=True, redirect_stdout=False) as bar:
         yield iter(bar.track(files, description="Parsing"))
