@@ -20,10 +20,12 @@ OURS = "paatosparser"
 MAX_LINES = 400
 
 STAGES_MAY_IMPORT: dict[str, set[str]] = {
+    "collector": set(),
     "errors": set(),
     "labels": set(),
     "spans": set(),
     "options": set(),
+    "patterns": set(),
     "tables": set(),
     "names": {"tables"},
     "markup": {"errors", "labels"},
@@ -35,7 +37,8 @@ STAGES_MAY_IMPORT: dict[str, set[str]] = {
         *("errors", "labels", "modelstore", "names", "options", "pdf.marks", "pdf.types", "spans", "tables"),
     },
     "entities": {
-        *("errors", "labels", "modelstore", "names", "options", "pdf.types", "spans", "structure.types", "tables"),
+        *("errors", "labels", "modelstore", "names", "options", "patterns", "pdf.types", "spans", "structure.types"),
+        "tables",
     },
     "nlp": {"entities", "errors", "labels", "markup", "modelstore", "names", "options", "spans", "tables"},
     "assemble": {
@@ -47,14 +50,14 @@ STAGES_MAY_IMPORT: dict[str, set[str]] = {
         "nlp.names",
     },
     "batch": {
-        *("errors", "labels", "modelstore", "nlp.names", "options", "pipeline", "schema"),
+        *("collector", "errors", "labels", "modelstore", "nlp.names", "options", "pipeline", "schema"),
         "",  # the public names
     },
     "search": {
         *("batch", "entities", "errors", "labels", "nlp.morphology", "options", "schema", "sinks", "tables"),
     },
     "cli": {
-        *("assemble", "batch", "errors", "labels", "options", "pdf.types", "pipeline", "schema", "sinks"),
+        *("assemble", "batch", "collector", "errors", "labels", "options", "pdf.types", "pipeline", "schema", "sinks"),
         *("search", "structure.types"),
         *("modelstore", "nlp.match", "nlp.training", "nlp.training_scores"),
         "",  # the public names
@@ -77,6 +80,7 @@ DOORS: dict[str, set[str]] = {
     "pdfminer": {"pdf"},
     "lxml": {"pdf"},
     "pydantic": {"schema", "options", "cli"},
+    "pydantic_core": {"schema"},
     "typer": {"cli"},
     "rich": {"cli"},
     "spacy": {"nlp"},
