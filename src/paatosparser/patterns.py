@@ -1,7 +1,7 @@
 """Regular expressions that are compiled when they are first used.
 
-The finders have some three hundred, many of them with hundreds of words: to compile them all takes longer than to parse
-a short decision, which uses a part of them.
+The finders have more than two hundred, some of them with hundreds of words: to compile them all takes longer than to
+parse a short decision, which uses a part of them.
 """
 
 from __future__ import annotations
