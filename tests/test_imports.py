@@ -20,10 +20,12 @@ OURS = "paatosparser"
 MAX_LINES = 400
 
 STAGES_MAY_IMPORT: dict[str, set[str]] = {
+    "collector": set(),
     "errors": set(),
     "labels": set(),
     "spans": set(),
     "options": set(),
+    "patterns": set(),
     "tables": set(),
     "names": {"tables"},
     "hetu": {"tables"},
@@ -36,7 +38,8 @@ STAGES_MAY_IMPORT: dict[str, set[str]] = {
         *("errors", "labels", "modelstore", "names", "options", "pdf.marks", "pdf.types", "spans", "tables"),
     },
     "entities": {
-        *("errors", "hetu", "labels", "modelstore", "names", "options", "pdf.types", "spans", "structure.types"),
+        *("errors", "hetu", "labels", "modelstore", "names", "options", "patterns", "pdf.types", "spans"),
+        "structure.types",
         "tables",
     },
     "nlp": {"entities", "errors", "labels", "markup", "modelstore", "names", "options", "spans", "tables"},
@@ -48,7 +51,7 @@ STAGES_MAY_IMPORT: dict[str, set[str]] = {
         *("assemble", "entities", "errors", "hetu", "options", "pdf", "pdf.types", "schema", "structure"),
         *("nlp.names", "structure.types"),
     },
-    "isolation": {"errors"},
+    "isolation": {"collector", "errors"},
     "targets": {"errors"},
     "parsing": {"isolation", "options", "pipeline", "schema"},
     "batch": {
@@ -60,7 +63,7 @@ STAGES_MAY_IMPORT: dict[str, set[str]] = {
         *("batch", "entities", "errors", "labels", "nlp.morphology", "options", "schema", "sinks", "tables"),
     },
     "cli": {
-        *("assemble", "batch", "errors", "hetu", "isolation", "labels", "options", "parsing", "pdf.types"),
+        *("assemble", "batch", "collector", "errors", "hetu", "isolation", "labels", "options", "parsing", "pdf.types"),
         *("pipeline", "schema", "sinks", "search", "targets", "structure.types"),
         *("modelstore", "nlp.match", "nlp.training", "nlp.training_scores"),
         "tables.statutes.register",  # --version tells how far it reaches
@@ -84,6 +87,7 @@ DOORS: dict[str, set[str]] = {
     "pdfminer": {"pdf"},
     "lxml": {"pdf"},
     "pydantic": {"schema", "options", "cli"},
+    "pydantic_core": {"schema"},
     "typer": {"cli"},
     "rich": {"cli"},
     "spacy": {"nlp"},

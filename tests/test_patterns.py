@@ -16,6 +16,7 @@ from tests.clock import assert_linear, repeated, slowest
 
 import paatosparser
 from paatosparser import entities, nlp, pdf, search, structure
+from paatosparser.patterns import LazyPattern
 
 LENGTH = 12_000
 UNITS = [
@@ -35,6 +36,8 @@ def modules() -> Iterator[ModuleType]:
 
 def patterns_in(value: object) -> Iterator[re.Pattern[str]]:
     """Yield the patterns that a value is or holds."""
+    if isinstance(value, LazyPattern):
+        value = value.compiled
     if isinstance(value, re.Pattern):
         if isinstance(value.pattern, str):
             yield value

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Generic, Self, TypeVar
+from typing import TYPE_CHECKING, Generic, Self, TypeVar
 
 from paatosparser import pipeline
-from paatosparser.isolation import Isolated, Limits
 from paatosparser.options import ParseOptions
 from paatosparser.pipeline import Input, Trace, read_input, trace
 from paatosparser.schema import Document
+
+if TYPE_CHECKING:
+    from paatosparser.isolation import Limits
 
 Made = TypeVar("Made")
 
@@ -57,6 +59,8 @@ class Parser(Generic[Made]):
     """
 
     def __init__(self, show: Callable[[Trace], Made], *, options: ParseOptions, limits: Limits) -> None:
+        from paatosparser.isolation import Isolated
+
         self._max_bytes = options.max_bytes
         self._isolated = Isolated(_Work(options, show), limits)
 

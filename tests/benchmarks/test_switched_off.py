@@ -33,20 +33,20 @@ def test_a_blind_maker_does_not_see_the_rules() -> None:
     blind = {
         feature for segment in switched_off.BlindMaker({}).features(found, hits) for row in segment for feature in row
     }
-    assert seen - blind == {feature for feature in seen if feature[:2] in ("R=", "R-", "R+")}
+    assert seen - blind == {feature for feature in seen if feature[:2] in (b"R=", b"R-", b"R+")}
     assert not blind - seen
 
 
 def test_without_tables_and_sense_a_model_sees_neither() -> None:
     parts = {part.name: part for part in switched_off.PARTS}
-    for name, prefixes in (("no tables", ("k=", "kh=", "-1k=", "m=")), ("no document sense", ("m=",))):
+    for name, prefixes in (("no tables", (b"k=", b"kh=", b"-1k=", b"m=")), ("no document sense", (b"m=",))):
         with ExitStack() as stack:
             for place, nothing in parts[name].off.items():
                 stack.enter_context(patch(place, nothing))
             rows = FeatureMaker({}).features(segments(TEXT), find_entities(TEXT, Context()))
         assert not [feature for segment in rows for row in segment for feature in row if feature.startswith(prefixes)]
     whole = FeatureMaker({}).features(segments(TEXT), find_entities(TEXT, Context()))
-    assert {"m=co", "m=per"} <= {feature for segment in whole for row in segment for feature in row}
+    assert {b"m=co", b"m=per"} <= {feature for segment in whole for row in segment for feature in row}
 
 
 def test_rules_alone_find_no_organisation(gold: GoldMaker) -> None:

@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
+import pycrfsuite
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -22,7 +23,9 @@ from paatosparser.entities.merge import merge
 from paatosparser.entities.types import Context, Hit
 from paatosparser.errors import ModelError
 from paatosparser.labels import EntityLabel
-from paatosparser.nlp.crf import LABELS, MODEL, MODEL_FILE, RULE, load_tagger, spans_of_tags
+from paatosparser.nlp.crf import LABELS, MODEL, MODEL_FILE, RULE, NameTagger, load_tagger, spans_of_tags, stored_weights
+from paatosparser.nlp.features import FeatureMaker
+from paatosparser.nlp.model_features import known_features
 
 ROOT = Path(__file__).resolve().parents[2]
 STORED = ROOT / "models" / MODEL
@@ -46,6 +49,28 @@ def check(text: str, hits: list[Hit]) -> None:
         assert hit.rule == RULE
         assert 0.0 <= hit.score <= 1.0
         before = hit.end
+
+
+def test_the_features_of_a_model_are_read_from_its_bytes(tmp_path: Path) -> None:
+    """As CRFsuite itself prints them, and nothing from bytes that are no whole model."""
+    trainer = pycrfsuite.Trainer(algorithm="lbfgs", verbose=False)
+    trainer.append([["w=lahden", "h=Xx"], ["w=myi", "é\u00a0|"]], ["B-ORG", "O"])
+    trainer.train(str(tmp_path / "model"))
+    weights = (tmp_path / "model").read_bytes()
+    tagger = pycrfsuite.Tagger()
+    tagger.open_inmemory(weights)
+    assert known_features(weights) == {name.encode() for name in tagger.info().attributes} != frozenset()
+    for damaged in (b"", weights[:40], weights[: weights.rindex(b"CQDB") + 20], b"x" + weights[1:], b"x" * 100):
+        with pytest.raises(ValueError, match="model of CRFsuite"):
+            known_features(damaged)
+
+
+def test_features_that_a_model_does_not_know_change_nothing() -> None:
+    text = "Lahden kaupunki myi Xqzölk Oy:lle tontin.\nEsittelijä kaupunginjohtaja Elina Qwvörty\n\x00 \ud800 é\n"
+    weights = stored_weights()
+    by_all, by_known = (NameTagger(weights, FeatureMaker({}, known=known)) for known in (None, known_features(weights)))
+    hits = find_entities(text, Context())
+    assert by_all.find(text, hits) == by_known.find(text, hits) != []
 
 
 def test_names_of_a_decision() -> None:

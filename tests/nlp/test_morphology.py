@@ -110,7 +110,7 @@ def test_a_dictionary_only_adds_features() -> None:
     reading = Reading(("lahti",), "", ("nimisana", "paikannimi"), ("omanto",), ("paikannimi",))
     plain = FeatureMaker({}).features(found, [])
     more = FeatureMaker({}, lambda word: reading if word == "Lahden" else None).features(found, [])
-    markers = ("v", "-1v", "+1v", "-2v", "+2v")
+    markers = (b"v", b"-1v", b"+1v", b"-2v", b"+2v")
     for segment, wider in zip(plain, more, strict=True):
         for row, added in zip(segment, wider, strict=True):
             assert [feature for feature in added if not feature.startswith(markers)] == row

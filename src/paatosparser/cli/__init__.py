@@ -9,11 +9,13 @@ from __future__ import annotations
 import sys
 from typing import NoReturn
 
+from paatosparser.collector import collect_rarely
 from paatosparser.errors import ExitCode
 
 
 def main() -> NoReturn:
     """Run the command line with the arguments of the process, and exit with its code."""
+    collect_rarely()
     try:
         from paatosparser.cli.app import app
 

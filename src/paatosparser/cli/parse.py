@@ -10,8 +10,6 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import typer
-from rich.console import Console
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
 from paatosparser.assemble import COSTS_CONTENT
 from paatosparser.cli.arguments import as_input, shown
@@ -110,6 +108,9 @@ def _progress(files: Sequence[str]) -> Iterator[Iterator[str]]:
     if len(files) < 2 or not sys.stderr.isatty():
         yield iter(files)
         return
+    from rich.console import Console
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+
     columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
     with Progress(*columns, console=Console(stderr=True), transient=True, redirect_stdout=False) as bar:
         yield iter(bar.track(files, description="Parsing"))

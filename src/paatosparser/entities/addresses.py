@@ -12,6 +12,7 @@ from functools import cache
 from paatosparser.entities.numbers import DASH, SPACE
 from paatosparser.entities.types import AddressValue, Context, Hit
 from paatosparser.labels import EntityLabel
+from paatosparser.patterns import pattern
 from paatosparser.tables import alternatives, municipalities
 
 _ENDING = alternatives("street_ending")
@@ -33,33 +34,33 @@ _PLACE = (
 _BOX_TOO = rf"(?:,?\s(?:PL|PB){SPACE}\d{{1,5}}(?=,?\s{{1,2}}\d{{5}}\s))?"
 """A post box between the street and its postal code belongs to the mention."""
 _POST = rf"(?:,?\s{{1,3}}(?:FIN?-|AX-)?(?P<code>\d{{5}})(?!\d)[ \u00a0\t]{{1,2}}{_PLACE})?"
-_AFTER_NUMBER = re.compile(_NUMBER + _BOX_TOO + _POST)
-_WHOLE_NAME = re.compile(r"(?:Bulevard(?:i|en)|Esplanad(?:i|en))(?!\w)")
+_AFTER_NUMBER = pattern(_NUMBER + _BOX_TOO + _POST)
+_WHOLE_NAME = pattern(r"(?:Bulevard(?:i|en)|Esplanad(?:i|en))(?!\w)")
 """Streets whose whole name is what ends others' names."""
-_BEFORE_NUMBER = re.compile(rf"[^\W\d_]\.?(?P<gap>{_GAP})(?=\d)")
+_BEFORE_NUMBER = pattern(rf"[^\W\d_]\.?(?P<gap>{_GAP})(?=\d)")
 """Where a word ends and a number begins; the work starts at these places only."""
-_STREET = re.compile(rf"{_ENDING}\Z", re.IGNORECASE)
-_NAME_BEFORE = re.compile(
+_STREET = pattern(rf"{_ENDING}\Z", re.IGNORECASE)
+_NAME_BEFORE = pattern(
     rf"(?<![\w@./-])(?:[A-ZÅÄÖ][\w'’.]{{0,30}}(?:{SPACE}?{DASH}{SPACE}?[\w'’.]{{1,30}}){{0,2}}{SPACE}){{0,3}}\Z"
 )
 """The capitalised words before the last word of a street's name (``Aino Ahon`` katu)."""
-_WORD_BEFORE = re.compile(r"(?<![\w@./])[\w'’-]{0,60}\Z")
-_SIDE_BEFORE = re.compile(rf"(?<!\w){alternatives('street_side')}{SPACE}\Z", re.IGNORECASE)
+_WORD_BEFORE = pattern(r"(?<![\w@./])[\w'’-]{0,60}\Z")
+_SIDE_BEFORE = pattern(rf"(?<!\w){alternatives('street_side')}{SPACE}\Z", re.IGNORECASE)
 """Words that part streets of one name (``Pohjoinen``, ``Lilla``)."""
-_ROAD = re.compile(rf"{alternatives('road_word')}\Z", re.IGNORECASE)
-_WEAK = re.compile(rf"{alternatives('weak_street_ending')}\Z", re.IGNORECASE)
-_OLD_ROAD = re.compile(r"(?:Vanha|Uusi|Iso|Pieni|Gamla|Nya)\s(?:Maantie|Landsväg)")
+_ROAD = pattern(rf"{alternatives('road_word')}\Z", re.IGNORECASE)
+_WEAK = pattern(rf"{alternatives('weak_street_ending')}\Z", re.IGNORECASE)
+_OLD_ROAD = pattern(r"(?:Vanha|Uusi|Iso|Pieni|Gamla|Nya)\s(?:Maantie|Landsväg)")
 """Streets with the name of a kind of road: ``Vanha Maantie``."""
-_POST_BOX = re.compile(rf"(?<![\w.-]){alternatives('post_box')}\Z", re.IGNORECASE)
-_BOX_NUMBER = re.compile(rf"(?P<number>\d{{1,5}})(?!\w|[.,:/-]\d|{SPACE}?[§%€]|{SPACE}ja{SPACE}\d){_POST}")
-_BOX_OF_CAPITALS = re.compile(r"P\.?[LB]\.?\Z|P[oO]st|P\.?O\.?|Box|BOX")
-_COMPANY_BEFORE = re.compile(
+_POST_BOX = pattern(rf"(?<![\w.-]){alternatives('post_box')}\Z", re.IGNORECASE)
+_BOX_NUMBER = pattern(rf"(?P<number>\d{{1,5}})(?!\w|[.,:/-]\d|{SPACE}?[§%€]|{SPACE}ja{SPACE}\d){_POST}")
+_BOX_OF_CAPITALS = pattern(r"P\.?[LB]\.?\Z|P[oO]st|P\.?O\.?|Box|BOX")
+_COMPANY_BEFORE = pattern(
     r"(?:(?:[Aa]sunto|[Kk]iinteistö)(?:-?osakeyhtiö|[- ]?[Oo]y\.?)|As\.?\s?Oy|(?<=[a-zåäö.,:;(]\s)Oy|K[Oo]y"
     r"|(?:[Bb]ostads|[Ff]astighets)(?: ?[Aa][Bb]|aktiebolaget))\s(?:[A-ZÅÄÖ][\w'’:-]{1,30}\s){0,3}\Z"
 )
 """What makes a street's name with its number the name of a housing company."""
-_YEAR = re.compile(r"(?:19|20)\d\d(?!\d)")
-_TOWN_WORDS = re.compile(r"\s(?:kaupunki|kunta|stad|kommun)\Z", re.IGNORECASE)
+_YEAR = pattern(r"(?:19|20)\d\d(?!\d)")
+_TOWN_WORDS = pattern(r"\s(?:kaupunki|kunta|stad|kommun)\Z", re.IGNORECASE)
 
 
 def find_addresses(text: str, context: Context) -> list[Hit]:  # noqa: ARG001 (every finder takes the context)

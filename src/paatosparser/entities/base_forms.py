@@ -37,30 +37,29 @@ from paatosparser.entities.name_lexicons import (
     wholes,
 )
 from paatosparser.labels import EntityLabel
+from paatosparser.patterns import pattern
 
 _LONGEST = 300
 _MOST_ATTRIBUTES = 3
 _SHORTEST_DEFINITE = 5
 _NO_CASES_OF_PERSONS = frozenset(("na", "tta", "ksi"))
-_BROKEN = re.compile(r"(?P<before>[a-zåäö])-[ \t]*\r?\n\s*(?!ja |tai |sekä |och )(?=(?P<after>[^\W\d_]))")
-_CAPITALS = re.compile(
+_BROKEN = pattern(r"(?P<before>[a-zåäö])-[ \t]*\r?\n\s*(?!ja |tai |sekä |och )(?=(?P<after>[^\W\d_]))")
+_CAPITALS = pattern(
     r"(?<=[A-ZÅÄÖ\d][A-ZÅÄÖ\d])(?:i?(?:lle|ll[aä]|lt[aä]|ss[aä]|st[aä]|ksi)|n|in|iin|[aeiouyäö]h?[aeiouyäö]n|t[aä])\Z"
 )
 """The case of an abbreviation in capitals: ELYn, AMKEssa."""
-_TIGHT = re.compile(r"(?<=[a-zåäö])-(?=(?:ja|tai|och) )")
+_TIGHT = pattern(r"(?<=[a-zåäö])-(?=(?:ja|tai|och) )")
 """A hyphen that lacks its space: Lupa-ja valvontajaosto."""
-_COLON = re.compile(
+_COLON = pattern(
     r"(?<=[^\s:]):(?:n|s|in|en|a|ä|aa|ää|ta|tä|ia|iä|lle|ll[aä]|lt[aä]|ss[aä]|st[aä]|ksi|n[aä]|h[aeiouyäö]n"
     r"|[aeio]?ss[aä]|[aeio]?st[aä]|[aeio]?ll[aä]|[aeio]?lt[aä]|[aeio]?lle|iin|een|seen|oon|uun|öön|yyn|ään|aan)\Z"
 )
-_TAIL = re.compile(r"[^\W\d_]+(?:['’´][^\W\d_]+)*\Z")
-_MANY_NEN = re.compile(r"(?<=[aeiouyäö])sten\Z|(?<=[^i]i)(?:sille|silt[aä]|sill[aä]|siss[aä]|sist[aä]|siin)\Z")
-_CLITIC = re.compile(r"(?:ss[aä]|st[aä]|ll[aä]|lt[aä]|lle)(?P<clitic>kin|kaan|kään)\Z")
-_NEN = re.compile(r"(?<=[aeiouyäö])se(?P<case>n|lle|lt[aä]|ll[aä]|st[aä]|ss[aä]|ksi|n[aä]|en)\Z")
-_NEN_PARTITIVE = re.compile(r"(?<=[aeiouyäö])st[aä]\Z")
-_AGREEING = re.compile(
-    r"(?<=i)se(?P<case>n|lle|lt[aä]|ll[aä]|st[aä]|ss[aä]|ksi|n[aä]|en)\Z|(?<=i)s(?P<partitive>ta|tä)\Z"
-)
+_TAIL = pattern(r"[^\W\d_]+(?:['’´][^\W\d_]+)*\Z")
+_MANY_NEN = pattern(r"(?<=[aeiouyäö])sten\Z|(?<=[^i]i)(?:sille|silt[aä]|sill[aä]|siss[aä]|sist[aä]|siin)\Z")
+_CLITIC = pattern(r"(?:ss[aä]|st[aä]|ll[aä]|lt[aä]|lle)(?P<clitic>kin|kaan|kään)\Z")
+_NEN = pattern(r"(?<=[aeiouyäö])se(?P<case>n|lle|lt[aä]|ll[aä]|st[aä]|ss[aä]|ksi|n[aä]|en)\Z")
+_NEN_PARTITIVE = pattern(r"(?<=[aeiouyäö])st[aä]\Z")
+_AGREEING = pattern(r"(?<=i)se(?P<case>n|lle|lt[aä]|ll[aä]|st[aä]|ss[aä]|ksi|n[aä]|en)\Z|(?<=i)s(?P<partitive>ta|tä)\Z")
 _COUNTED = ("kunta", "kaupunki")
 """Heads that stand in the plural after several names (Kainuun ja Suomussalmen kunnat); other plurals are names."""
 _KNOWN_ADJECTIVE_ENDS = ("llinen", "kielinen", "alainen")

@@ -9,7 +9,6 @@ there are.
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
 from functools import lru_cache
 
@@ -19,16 +18,17 @@ from paatosparser.entities.cut_words import whole_words
 from paatosparser.entities.numbers import lower_in_place
 from paatosparser.entities.types import BodyValue, Context, Hit, leftmost
 from paatosparser.labels import EntityLabel
+from paatosparser.patterns import pattern
 from paatosparser.tables import body_kinds, words
 
 _LONGEST = 60
-_WORD = re.compile(r"[A-Za-zÅÄÖåäöÉéŠšŽž-]*")
-_CASE = re.compile(r":[a-zåäö]{1,4}")
+_WORD = pattern(r"[A-Za-zÅÄÖåäöÉéŠšŽž-]*")
+_CASE = pattern(r":[a-zåäö]{1,4}")
 _OF_CITY = frozenset(("kaupunginhallitus", "kaupunginvaltuusto"))
 _OF_MUNICIPALITY = frozenset(("kunnanhallitus", "kunnanvaltuusto"))
 _SENTENCE = 300
-_SENTENCE_START = re.compile(r"\n|[.!?] (?=[A-ZÅÄÖ])")
-_STATUTE_SAYS = re.compile(r"(?:lain|laissa|asetuksen)\b[^\n]{0,120}?§[^\n]{0,40}?(?:mukaan|säädetään|määrätään)\b")
+_SENTENCE_START = pattern(r"\n|[.!?] (?=[A-ZÅÄÖ])")
+_STATUTE_SAYS = pattern(r"(?:lain|laissa|asetuksen)\b[^\n]{0,120}?§[^\n]{0,40}?(?:mukaan|säädetään|määrätään)\b")
 """``kuntalain 26 §:n mukaan``: what the sentence goes on to say is the statute's."""
 _KINDS = (
     (("valtuusto", "fullmäktige", "yhtymäkokous", "kirkkovaltuusto"), "council"),

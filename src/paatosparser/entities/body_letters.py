@@ -15,10 +15,11 @@ from typing import NamedTuple
 from paatosparser.entities.ref_bodies import full_name
 from paatosparser.entities.ref_patterns import DATE
 from paatosparser.entities.types import Context
+from paatosparser.patterns import pattern
 from paatosparser.tables import body_abbreviations, words
 
 _CASE = r"(?::[a-zåäö]{1,4})?"
-_SURE = re.compile(
+_SURE = pattern(
     rf"(?P<short>(?i:{'|'.join(sorted(words('short_bodies'), key=len, reverse=True))})){_CASE}(?![\w@/]|\.\w)"
 )
 _SHORTEST = tuple(
@@ -27,12 +28,12 @@ _SHORTEST = tuple(
     if not any(short[:n] in words("short_bodies") for n in range(2, len(short)))
 )
 """The short names that no other one begins: ``kh`` finds ``khall`` too."""
-_AFTER_ENDING = re.compile(rf"{_CASE}(?![\w@/-])")
-_BRACKETED = re.compile(r"\((?P<short>[A-Za-zÅÄÖåäö][A-Za-zÅÄÖåäö.]{1,14})\)")
-_PLACED = re.compile(r"[A-ZÅÄÖ][A-Za-zÅÄÖåäö]{1,14}(?::[a-zåäö]{1,4})?(?=[ ,\t\u00a0]{1,3}[\d§])")
-_DATED = re.compile(rf"[ ,\u00a0\t]{{1,3}}{DATE}(?P<section>,?\s{{0,2}}(?:§|\d{{1,4}} ?§))?")
-_SECTION = re.compile(r"[ ,\u00a0\t]{1,3}(?:(?P<first>§{1,2} ?\d)|\d{1,4} ?§)")
-_LETTERS = re.compile(
+_AFTER_ENDING = pattern(rf"{_CASE}(?![\w@/-])")
+_BRACKETED = pattern(r"\((?P<short>[A-Za-zÅÄÖåäö][A-Za-zÅÄÖåäö.]{1,14})\)")
+_PLACED = pattern(r"[A-ZÅÄÖ][A-Za-zÅÄÖåäö]{1,14}(?::[a-zåäö]{1,4})?(?=[ ,\t\u00a0]{1,3}[\d§])")
+_DATED = pattern(rf"[ ,\u00a0\t]{{1,3}}{DATE}(?P<section>,?\s{{0,2}}(?:§|\d{{1,4}} ?§))?")
+_SECTION = pattern(r"[ ,\u00a0\t]{1,3}(?:(?P<first>§{1,2} ?\d)|\d{1,4} ?§)")
+_LETTERS = pattern(
     r"(?<![\w.@/:-])(?P<short>(?:[A-ZÅÄÖ][a-zåäö]{1,8}\. ?)?[A-Za-zÅÄÖåäö]{1,15})\.?(?::[a-zåäö]{1,4})?\Z"
 )
 _NEVER_BEFORE = frozenset("_.@/:-")

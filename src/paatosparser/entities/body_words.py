@@ -7,6 +7,7 @@ from functools import cache, lru_cache
 from typing import NamedTuple
 
 from paatosparser.entities.ref_bodies import agree, base_word
+from paatosparser.patterns import pattern
 from paatosparser.tables import body_names, headings, municipalities, place_genitives, region_genitives, words
 
 _AGREEMENT = (
@@ -23,13 +24,13 @@ _AGREEMENT = (
 """The case of a body's last word, and how an adjective before it ends in that case."""
 _NO_ADJECTIVES = ("minen", "misen", "ksen")
 """Genitives of nouns, and nouns in ``-nen``: ``laitoksen``, ``kehittämisen``."""
-_ADJECTIVE_SV = re.compile(r"(?:[a-zåäö-]{1,40}(?:iska|liga|nska|ella|ala|iva)|allmänna|gemensamma)$")
+_ADJECTIVE_SV = pattern(r"(?:[a-zåäö-]{1,40}(?:iska|liga|nska|ella|ala|iva)|allmänna|gemensamma)$")
 _CONJUNCTIONS = frozenset(("ja", "och", "sekä"))
 _OWNING_BODIES = ("lautakunnan", "hallituksen", "valiokunnan", "valtuuston")
 _OWNING_BODIES_SV = ("nämndens", "styrelsens", "fullmäktiges")
 _ORGANISATION_ENDS = ("kuntayhtymä", "liikelaitos", "yhtymä")
-_COMPANY_BEFORE = re.compile(r"(?<!\w)(?:ry|rf|r\. ?[yf]\.|oyj?|abp?|osk)(?::n|:s)?[ \u00a0]\Z", re.IGNORECASE)
-_IN_TOWN = re.compile(r" i (?P<town>[A-ZÅÄÖ][a-zåäöé]{1,20})(?![\w-])")
+_COMPANY_BEFORE = pattern(r"(?<!\w)(?:ry|rf|r\. ?[yf]\.|oyj?|abp?|osk)(?::n|:s)?[ \u00a0]\Z", re.IGNORECASE)
+_IN_TOWN = pattern(r" i (?P<town>[A-ZÅÄÖ][a-zåäöé]{1,20})(?![\w-])")
 _NOT_FIELDS = (*words("not_genitive_endings"), *words("not_body_word_endings"))
 """How words end that are no genitive of what a body is for."""
 _SHORTEST_GENITIVE = 4
@@ -40,7 +41,7 @@ _LONGEST_COMPANY = 12
 _LONGEST_PHRASE = 5
 
 
-_SWEDISH_FOR = re.compile(
+_SWEDISH_FOR = pattern(
     "(?i:"
     + "|".join(sorted((re.escape(name) for name in body_names() if " för " in name), key=len, reverse=True))
     + r"|nämnden för [a-zåäö-]{4,40} och [a-zåäö-]{4,40})(?!\w)"

@@ -10,6 +10,7 @@ import re
 from typing import NamedTuple
 
 from paatosparser.entities.numbers import SPACE
+from paatosparser.patterns import pattern
 
 _LETTER = "A-Za-zÅÄÖåäö"
 _YEAR = r"(?P<year>(?:19|20)\d\d)"
@@ -31,8 +32,8 @@ class Form(NamedTuple):
     pattern: re.Pattern[str]
 
 
-def _form(rule: str, pattern: str, start: str = _START) -> Form:
-    return Form(rule, re.compile(f"{start}(?:{pattern}){_END}"))
+def _form(rule: str, source: str, start: str = _START) -> Form:
+    return Form(rule, pattern(f"{start}(?:{source}){_END}"))
 
 
 LETTERED = (
@@ -81,5 +82,5 @@ LABELLED = (
 )
 """Forms that are a case id only right after a label: old registers with years of two digits (``Dnro 1245/541/98``)."""
 
-DIGITS = re.compile(r"\d+")
+DIGITS = pattern(r"\d+")
 """Where a case id may have its first digits."""

@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 import unicodedata
 
+from paatosparser.patterns import pattern
 from paatosparser.tables import given_names
 
 _WORD = r"[^\W\d_a-zåäö][^\W\d_]{1,30}(?:-[^\W\d_]{2,30}){0,2}"
-_NAMES = re.compile(rf"(?<![\w-]){_WORD}(?:[ \u00a0]{_WORD}){{1,3}}(?![\w-])")
-_FAR = re.compile(r"[.!?][ \n]+[^\W\d_]{4,}|@")
+_NAMES = pattern(rf"(?<![\w-]){_WORD}(?:[ \u00a0]{_WORD}){{1,3}}(?![\w-])")
+_FAR = pattern(r"[.!?][ \n]+[^\W\d_]{4,}|@")
 _MOST_LINES = 2
 _PLAIN = str.maketrans({"ø": "o", "æ": "ae", "đ": "d", "ð": "d", "ł": "l", "ß": "ss", "þ": "th"})
 

@@ -13,6 +13,7 @@ from paatosparser.entities.contact_names import local_part_of_person
 from paatosparser.entities.numbers import DASH, SPACE
 from paatosparser.entities.types import Context, Hit, IdValue
 from paatosparser.labels import EntityLabel
+from paatosparser.patterns import pattern
 from paatosparser.tables import alternatives
 
 _LONGEST_LOCAL = 80
@@ -26,42 +27,42 @@ _HELSINKI = "310"
 _HELSINKI_LENGTHS = range(7, 10)
 
 _TOP = r"(?:fi|com|net|org|eu|ax|info|se|example)"
-_AT = re.compile(
+_AT = pattern(
     rf"@|{SPACE}?[(\[{{](?:at|a|ät|miuku|@)[)\]}}]{SPACE}?|(?<=\w){SPACE}(?:at|ät|miumau){SPACE}(?=\w)", re.IGNORECASE
 )
-_LOCAL = re.compile(r"(?<![\w@])\w[\w.+'’-]{0,79}\Z")
-_BROKEN_PATTERN = re.compile(r"(?<![\w.])(?:etunimi|förnamn|fornamn)\.\n?(?:sukunimi|efternamn)\Z", re.IGNORECASE)
+_LOCAL = pattern(r"(?<![\w@])\w[\w.+'’-]{0,79}\Z")
+_BROKEN_PATTERN = pattern(r"(?<![\w.])(?:etunimi|förnamn|fornamn)\.\n?(?:sukunimi|efternamn)\Z", re.IGNORECASE)
 _DOT = r"(?:\.|\s?\((?:dot|piste|\.)\)\s?)"
-_DOMAIN = re.compile(
+_DOMAIN = pattern(
     rf"(?:\n|{SPACE}(?=\w))?(?P<host>[^\W_](?:[\w-]{{0,62}}\w)?(?:{_DOT}[^\W_](?:[\w-]{{0,62}}\w)?){{0,6}}?"
     rf"(?:{_DOT}\n?{_TOP}|{_DOT}[^\W\d_]{{2,12}}))(?![\w]|{_DOT}\w)",
     re.IGNORECASE,
 )
-_BROKEN_DOMAIN = re.compile(
+_BROKEN_DOMAIN = pattern(
     rf"\n?(?P<host>[^\W_][\w-]{{0,62}}(?:\.[\w-]{{1,62}}){{0,4}}\.\n(?:[a-z][\w-]{{0,62}}\.){{0,2}}{_TOP})(?![\w.]\w)"
 )
-_KNOWN_TOP = re.compile(rf"\.{_TOP}\Z", re.IGNORECASE)
-_PATTERN = re.compile(rf"{alternatives('pattern_address')}\Z", re.IGNORECASE)
+_KNOWN_TOP = pattern(rf"\.{_TOP}\Z", re.IGNORECASE)
+_PATTERN = pattern(rf"{alternatives('pattern_address')}\Z", re.IGNORECASE)
 
 _JOIN = rf"(?:{SPACE}{{1,2}}|{SPACE}?{DASH}{SPACE}?)"
-_PHONE = re.compile(
+_PHONE = pattern(
     rf"(?<![\w+§€])(?<!\d[-–.,/:])(?:(?P<world>(?:\+|00(?=358|(?:4[4-79]|37[0-2]|7|1){_JOIN})){SPACE}?[1-9]\d{{0,14}}"
     rf"(?:{_JOIN}?\(0\)(?:{_JOIN}?\d{{1,9}})?|{_JOIN}\d(?={_JOIN}))?)|(?P<area>\(0\d{{1,3}}\){_JOIN}?\d{{2,8}})"
     rf"|0\d{{1,11}})(?:{_JOIN}\d{{2,8}}){{0,6}}(?!\w|[/:]\d)"
 )
-_LOCAL_PHONE = re.compile(rf"(?P<groups>[1-9]\d{{1,8}}(?:{_JOIN}\d{{2,6}}){{0,3}})(?!\w|[.,/:]\d)")
-_WORD_THEN_DIGIT = re.compile(rf"[^\W\d_][.:]?{SPACE}{{1,2}}(?=[1-9]\d)")
+_LOCAL_PHONE = pattern(rf"(?P<groups>[1-9]\d{{1,8}}(?:{_JOIN}\d{{2,6}}){{0,3}})(?!\w|[.,/:]\d)")
+_WORD_THEN_DIGIT = pattern(rf"[^\W\d_][.:]?{SPACE}{{1,2}}(?=[1-9]\d)")
 _SPACES = " \u00a0\u2007\u2009\u202f"
-_GROUP = re.compile(r"[0-9]+")
-_LABEL = re.compile(
+_GROUP = pattern(r"[0-9]+")
+_LABEL = pattern(
     rf"(?<![\w.]){alternatives('phone_label')}[.:]?(?:\s?(?:numero|nro|nr)\.?)?:?\s{{0,3}}\Z", re.IGNORECASE
 )
-_LIST = re.compile(rf"\d(?:,|;|{SPACE}ja|{SPACE}tai|{SPACE}och|{SPACE}eller|{SPACE}/|/){SPACE}?\Z")
-_NOT_PHONE = re.compile(rf"(?<!\w){alternatives('not_phone_label')}[.:]?\s{{0,2}}(?:FI\d\d)?\s?\Z", re.IGNORECASE)
-_GOES_ON = re.compile(rf"{SPACE}(?!\d{{5}}{SPACE}[A-ZÅÄÖ])[1-9]\d{{2,7}}(?![\w.])")
+_LIST = pattern(rf"\d(?:,|;|{SPACE}ja|{SPACE}tai|{SPACE}och|{SPACE}eller|{SPACE}/|/){SPACE}?\Z")
+_NOT_PHONE = pattern(rf"(?<!\w){alternatives('not_phone_label')}[.:]?\s{{0,2}}(?:FI\d\d)?\s?\Z", re.IGNORECASE)
+_GOES_ON = pattern(rf"{SPACE}(?!\d{{5}}{SPACE}[A-ZÅÄÖ])[1-9]\d{{2,7}}(?![\w.])")
 """More digits after as many as a number has: an account or a project, no telephone number."""
-_NO_PHONE_AFTER = re.compile(rf"[.,]\d|{SPACE}?(?:€|%|euro|mk\b|kpl\b|m2|m²|ha\b|§)")
-_SHAPE = re.compile(
+_NO_PHONE_AFTER = pattern(rf"[.,]\d|{SPACE}?(?:€|%|euro|mk\b|kpl\b|m2|m²|ha\b|§)")
+_SHAPE = pattern(
     rf"(?!0\d{_JOIN}[01]\d{_JOIN}(?:19|20)\d\d\Z)"
     rf"(?:0(?:4\d{{1,3}}|50\d?)(?:{_JOIN}\d{{2,8}}){{1,4}}|0(?:4\d|50)\d{{6,7}}"
     rf"|0(?:29|20|30|10|60|70|71|73|75)\d{_JOIN}\d{{3}}{_JOIN}\d{{3}}"
@@ -70,17 +71,17 @@ _SHAPE = re.compile(
 )
 """How a number without a label has to be written to be a telephone number."""
 
-_URL_START = re.compile(r"(?<![\w@])(?:https?://|www\.)", re.IGNORECASE)
+_URL_START = pattern(r"(?<![\w@])(?:https?://|www\.)", re.IGNORECASE)
 _HOST = r"(?:[^\W_][\w-]{0,62}\.){1,6}[^\W\d_]{2,12}"
-_URL_HOST = re.compile(rf"(?:https?://)?{_HOST}(?::\d{{2,5}}\b)?(?!\w)", re.IGNORECASE)
-_URL_PATH = re.compile(r"[/?#][^\s<>\"”»|]{0,2000}")
-_BARE_END = re.compile(
+_URL_HOST = pattern(rf"(?:https?://)?{_HOST}(?::\d{{2,5}}\b)?(?!\w)", re.IGNORECASE)
+_URL_PATH = pattern(r"[/?#][^\s<>\"”»|]{0,2000}")
+_BARE_END = pattern(
     r"\.(?:fi|com|net|org|eu|ax)(?![\w@]|\.\w|-(?!(?:verkko)?(?:sivu|palvelu|portaal|osoit|sait|domain|webb|sida|tjänst))[^\W\d_])"
 )
 """What ends an address without www: ``kunta.fi-sivuilla`` has one, the service ``Suomi.fi-valtuudet`` is a name."""
-_BARE_HOST = re.compile(r"(?<![\w@./:+)\]-])(?:[^\W_][\w-]{0,62}\.){0,4}[^\W_][\w-]{1,62}\Z")
-_COMPANY_AFTER = re.compile(r"\s(?:Oyj?|Abp?|OY|AB|ry|Ltd)(?!\w)")
-_NEXT_LINE = re.compile(r"\n(?P<rest>[a-z0-9åäö%][^\s<>\"”»|]{0,500})")
+_BARE_HOST = pattern(r"(?<![\w@./:+)\]-])(?:[^\W_][\w-]{0,62}\.){0,4}[^\W_][\w-]{1,62}\Z")
+_COMPANY_AFTER = pattern(r"\s(?:Oyj?|Abp?|OY|AB|ry|Ltd)(?!\w)")
+_NEXT_LINE = pattern(r"\n(?P<rest>[a-z0-9åäö%][^\s<>\"”»|]{0,500})")
 _BROKEN_AT = ("/", "-", "_", "=", "?", "&", "%", "#")
 _TRAILING = ".,;:!?'’\"”»*…"
 _PAIRS = {")": "(", "]": "[", "}": "{"}

@@ -11,10 +11,11 @@ from bisect import bisect_left, bisect_right
 from itertools import accumulate
 from typing import NamedTuple
 
+from paatosparser.patterns import pattern
 from paatosparser.tables import words
 
 _CONJUNCTIONS = "|".join(sorted(map(re.escape, words("conjunctions"))))
-_CUT = re.compile(
+_CUT = pattern(
     r"[-\u0002\u00ad\ufffe](?:(?<!-)\r?\n?"
     rf"|(?<=[a-zåäö]-)\r?\n(?=[a-zåäö])(?!(?:{_CONJUNCTIONS})\W)"
     rf"|(?<=[A-ZÅÄÖ]-)\r?\n(?=[A-ZÅÄÖ]{{2}})(?!(?:{_CONJUNCTIONS.upper()})\W))"

@@ -7,7 +7,6 @@ the merge of entities prefers the reference.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
 from paatosparser.entities.dates_guards import holds
@@ -34,11 +33,12 @@ from paatosparser.entities.numbers import DASH, SPACE, lower_in_place
 from paatosparser.entities.types import Context, DateValue, Hit
 from paatosparser.errors import IssueCode
 from paatosparser.labels import EntityLabel
+from paatosparser.patterns import pattern
 
 _MOST_POINTS = 2
 _YEAR_DIGITS = 4
 _DAY_DIGITS = 2
-_TO_DAY = re.compile(rf"{SPACE}?{DASH}")
+_TO_DAY = pattern(rf"{SPACE}?{DASH}")
 _MONTHS_AND_SEASONS = frozenset((*MONTHS, *MONTH_STEMS, *SEASONS))
 _NAMED_OR_POINTED = NAMED_DAY + POINTED
 

@@ -10,24 +10,25 @@ import re
 
 from paatosparser.entities.dates_patterns import Guard
 from paatosparser.entities.numbers import SPACE
+from paatosparser.patterns import pattern
 from paatosparser.tables import time_words, units, words
 
-_WORD_BEFORE = re.compile(r"([^\s(\[\"”“»|]*)[\s(\[\"”“»|]*\Z")
-_NEXT_WORD = re.compile(rf"{SPACE}{{0,2}}([^\s.,;:)]*)")
+_WORD_BEFORE = pattern(r"([^\s(\[\"”“»|]*)[\s(\[\"”“»|]*\Z")
+_NEXT_WORD = pattern(rf"{SPACE}{{0,2}}([^\s.,;:)]*)")
 _LOOK_BACK = 60
 _LOOK_BACK_IN_QUOTES = 150
-_CLOSED_NAME = re.compile(rf"[\w/:=%€]|[.,]\d| ?[-–](?:\w| (?:{'|'.join(time_words('and'))})\b)| \d{{3}}")
+_CLOSED_NAME = pattern(rf"[\w/:=%€]|[.,]\d| ?[-–](?:\w| (?:{'|'.join(time_words('and'))})\b)| \d{{3}}")
 """What follows a number that is no year: part of an identifier, a compound (``2030 -strategia``, ``1950- ja``),
 grouped thousands."""
-_OPENING_OR_SPACE = re.compile(r"[\s(\[\"”“»«|;:,>–]")
-_HEADING = re.compile(r"\s{1,8}[A-ZÅÄÖ]")
-_NOT_A_DAY = re.compile(rf"{SPACE}?(?:{'|'.join(map(re.escape, time_words('not_after_day')))})")
-_AFTER_NUMBER = re.compile(r"(?:\d ?[-–]|\d\.\d{1,2}(?:,| ja| tai| sekä| och) ?)\Z")
+_OPENING_OR_SPACE = pattern(r"[\s(\[\"”“»«|;:,>–]")
+_HEADING = pattern(r"\s{1,8}[A-ZÅÄÖ]")
+_NOT_A_DAY = pattern(rf"{SPACE}?(?:{'|'.join(map(re.escape, time_words('not_after_day')))})")
+_AFTER_NUMBER = pattern(r"(?:\d ?[-–]|\d\.\d{1,2}(?:,| ja| tai| sekä| och) ?)\Z")
 """A time or a section's number before what would be another day: ``klo 8.15–9.10.``, ``kohdat 1.1 ja 1.2.``"""
 _AFTER_NUMBER_REACH = 12
 _HIGHEST_HEADING = 12
 _MONTHS_IN_YEAR = 12
-_TWO_NUMBERS = re.compile(rf"\d{{1,2}}\.{SPACE}?(\d{{1,2}})(?!\d)")
+_TWO_NUMBERS = pattern(rf"\d{{1,2}}\.{SPACE}?(\d{{1,2}})(?!\d)")
 _LONGEST_WHOLE_UNIT = 3
 _LONGEST_ABBREVIATION = 6
 _QUOTES = '"”“»'

@@ -17,6 +17,7 @@ from enum import Enum, auto
 from typing import NamedTuple
 
 from paatosparser.entities.numbers import BREAK, DASH, SPACE
+from paatosparser.patterns import pattern
 from paatosparser.tables import months, seasons, time_words
 
 
@@ -105,8 +106,8 @@ _YEARS_SHORT = rf"{_LIKELY_YEAR_FROM}{_TO}{_SHORT_YEAR}(?!-?\w)"
 _YEARS_SLASH = rf"{_LIKELY_YEAR_FROM}/(?:{_LIKELY_YEAR}|{_SHORT_YEAR})"
 
 
-def _form(rule: str, pattern: str, guard: Guard = Guard.NONE) -> Form:
-    return Form(rule, re.compile(pattern), guard)
+def _form(rule: str, source: str, guard: Guard = Guard.NONE) -> Form:
+    return Form(rule, pattern(source), guard)
 
 
 POINTED: tuple[Form, ...] = (
@@ -201,13 +202,13 @@ FORMS_OF_WORD: dict[str, tuple[Form, ...]] = {
 }
 """The forms that begin with a word."""
 
-TOKEN: re.Pattern[str] = re.compile(r"(?P<number>\d[\d.]*)|[^\W\d_]+")
+TOKEN: re.Pattern[str] = pattern(r"(?P<number>\d[\d.]*)|[^\W\d_]+")
 """Where a date may begin: a number with its points, or a word."""
-NAMES_MONTH: re.Pattern[str] = re.compile(rf"\d{{1,2}}\.?(?:{_TO}\d{{1,2}}\.?)?{_GAP}(?P<word>[^\W\d_]+)")
+NAMES_MONTH: re.Pattern[str] = pattern(rf"\d{{1,2}}\.?(?:{_TO}\d{{1,2}}\.?)?{_GAP}(?P<word>[^\W\d_]+)")
 """A day, or a range of days, before a word; ``word`` in :data:`AFTER_DAY` makes one of :data:`NAMED_DAY` likely."""
 AFTER_DAY: frozenset[str] = frozenset(
     (*MONTHS, *time_words("and"), *(w.partition(":")[0] for w in time_words("day_word")))
 )
 """Words after a day that may be its month or lead to it."""
-BEFORE_MONTH: re.Pattern[str] = re.compile(rf"\d{{4}}(?:{_TO}\d{{4}})?{_GAP}(?P<word>[^\W\d_]+)")
+BEFORE_MONTH: re.Pattern[str] = pattern(rf"\d{{4}}(?:{_TO}\d{{4}})?{_GAP}(?P<word>[^\W\d_]+)")
 """A year, or a range of years, before a word."""

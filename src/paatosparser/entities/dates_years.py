@@ -9,20 +9,20 @@ from __future__ import annotations
 
 import bisect
 import datetime
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from paatosparser.entities.dates_values import Stretch
 from paatosparser.entities.types import DateValue
+from paatosparser.patterns import pattern
 from paatosparser.tables import time_words
 
-_LIST_GAP = re.compile(r"[\s,]*(?:[-–]|\w{0,12})[\s,]*")
+_LIST_GAP = pattern(r"[\s,]*(?:[-–]|\w{0,12})[\s,]*")
 _LONGEST_LIST = 12
 _LONGEST_LIST_GAP = 16
 _SENTENCE_REACH = 120
-_SENTENCE_END = re.compile(r"[a-zåäö)%€][.!?]\s|\n\s*\n")
-_WORD = re.compile(r"[a-zåäö]{2,}")
+_SENTENCE_END = pattern(r"[a-zåäö)%€][.!?]\s|\n\s*\n")
+_WORD = pattern(r"[a-zåäö]{2,}")
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,6 +16,7 @@ from paatosparser.entities.statute_names import HeadWord
 from paatosparser.entities.statute_types import Citation
 from paatosparser.entities.types import LawValue, Provision
 from paatosparser.labels import ActKind, Language, ResolvedBy
+from paatosparser.patterns import pattern
 from paatosparser.tables.statutes.names import EuName, NamedAct, eu_names
 
 _COMMUNITY = r"EU|EY|ETY|EEG|EG|EEC|EC|Euratom|EHTY"
@@ -31,17 +32,15 @@ _ISSUER = (
     r"(?P<issuer>(?:(?:Euroopan\s)?parlamentin\sja\sneuvoston|[Kk]omission|[Nn]euvoston"
     r"|Europaparlamentets\soch\srådets|[Kk]ommissionens|[Rr]ådets)\s+)?"
 )
-_NUMBERED = re.compile(
+_NUMBERED = pattern(
     rf"(?P<open>\()?(?:\((?P<community>{_COMMUNITY})\)|(?P<plain>EU|EY)(?=\s?[Nn](?::o|ro|r)|\s?(?:20[12]\d)/))"
     r"\s?(?P<no>[Nn](?::o|ro|r)\.?\s?)?(?P<first>\d{1,4})/(?P<second>\d{1,4})(?![\d/])\)?"
 )
-_SUFFIXED = re.compile(
-    rf"\(?(?P<year>(?:19|20)\d\d|[6-9]\d)/(?P<number>\d{{1,4}})/(?P<community>{_COMMUNITY})(?!\w)\)?"
-)
-_BARE_NUMBER = re.compile(r"\((?:EU\s)?20[12]\d/\d{1,4}\)")
-_LEAD_IN = re.compile(rf"{_ISSUER}{_WORD}\Z")
+_SUFFIXED = pattern(rf"\(?(?P<year>(?:19|20)\d\d|[6-9]\d)/(?P<number>\d{{1,4}})/(?P<community>{_COMMUNITY})(?!\w)\)?")
+_BARE_NUMBER = pattern(r"\((?:EU\s)?20[12]\d/\d{1,4}\)")
+_LEAD_IN = pattern(rf"{_ISSUER}{_WORD}\Z")
 _LEAD_WINDOW = 90
-_TREATY = re.compile(
+_TREATY = pattern(
     r"(?<![\w-])(?:(?P<short>SEUT|SEU|FEUF|EUF-fördraget)(?::n|:ssa|:sta|-sopimuksen|\sin)?"
     r"|Euroopan\sunionin\s(?:\(EU:n\)\s)?toiminnasta\s(?:tehdyn\ssopimuksen|tehdyssä\ssopimuksessa|annetun\ssopimuksen)"
     r"(?:\s\(SEUT(?:-sopimus)?\))?|GDPR(?::n)?)(?!\w)"
@@ -156,7 +155,7 @@ def _lead_in(text: str, start: int) -> re.Match[str] | None:
     return None
 
 
-_LEAD_START = re.compile(r"(?<![\w-])[\w-]")
+_LEAD_START = pattern(r"(?<![\w-])[\w-]")
 
 
 def _kind_word(lead: re.Match[str] | None) -> str:

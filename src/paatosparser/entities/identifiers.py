@@ -14,6 +14,7 @@ from paatosparser.entities.numbers import DASH, SPACE
 from paatosparser.entities.types import Context, Hit, IdValue, leftmost
 from paatosparser.errors import IssueCode
 from paatosparser.labels import EntityLabel
+from paatosparser.patterns import pattern
 from paatosparser.tables import alternatives, municipalities
 
 _WEIGHTS = (7, 9, 10, 5, 8, 4, 2)
@@ -22,48 +23,48 @@ _REACH = 40
 _PADDED = (3, 3, 4, 4)
 
 _BEFORE = r"(?<![\w§])(?<!\d[-–.,/:])"
-_BUSINESS_ID = re.compile(
+_BUSINESS_ID = pattern(
     rf"{_BEFORE}(?P<vat>FI{SPACE}?-?)?(?P<number>\d{{6,7}}){SPACE}?(?P<dash>{DASH})?{SPACE}?(?P<check>\d)"
     rf"(?!\w|[.,:/]\d|{DASH}\w)"
 )
 """``1234567-1``, ``FI12345671``; six digits are an old number without its leading nought (after a label only)."""
-_PROPERTY_ID = re.compile(
+_PROPERTY_ID = pattern(
     rf"{_BEFORE}(\d{{1,3}}){DASH}\n?(\d{{1,3}}){DASH}\n?(\d{{1,5}}){DASH}\n?(\d{{1,4}})"
     rf"(?:{DASH}(?P<part>[MYVK]\d{{1,4}}))?(?!\w|[.:/]\d|{DASH}\d)"
 )
 """``895-484-1-37``, with the number of a piece of it: ``895-484-1-37-M601``."""
 _TO = rf"{SPACE}{DASH}{SPACE}"
-_SPACED_PROPERTY_ID = re.compile(
+_SPACED_PROPERTY_ID = pattern(
     rf"{_BEFORE}(?<!\d{_TO})(\d{{3}}){_TO}(\d{{3}}){_TO}(\d{{1,4}}){_TO}(\d{{1,4}})"
     rf"(?:{_TO}(?P<part>[MYVK]\d{{1,4}}))?(?!\w|[.:/]\d|{SPACE}?{DASH}{SPACE}?\d)"
 )
 """``895 - 484 - 1 - 37``, as some registers print it: spaces around every hyphen."""
-_LONG_PROPERTY_ID = re.compile(rf"{_BEFORE}(\d{{3}})(\d{{3}})(\d{{4}})(\d{{4}})(?P<part>M\d{{1,4}})?(?!\w|[.,:/-]\d)")
+_LONG_PROPERTY_ID = pattern(rf"{_BEFORE}(\d{{3}})(\d{{3}})(\d{{4}})(\d{{4}})(?P<part>M\d{{1,4}})?(?!\w|[.,:/-]\d)")
 """``89548400010037``."""
 _NAME = r"[A-ZÅÄÖ][\w'’-]{1,30}"
 _UNIT = rf"(?P<unit>\d{{1,4}}:\d{{1,4}})(?!\w|[.,:/]\d|{SPACE}?{DASH}{SPACE}?\d)"
-_REGISTER_UNIT = re.compile(rf"(?<!\w)(?:RN:o|RN:O|Rn:o|RNO|Rno|Rn:r|RNr|Rnr|rn:o|r:no|R:nro):?\s{{0,2}}{_UNIT}")
+_REGISTER_UNIT = pattern(rf"(?<!\w)(?:RN:o|RN:O|Rn:o|RNO|Rno|Rn:r|RNr|Rnr|rn:o|r:no|R:nro):?\s{{0,2}}{_UNIT}")
 """``RN:o 2:47``: the old number of a farm in its village."""
-_FARM_UNIT = re.compile(
+_FARM_UNIT = pattern(
     rf"(?<!\w)(?:[Tt]ila(?:n|a|lla|lle|lta|sta)?|(?:[Ll]ägenhet|[Ff]astighet)(?:en)?)"
     rf"\s(?:{_NAME}\s){{1,3}}{_UNIT}"
 )
 """``tilan Koivula 2:47``."""
-_NEXT_UNIT = re.compile(rf"(?:,|,?{SPACE}(?:ja|sekä|och|samt)){SPACE}(?:(?:RN:o|Rn:o|Rnr){SPACE})?{_UNIT}")
+_NEXT_UNIT = pattern(rf"(?:,|,?{SPACE}(?:ja|sekä|och|samt)){SPACE}(?:(?:RN:o|Rn:o|Rnr){SPACE})?{_UNIT}")
 """Another number in a list: ``RN:o 12:45 ja 12:46``."""
 _MOST_LISTED = 40
-_WHOLE_FOLLOWS = re.compile(rf"{SPACE}?\(\d{{1,3}}(?:{DASH}\d{{1,4}}){{3}}")
+_WHOLE_FOLLOWS = pattern(rf"{SPACE}?\(\d{{1,3}}(?:{DASH}\d{{1,4}}){{3}}")
 """The whole id after the short one says it all: ``lägenheten Backa 7:12 (288-409-7-12)`` is one mention."""
 END_OF_LABEL = r"(?:\s?/\s?\w{2,12}(?:-\w{2,8})?)?(?:\s(?:on|är|oli))?[.:]?\s{0,2}\(?\Z"
-_BUSINESS_LABEL = re.compile(rf"(?<!\w){alternatives('business_id_label')}{END_OF_LABEL}", re.IGNORECASE)
-_PROPERTY_LABEL = re.compile(rf"(?<!\w){alternatives('property_label')}{END_OF_LABEL}", re.IGNORECASE)
-_PHONE_LABEL = re.compile(rf"(?<!\w){alternatives('phone_label')}[.:]?\s{{0,2}}\Z", re.IGNORECASE)
-_OTHER_LABEL = re.compile(
+_BUSINESS_LABEL = pattern(rf"(?<!\w){alternatives('business_id_label')}{END_OF_LABEL}", re.IGNORECASE)
+_PROPERTY_LABEL = pattern(rf"(?<!\w){alternatives('property_label')}{END_OF_LABEL}", re.IGNORECASE)
+_PHONE_LABEL = pattern(rf"(?<!\w){alternatives('phone_label')}[.:]?\s{{0,2}}\Z", re.IGNORECASE)
+_OTHER_LABEL = pattern(
     rf"(?<!\w){alternatives('phone_label')}[.:]?\s{{0,2}}\Z|(?:numero|nro|nummer|koodi|viite)(?:n|lla|na)?[.:]?\s{{0,2}}\Z",
     re.IGNORECASE,
 )
 """A label that says what else seven digits and one are: a telephone number, a product (``tuotenumero 4512378-7``)."""
-_ACCOUNT_LABEL = re.compile(rf"(?<!\w){alternatives('not_phone_label')}[.:]?\s{{0,2}}\Z", re.IGNORECASE)
+_ACCOUNT_LABEL = pattern(rf"(?<!\w){alternatives('not_phone_label')}[.:]?\s{{0,2}}\Z", re.IGNORECASE)
 
 
 def find_identifiers(text: str, context: Context) -> list[Hit]:  # noqa: ARG001 (every finder takes the context)
@@ -123,19 +124,19 @@ def _municipality_codes() -> frozenset[str]:
 
 def _property_ids(text: str) -> list[Hit]:
     hits: list[Hit] = []
-    for pattern in (_PROPERTY_ID, _SPACED_PROPERTY_ID, _LONG_PROPERTY_ID):
-        for match in pattern.finditer(text):
+    for form in (_PROPERTY_ID, _SPACED_PROPERTY_ID, _LONG_PROPERTY_ID):
+        for match in form.finditer(text):
             parts = match.group(1, 2, 3, 4)
             labelled = label_before(text, _PROPERTY_LABEL, match.start())
             known = parts[0].zfill(3) in _municipality_codes()
-            if not labelled and (not known or not _looks_like_property(text, match, long=pattern is _LONG_PROPERTY_ID)):
+            if not labelled and (not known or not _looks_like_property(text, match, long=form is _LONG_PROPERTY_ID)):
                 continue
             canonical = "".join(part.zfill(width) for part, width in zip(parts, _PADDED, strict=True))
             right = known and int(parts[1]) > 0 and len(canonical) == sum(_PADDED)
             value = IdValue(canonical + (match["part"] or ""), right)
             hits.append(Hit(EntityLabel.PROP, match.start(), match.end(), "property id", value))
-    for pattern in (_REGISTER_UNIT, _FARM_UNIT):
-        for match in pattern.finditer(text):
+    for form in (_REGISTER_UNIT, _FARM_UNIT):
+        for match in form.finditer(text):
             hits += _units(text, match)
     return hits
 

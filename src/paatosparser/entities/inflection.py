@@ -15,21 +15,21 @@ from typing import NamedTuple
 
 VOWELS = frozenset("aeiouyäöåé")
 
-_GRADES = (
-    ("kk", "k"),
-    ("pp", "p"),
-    ("tt", "t"),
-    ("nk", "ng"),
-    ("nt", "nn"),
-    ("mp", "mm"),
-    ("lt", "ll"),
-    ("rt", "rr"),
-    ("ht", "hd"),
-    ("lp", "lv"),
-    ("rp", "rv"),
-    ("lk", "l"),
-    ("rk", "r"),
-)
+_GRADES = {
+    "kk": "k",
+    "pp": "p",
+    "tt": "t",
+    "nk": "ng",
+    "nt": "nn",
+    "mp": "mm",
+    "lt": "ll",
+    "rt": "rr",
+    "ht": "hd",
+    "lp": "lv",
+    "rp": "rv",
+    "lk": "l",
+    "rk": "r",
+}
 """Strong and weak grade of what stands before the last vowel, apart from single k, p, t between vowels (ISK § 41)."""
 _SINGLE = {"p": "v", "t": "d", "k": ""}
 _STRONG = (("ng", "nk"), ("nn", "nt"), ("mm", "mp"), ("ll", "lt"), ("rr", "rt"), ("hd", "ht"), ("rv", "rp"))
@@ -86,9 +86,9 @@ def weakened(stem: str) -> str:
     head, vowel = stem[:-1], stem[-1:]
     if len(stem) < 3 or vowel not in VOWELS or head[-1] in VOWELS:
         return stem
-    for strong, weak in _GRADES:
-        if head.endswith(strong):
-            return head[: -len(strong)] + weak + vowel
+    weak = _GRADES.get(head[-2:])
+    if weak is not None:
+        return head[:-2] + weak + vowel
     single = _SINGLE.get(head[-1])
     if single is None or head[-2] not in VOWELS:
         return stem

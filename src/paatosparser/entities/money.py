@@ -35,13 +35,14 @@ from paatosparser.entities.numbers import decimal_of, decimal_string, lower_in_p
 from paatosparser.entities.types import Context, Hit, MoneyValue
 from paatosparser.errors import IssueCode
 from paatosparser.labels import EntityLabel, Vat
+from paatosparser.patterns import pattern
 from paatosparser.tables import units
 
 LARGEST_SUM = Decimal(10) ** 12
 """A sum beyond this is beyond reason (the state's budget is below a tenth of it): kept, but not valid."""
 
-_DIGITS = re.compile(r"\d+")
-_LIKELY_YEAR = re.compile(r"(?:19|20)\d\d")
+_DIGITS = pattern(r"\d+")
+_LIKELY_YEAR = pattern(r"(?:19|20)\d\d")
 _LONGEST_AMOUNT = 64
 _MOST_UNITS = 3
 _VAT_REACH = 45
@@ -49,7 +50,7 @@ _SIGN_REACH = 12
 _WORD_REACH = 16
 _LINE_REACH = 200
 _SMALLEST_WEAK = 100
-_SENTENCE_END = re.compile(r"(?<!\bn)(?<!\bca)(?<!\byht)[.!?;]\s|[\t\n€]")
+_SENTENCE_END = pattern(r"(?<!\bn)(?<!\bca)(?<!\byht)[.!?;]\s|[\t\n€]")
 _MINUS = frozenset("-−–")
 _UNIT_OF_TABLE = Decimal(1000)
 _WORDS = frozenset((*NUMERALS, *(scale.rstrip(".") for scale in SCALES)))

@@ -5,15 +5,15 @@ Their cells hold bare numbers, which are no mentions of the text; what they are 
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from decimal import Decimal
 
 from paatosparser.entities.money_patterns import CURRENCIES, UNIT_OF_HEAD
 from paatosparser.entities.numbers import NUMBER, PLAIN_NUMBER, SPACE, decimal_of, decimal_string, lower_in_place
 from paatosparser.entities.types import MoneyValue, TableAmount
+from paatosparser.patterns import pattern
 
-_CELL = re.compile(rf"(?P<sign>[-−–+]?){SPACE}?(?P<number>{NUMBER}|{PLAIN_NUMBER})")
+_CELL = pattern(rf"(?P<sign>[-−–+]?){SPACE}?(?P<number>{NUMBER}|{PLAIN_NUMBER})")
 _MINUS = frozenset("-−–")
 
 

@@ -6,27 +6,28 @@ import re
 
 from paatosparser.entities.inflection import VOWELS, Found, weakened
 from paatosparser.entities.name_lexicons import families, foreign_ends, swedish_heads
+from paatosparser.patterns import pattern
 
-_LOCAL = re.compile(r"(?<=[aeiouyäöåé])(?P<case>ss[aä]|st[aä]|ll[aä]|lt[aä]|lle|ksi)\Z")
-_BACK = re.compile("[aou]")
-_FRONT = re.compile("[äöy]")
+_LOCAL = pattern(r"(?<=[aeiouyäöåé])(?P<case>ss[aä]|st[aä]|ll[aä]|lt[aä]|lle|ksi)\Z")
+_BACK = pattern("[aou]")
+_FRONT = pattern("[äöy]")
 _SHORTEST = 3
 _SHORTEST_FOREIGN = 4
-_SINGLE = re.compile(r"[aeiouyäölnrm][kpt][aeiouyäö]\Z")
-_UNFINNISH = re.compile(r"(?:[bcdfgqwxzšž]|[dtp]h|ck|nsk|rst)\Z")
+_SINGLE = pattern(r"[aeiouyäölnrm][kpt][aeiouyäö]\Z")
+_UNFINNISH = pattern(r"(?:[bcdfgqwxzšž]|[dtp]h|ck|nsk|rst)\Z")
 """What no Finnish stem has before a final i: a foreign name with the i that cases need."""
-_FOREIGN = re.compile(r"[bcfqwxzåšž]|\A(?!ts)[^\Waeiouyäö\d_]{2}")
+_FOREIGN = pattern(r"[bcfqwxzåšž]|\A(?!ts)[^\Waeiouyäö\d_]{2}")
 """Letters that Finnish names do not have, or two consonants at the beginning."""
-_NEUTRAL = re.compile(r"[ei][^aouyäö]*[ei][^aouyäöei]*\Z")
-_KSE = re.compile(r"[aouyäöei]kse\Z")
-_MANY = re.compile(
+_NEUTRAL = pattern(r"[ei][^aouyäö]*[ei][^aouyäöei]*\Z")
+_KSE = pattern(r"[aouyäöei]kse\Z")
+_MANY = pattern(
     r"(?P<vowel>[eoö])i(?:lle|ll[aä]|lt[aä]|ss[aä]|st[aä]|ksi|den|tten|t[aä]|n[aä]|(?P<illative>hin))\Z|(?<=[a-zåäö]{4}[^aeiouyäö])ien\Z"
 )
-_SEVERAL = re.compile(
+_SEVERAL = pattern(
     r"(?P<oi>[oö])i(?:den|tten|lle|lt[aä]|ll[aä]|st[aä]|ss[aä]|hin|t[aä])\Z|(?P<ei>e)i(?:den|tten|lle|lt[aä]|ll[aä])\Z"
     r"|(?P<ojen>[oö])jen\Z|(?P<ien>)ien\Z|(?<=[lnr])(?P<ten>)ten\Z"
 )
-_LONG = re.compile(r"([aeiouyäö])\1\Z")
+_LONG = pattern(r"([aeiouyäö])\1\Z")
 
 
 def guessed(low: str) -> Found | None:

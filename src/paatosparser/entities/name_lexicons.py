@@ -29,21 +29,17 @@ def _endings(*kinds: str) -> tuple[tuple[str, str], ...]:
 @cache
 def families() -> Lexicon:
     """Return the family names."""
-    return Lexicon((name, _genitive(name)) for name in family_names())
+    genitives = dict(pair for pair in _endings("name") if pair[1])
+    return Lexicon((name, _genitive(name, genitives)) for name in family_names())
 
 
-def _genitive(name: str) -> str:
+def _genitive(name: str, genitives: dict[str, str]) -> str:
     """Return the genitive of a name that ends in a word with one that rules do not give: ``kivijärvi``."""
     for start in range(len(name) - 2):
-        known = _genitives().get(name[start:])
+        known = genitives.get(name[start:])
         if known:
             return name[:start] + known
     return ""
-
-
-@cache
-def _genitives() -> dict[str, str]:
-    return dict(pair for pair in _endings("name") if pair[1])
 
 
 @cache
@@ -70,10 +66,10 @@ def family_ends() -> Lexicon:
 def heads() -> Lexicon:
     """Return the nouns that organisations, bodies and places end in."""
     told = [pair for pair in _endings("organisation", "name", "place") if len(pair[0]) > 1]
-    known = {base for base, _ in told}
+    genitives = dict(told)
     more = last_words("bodies", "fi") + last_words("organisations", "fi")
-    words = (word for word in dict.fromkeys(more) if word not in known and len(word) > 4 and word.isalpha())
-    return Lexicon([*told, *((word, _head_genitive(word, dict(told))) for word in words)])
+    words = (word for word in dict.fromkeys(more) if word not in genitives and len(word) > 4 and word.isalpha())
+    return Lexicon([*told, *((word, _head_genitive(word, genitives)) for word in words)])
 
 
 def _head_genitive(word: str, told: dict[str, str]) -> str:

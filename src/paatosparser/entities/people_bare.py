@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from functools import cache, lru_cache
 
@@ -23,20 +22,21 @@ from paatosparser.entities.people_words import (
 )
 from paatosparser.entities.types import SectionHint
 from paatosparser.names import is_title
+from paatosparser.patterns import pattern
 from paatosparser.tables import people_words, place_names, titles
 
-_AFTER = re.compile(r"[ \u00a0](?P<word>[a-zåäö-]{2,30})")
-_LABEL = re.compile(
+_AFTER = pattern(r"[ \u00a0](?P<word>[a-zåäö-]{2,30})")
+_LABEL = pattern(
     r"(?<![\w-])(?P<word>[\w-]{2,30})(?:\)|[ \u00a0]?\(?\d{1,3}\)?)?"
     r"(?:[ \u00a0]?:[ \u00a0]?(?:\d{1,3}[ \u00a0]?\n)?|[ \u00a0]?\(|\n\d{1,3} \()\n?\Z"
 )
-_COMMA = re.compile(
+_COMMA = pattern(
     r"(?P<answer>[ \u00a0](?:ja|nej|jaa|ei|blank|tyhjä))?(?:,[ \u00a0]?\n?|[ \u00a0](?:ja|och|sekä|samt)[ \u00a0\n])"
 )
 _SPACE = frozenset(SPACES)
 _STOPS_BARE = frozenset(",;:)\n\t")
 _STOPS = frozenset(",;:.)\n\t")
-_COLON = re.compile(r"[ \u00a0]?:")
+_COLON = pattern(r"[ \u00a0]?:")
 SEEN = "person: family name seen before"
 _LONGEST_GAP = 12
 _AFTER_WEAK_CUE = 3

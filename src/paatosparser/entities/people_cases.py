@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from functools import lru_cache
 
+from paatosparser.patterns import pattern
 from paatosparser.tables import people_words
 
-_NEN = re.compile(r"\A(?P<stem>.*[aeiouyäö])se(?:n|lle|lt[aä]|ll[aä]|st[aä]|en)\Z")
-_LA = re.compile(r"\A(?P<stem>.*[a-zåäöé]l[aä])(?:n|lle|lt[aä]|ll[aä]|st[aä])\Z")
-_FOREIGN = re.compile(r"\A(?P<stem>.*)i(?:n|lle|lt[aä]|ll[aä]|st[aä]|a|ä)\Z")
-_SURE = re.compile(r"\A(?P<stem>.*[aeiouyäö][lnrsm]?[lnrsm][aoöuyä])(?:n|lle|lt[aä]|st[aä])\Z")
+_NEN = pattern(r"\A(?P<stem>.*[aeiouyäö])se(?:n|lle|lt[aä]|ll[aä]|st[aä]|en)\Z")
+_LA = pattern(r"\A(?P<stem>.*[a-zåäöé]l[aä])(?:n|lle|lt[aä]|ll[aä]|st[aä])\Z")
+_FOREIGN = pattern(r"\A(?P<stem>.*)i(?:n|lle|lt[aä]|ll[aä]|st[aä]|a|ä)\Z")
+_SURE = pattern(r"\A(?P<stem>.*[aeiouyäö][lnrsm]?[lnrsm][aoöuyä])(?:n|lle|lt[aä]|st[aä])\Z")
 _VOWELS = frozenset("aeiouyäöåé")
 _WEAK = {
     "kk": "k",
@@ -26,7 +26,7 @@ _WEAK = {
 }
 """Strong consonants before the last vowel, and how a closed syllable weakens them."""
 _STRONG = {weak: strong for strong, weak in _WEAK.items()} | {"d": "t"}
-_LIKE_A_CASE = re.compile(r"(?:n|lle|lt[aä]|ll[aä]|st[aä]|ksi|n[aä]|sen|iset)\Z")
+_LIKE_A_CASE = pattern(r"(?:n|lle|lt[aä]|ll[aä]|st[aä]|ksi|n[aä]|sen|iset)\Z")
 
 
 @lru_cache(maxsize=4096)

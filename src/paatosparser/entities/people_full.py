@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
@@ -23,26 +22,27 @@ from paatosparser.entities.people_words import (
     word_before,
 )
 from paatosparser.labels import EntityLabel
+from paatosparser.patterns import pattern
 from paatosparser.tables import people_words, place_names, titles
 
 SHARED = "given name before a full name"
 _MOST_GIVEN = 3
 _LONG_LINE = 40
-_NEXT_WORD = re.compile(r"[ \u00a0](?P<dash>-(?=[a-zåäö]))?(?P<word>[A-ZÅÄÖa-zåäö][a-zåäö]*)")
-_LIST_BEFORE = re.compile(
+_NEXT_WORD = pattern(r"[ \u00a0](?P<dash>-(?=[a-zåäö]))?(?P<word>[A-ZÅÄÖa-zåäö][a-zåäö]*)")
+_LIST_BEFORE = pattern(
     r"(?:(?:^|[\n\t,;:(/•–|]|[ \u00a0]-|\n-|^-|\d[.)])[ \u00a0]{0,2}|(?:\n|^)[a-z.]{2,5}[ \u00a0])\Z"
 )
 _WINDOW = 9
-_LIST_AFTER = re.compile(r"[ \u00a0]{0,2}(?:\Z|[\n\t\r,;(/:.)|]|[-–] |ja |sekä |och |samt |§|\d)")
+_LIST_AFTER = pattern(r"[ \u00a0]{0,2}(?:\Z|[\n\t\r,;(/:.)|]|[-–] |ja |sekä |och |samt |§|\d)")
 _LOCAL = ("lle", "lta", "ltä", "sta", "stä")
 _ROADS = ("tie", "väg", "gränd")
 """Ends of streets' names that end family names, too (Talvitie): a number after them tells."""
 _COMMA = ", "
-_AFTER_COMMA_NAME = re.compile(r"[ \u00a0]{0,2}(?:\Z|[\n\t\r;(/:.)]|,(?! ?[A-ZÅÄÖ])|[a-zåäö]{3,})")
-_LINE_BEFORE = re.compile(r"(?:^|[\n\t])[-–•* ]{0,3}\Z")
-_SUPPORTS = re.compile(r"[ \u00a0]kannattam")
-_SENTENCE = re.compile(r"[ \u00a0][a-zåäö]{2}")
-_JOINT = re.compile(r" (?:ja|och|sekä|&) \Z")
+_AFTER_COMMA_NAME = pattern(r"[ \u00a0]{0,2}(?:\Z|[\n\t\r;(/:.)]|,(?! ?[A-ZÅÄÖ])|[a-zåäö]{3,})")
+_LINE_BEFORE = pattern(r"(?:^|[\n\t])[-–•* ]{0,3}\Z")
+_SUPPORTS = pattern(r"[ \u00a0]kannattam")
+_SENTENCE = pattern(r"[ \u00a0][a-zåäö]{2}")
+_JOINT = pattern(r" (?:ja|och|sekä|&) \Z")
 
 
 class Name(NamedTuple):

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
@@ -13,12 +12,13 @@ from paatosparser.entities.people_full import Name
 from paatosparser.entities.people_words import SPACES, Word, can_be_family, is_place
 from paatosparser.entities.types import SectionHint
 from paatosparser.labels import SectionType
+from paatosparser.patterns import pattern
 
 Mention = TypeVar("Mention", Word, Name)
 
-_BETWEEN = re.compile(r"(?:,[ \u00a0]?\n?|[ \u00a0](?:ja|och|sekä|samt)[ \u00a0\n])")
-_AFTER_INITIAL = re.compile(r"\.(?=[,;)\n]|[ \u00a0](?:ja|och|sekä|samt)[ \u00a0]|\Z)")
-_STARTS_LIST = re.compile(r"(?:[:(,;\n]|[ \u00a0](?:ja|och|sekä|samt))[ \u00a0]?\Z")
+_BETWEEN = pattern(r"(?:,[ \u00a0]?\n?|[ \u00a0](?:ja|och|sekä|samt)[ \u00a0\n])")
+_AFTER_INITIAL = pattern(r"\.(?=[,;)\n]|[ \u00a0](?:ja|och|sekä|samt)[ \u00a0]|\Z)")
+_STARTS_LIST = pattern(r"(?:[:(,;\n]|[ \u00a0](?:ja|och|sekä|samt))[ \u00a0]?\Z")
 _LONGEST_GAP = 9
 _MOST = 2
 """Names that stand in one section's list by chance, at most: more in a row are the voters."""

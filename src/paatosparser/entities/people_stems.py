@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from functools import lru_cache
 
 from paatosparser.entities.people_cases import back_or_front, family_forms, strengthened, weakened
+from paatosparser.patterns import pattern
 
-_CASE = re.compile(r"(?:n|lle|lt[aä]|ll[aä]|st[aä]|t?[aä])\Z")
-_PARTITIVES = (re.compile(r"t[aä]\Z"), re.compile(r"[aä]\Z"))
+_CASE = pattern(r"(?:n|lle|lt[aä]|ll[aä]|st[aä]|t?[aä])\Z")
+_PARTITIVES = (pattern(r"t[aä]\Z"), pattern(r"[aä]\Z"))
 _VOWELS = frozenset("aeiouyäö")
 _SHORTEST = 3
 
@@ -25,8 +25,8 @@ def possible_bases(form: str) -> tuple[str, ...]:
 
 
 def _guesses(form: str) -> Iterator[str]:
-    for pattern in (_CASE, *_PARTITIVES):
-        match = pattern.search(form)
+    for case in (_CASE, *_PARTITIVES):
+        match = case.search(form)
         if match is None:
             continue
         stem = form[: match.start()]

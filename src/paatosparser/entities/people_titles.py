@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from functools import cache
 
 from paatosparser.entities.people_words import SPACES, is_title_form, word_before
+from paatosparser.patterns import pattern
 from paatosparser.tables import headings, people_words, titles
 
 Span = tuple[int, int]
@@ -17,14 +17,14 @@ _LOOK_AHEAD = 200
 _LONG_LINE = 60
 _LONGEST_GAP = 4
 _S = r"[ \u00a0]"
-_WORD = re.compile(r"[\w/&.-]+")
-_WORD_OR_COLON = re.compile(r"[\w/&.:-]+")
+_WORD = pattern(r"[\w/&.-]+")
+_WORD_OR_COLON = pattern(r"[\w/&.:-]+")
 _NUMBER = rf"(?:p|puh|tel|tfn|gsm|puhelin)[.:]?{_S}[+\d][\d \u00a0()-]{{4,18}}\d"
-_CONTACT = re.compile(rf"(?:{_S}?[,\n]{_S}?(?:\S{{1,64}}@[\w.-]{{1,64}}|{_NUMBER}))*")
-_GAP_AFTER = re.compile(rf"{_S}{{0,2}}(?:,{_S}{{0,2}}|[-–]{_S}|\({_S}?|\t{_S}?|\r?\n|;{_S}?)")
-_PHRASE = re.compile(rf"[\w/&.:-]{{1,40}}(?:{_S}[\w/&.:-]{{1,40}}){{0,8}}")
-_END = re.compile(rf"{_S}?(?:\Z|[\n\r\t,;.:()§/]|\d|[-–]{_S}|{_S}(?:ja|och){_S})")
-_ORDINAL = re.compile(r"(?:[IV]{1,3}|[1-3]\.|[Ff]örsta|[Aa]ndra)\Z")
+_CONTACT = pattern(rf"(?:{_S}?[,\n]{_S}?(?:\S{{1,64}}@[\w.-]{{1,64}}|{_NUMBER}))*")
+_GAP_AFTER = pattern(rf"{_S}{{0,2}}(?:,{_S}{{0,2}}|[-–]{_S}|\({_S}?|\t{_S}?|\r?\n|;{_S}?)")
+_PHRASE = pattern(rf"[\w/&.:-]{{1,40}}(?:{_S}[\w/&.:-]{{1,40}}){{0,8}}")
+_END = pattern(rf"{_S}?(?:\Z|[\n\r\t,;.:()§/]|\d|[-–]{_S}|{_S}(?:ja|och){_S})")
+_ORDINAL = pattern(r"(?:[IV]{1,3}|[1-3]\.|[Ff]örsta|[Aa]ndra)\Z")
 _JOINERS = frozenset(("ja", "och", "/", "&", "-", "för", "vid", "inom"))
 _ANDS = ("ja", "och")
 

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from functools import cache, lru_cache
 from typing import NamedTuple
 
 from paatosparser.entities.people_cases import back_or_front
 from paatosparser.names import is_given
+from paatosparser.patterns import pattern
 from paatosparser.tables import (
     headings,
     months,
@@ -26,7 +26,7 @@ CUTS = "\u0002\u00ad"
 """Characters that stand where a word was cut: hyphens that are none."""
 _CUT_BY_LINE = r"-\n(?!(?:ja|tai|sekä|eli|och|eller|samt)[^\w])[\w'’]+"
 """A hyphen at the end of a line with the rest of its word; ``Sivistys-`` and ``ja`` are two words."""
-_WORD = re.compile(
+_WORD = pattern(
     rf"(?<![\w@-])(?<![a-z0-9]\.)(?:[{UPPER}]\.(?:-[{UPPER}]\.)?(?=[ \u00a0]?[{UPPER}])"
     rf"|[{UPPER}][\w'’{CUTS}]*(?:-[\w'’{CUTS}]+|{_CUT_BY_LINE}){{0,5}})(?!@)"
 )
@@ -49,7 +49,7 @@ class Word(NamedTuple):
 
 SPACES = " \u00a0"
 _LONGEST_WORD = 60
-_JOIN = re.compile(r"[ \u00a0]{1,2}|[ \u00a0](?:(?:af|von|de|van|der|la|el|al|bin|ibn|zu)[ \u00a0]){1,2}")
+_JOIN = pattern(r"[ \u00a0]{1,2}|[ \u00a0](?:(?:af|von|de|van|der|la|el|al|bin|ibn|zu)[ \u00a0]){1,2}")
 _SHORT_GAP = 14
 
 

@@ -11,6 +11,7 @@ from functools import cache, lru_cache
 from typing import NamedTuple
 
 from paatosparser.entities.types import Context
+from paatosparser.patterns import pattern
 from paatosparser.tables import body_abbreviations, body_names, place_genitives, titles, words
 
 REACH = 140
@@ -22,27 +23,27 @@ _CONJUNCTIONS = frozenset(("ja", "och", "sekä"))
 _LOWER_SHORT = frozenset(("kh", "kv"))
 _CASES = (
     (
-        re.compile(
+        pattern(
             r"(lauta|johto|toimi|vali|valtuus|neuvottelu|asiamies)?(?:kun(?:nan|nassa|nalle|nalta|nasta|nalla|naksi)|kuntaan|kunta[an]|kuntana)$"
         ),
         "kunta",
     ),
-    (re.compile(r"hallitu(?:ksen|ksessa|kselle|kselta|ksesta|ksella|ksena|kseksi|kseen|sta)$"), "hallitus"),
-    (re.compile(r"(valtuusto|jaosto|neuvosto)(?:n|ssa|lle|lta|sta|on|a|lla|na|ksi)$"), ""),
-    (re.compile(r"(ryhmä)(?:n|ssä|lle|ltä|stä)$"), ""),
-    (re.compile(r"kokou(?:ksen|ksessa|kselle|kselta|ksesta|kseen|ksena|sta)$"), "kokous"),
-    (re.compile(r"oikeu(?:den|dessa|delle|delta|desta)$"), "oikeus"),
-    (re.compile(r"(nämnden|styrelsen|fullmäktige|sektionen|kommittén|direktionen|utskottet|rådet|domstolen)s$"), ""),
+    (pattern(r"hallitu(?:ksen|ksessa|kselle|kselta|ksesta|ksella|ksena|kseksi|kseen|sta)$"), "hallitus"),
+    (pattern(r"(valtuusto|jaosto|neuvosto)(?:n|ssa|lle|lta|sta|on|a|lla|na|ksi)$"), ""),
+    (pattern(r"(ryhmä)(?:n|ssä|lle|ltä|stä)$"), ""),
+    (pattern(r"kokou(?:ksen|ksessa|kselle|kselta|ksesta|kseen|ksena|sta)$"), "kokous"),
+    (pattern(r"oikeu(?:den|dessa|delle|delta|desta)$"), "oikeus"),
+    (pattern(r"(nämnden|styrelsen|fullmäktige|sektionen|kommittén|direktionen|utskottet|rådet|domstolen)s$"), ""),
 )
 _OFFICER_GENITIVES = (("ikön", "ikkö"), ("kkehdin", "kkehti"), ("jan", "ja"), ("rin", "ri"), ("tajan", "taja"))
 _MOST_ADJECTIVES = 3
 _SUPREME = frozenset(("hallinto-oikeus", "oikeus"))
 _GENITIVE_ENDS = ("ojen", "jen", "uen", "ien", "den", "imen", "nnan")
 _BARE = frozenset(("lautakunta", "jaosto", "johtokunta", "johtaja", "valiokunta", "toimikunta", "päällikkö"))
-_ADJECTIVE = re.compile(r"[a-zåäö]{1,40}(?:nen|sen|iska|liga|änna)$", re.IGNORECASE)
-_ADJECTIVE_CASE = re.compile(r"(?<!mi)(?<!k)(?:sen|seen|selle|sell[aä]|selt[aä]|sess[aä]|sest[aä]|sena|senä|st[aä])$")
-_LETTERS = re.compile(r"[A-ZÅÄÖ][A-Za-zÅÄÖåäö.]{1,9}")
-MARKED = re.compile(r"[A-ZÅÄÖ]{2,8}|[A-Za-zÅÄÖåäö.]{2,40}(?:ltk|lk|jsto|jaos|lautak)\.?")
+_ADJECTIVE = pattern(r"[a-zåäö]{1,40}(?:nen|sen|iska|liga|änna)$", re.IGNORECASE)
+_ADJECTIVE_CASE = pattern(r"(?<!mi)(?<!k)(?:sen|seen|selle|sell[aä]|selt[aä]|sess[aä]|sest[aä]|sena|senä|st[aä])$")
+_LETTERS = pattern(r"[A-ZÅÄÖ][A-Za-zÅÄÖåäö.]{1,9}")
+MARKED = pattern(r"[A-ZÅÄÖ]{2,8}|[A-Za-zÅÄÖåäö.]{2,40}(?:ltk|lk|jsto|jaos|lautak)\.?")
 """Letters that can be no other word than a body's: capitals, or such an ending."""
 BARE_NAMES = frozenset(("lautakunta", "jaosto", "valtuusto", "hallitus", "johtokunta", "valiokunta", "toimikunta"))
 
@@ -158,8 +159,8 @@ def base_word(word: str) -> str:
     low = word.casefold()
     if low.endswith(tuple(words("not_bodies"))):
         return ""
-    for pattern, ending in _CASES:
-        match = pattern.search(low)
+    for case, ending in _CASES:
+        match = case.search(low)
         if match is not None:
             stem = low[: match.start()] + (match[1] or "" if match.re.groups else "")
             return stem + ending

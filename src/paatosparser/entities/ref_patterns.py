@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 
+from paatosparser.patterns import pattern
 from paatosparser.tables import months, words
 
 _STEMS = "|".join(sorted(words("month_stems"), key=len, reverse=True))
@@ -28,7 +29,7 @@ _AFTER = r"(?![\w]|[./]\d)"
 _YEAR_TAIL = r"(?:/(?:19|20)\d\d)?"
 _TAIL = rf"{_MORE}{_YEAR_TAIL}{_AFTER}"
 
-CORE = re.compile(
+CORE = pattern(
     rf"{_NO_LETTER}(?:"
     rf"(?P<date_section>(?P<d1>{DATE})(?:{_STROKE}|{_SEP})(?P<open>\(?)(?P<s1>{_SIGN_IN_CASE}){_TAIL})"
     rf"|(?P<date_section_last>(?P<d2>{DATE})(?:{_STROKE}|{_SEP})(?P<s2>{_SIGN_LAST})(?!\w))"
@@ -44,7 +45,7 @@ CORE = re.compile(
 )
 """A date with a section number in any order, or a section number alone."""
 
-COURT = re.compile(
+COURT = pattern(
     r"(?P<named>KHO|KKO|HFD|HD|MAO|MD)(?:(?::\s?|\s)(?P<number>(?:19|20)\d\d[:-](?:[A-Z]:)?\d{1,4}"
     r"|(?:19|20)\d\d/\d{1,5}|[HM]?\d{1,5}/(?:(?:19|20)\d\d|\d\d))"
     r"|\s(?P<day>\d{1,2}\.\d{1,2}\.\d{4})(?:\s?/\s?|,?\s(?:t\.?|taltio|liggare|nro|nr)\s?)(?P<archive>\d{1,5}))"
@@ -52,30 +53,30 @@ COURT = re.compile(
 )
 """A court by its short name with a number: ``KHO:2019:12``, or day and archive number: ``KHO 12.3.2018 t. 1234``."""
 
-EU_COURT = re.compile(r"[CTF][-\u2010-\u2012]\d{1,4}/\d\d(?: P(?:PU)?)?(?![\w/-])")
+EU_COURT = pattern(r"[CTF][-\u2010-\u2012]\d{1,4}/\d\d(?: P(?:PU)?)?(?![\w/-])")
 """A case of the EU's courts by its number: ``C-454/06``, ``T-12/19 P``."""
 
-EU_COURT_NEAR = re.compile(
+EU_COURT_NEAR = pattern(
     r"tuomioistui|tuomio[nt]?\b|yhdistety|ennakkoratkais|oikeustapau|\b(?:EUT|EYT)|domstol|förenade mål|\bmål(?:et)?\b",
     re.IGNORECASE,
 )
 """Words of which one stands by such a number; by itself it may be a drawing's or a device's."""
 
-COURT_GENITIVE = re.compile(
+COURT_GENITIVE = pattern(
     r"(?<![\w:])(?P<named>KHO|KKO|MAO|HFD|HD|MD):(?:n|s)\s(?:[^\W\d_]{1,12}\s)?(?P<word>[^\W\d_]{4,16})\s\Z"
 )
 """A court by its short name in the genitive before the word for its decision: ``KHO:n päätös``."""
 
-BODY_AFTER = re.compile(
+BODY_AFTER = pattern(
     r",[ \u00a0]?(?P<name>[^\W\d_][\w.-]{1,40}(?:[ \u00a0][^\W\d_][\w.-]{1,40}){0,4})(?=[\n\t,;.)]|\Z)"
 )
 """What stands after a section and date in one run: ``§ 41, 5.2.2018, kaupunginhallitus``."""
 
-YEAR_AFTER_SECTION = re.compile(r"§{1,2}[ \u00a0]?\d{1,4}/(?P<year>(?:19|20)\d\d)\Z")
+YEAR_AFTER_SECTION = pattern(r"§{1,2}[ \u00a0]?\d{1,4}/(?P<year>(?:19|20)\d\d)\Z")
 """A section with its year, as officers number their decisions: ``§ 34/2018``."""
 
-COURT_NUMBER = re.compile(r"\d{1,5}/(?:19|20)\d\d(?![\w/])")
+COURT_NUMBER = pattern(r"\d{1,5}/(?:19|20)\d\d(?![\w/])")
 """The number of a court's decision; the court is named shortly before."""
 
-TOKEN = re.compile(r"\d+|§+")
+TOKEN = pattern(r"\d+|§+")
 """Where a date or a section number may begin."""

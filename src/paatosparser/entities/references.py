@@ -35,6 +35,7 @@ from paatosparser.entities.ref_patterns import (
 from paatosparser.entities.types import Context, Hit, RefValue, leftmost
 from paatosparser.errors import IssueCode
 from paatosparser.labels import EntityLabel
+from paatosparser.patterns import pattern
 from paatosparser.tables import body_abbreviations, body_names, months, words
 
 _COURTS = {
@@ -65,11 +66,11 @@ _DEN = (" den ", "\tden ", "\nden ")
 _LONGEST_UNKNOWN = 10
 _JOINS = frozenset((",", "ja", "sekä", "och", "samt", "–"))
 _CENTURY, _TURN = 100, 50
-_DECISION = re.compile(
+_DECISION = pattern(
     r"(?:päätös|päätö(?:ksen|ksessä|ksestä|kseen|ksellä|kselle|kseltä|ksenä|kset|ksiin|stä)(?:än|nsä)?|beslut(?:et|en|ets)?)\Z"
 )
-_LAW = re.compile(r"[A-ZÅÄÖ][A-Za-zÅÄÖåäö]{0,8}L|[A-ZÅÄÖ]{2}A")
-_OWN_NUMBER = re.compile(r"\d{2}/\d{4}/\d|H\d{1,5}/\d{4}")
+_LAW = pattern(r"[A-ZÅÄÖ][A-Za-zÅÄÖåäö]{0,8}L|[A-ZÅÄÖ]{2}A")
+_OWN_NUMBER = pattern(r"\d{2}/\d{4}/\d|H\d{1,5}/\d{4}")
 
 
 def find_references(text: str, context: Context) -> list[Hit]:

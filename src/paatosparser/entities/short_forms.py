@@ -12,9 +12,10 @@ from collections.abc import Sequence
 from paatosparser.entities.merge import apart_from
 from paatosparser.entities.types import Hit, leftmost
 from paatosparser.labels import EntityLabel
+from paatosparser.patterns import pattern
 from paatosparser.tables import alternatives
 
-_GIVEN = re.compile(
+_GIVEN = pattern(
     rf"\s?\((?:{alternatives('from_here_on')})[\s:]{{1,2}}[\"”»']?"
     r"(?P<short>[A-ZÅÄÖ][\w&.-]{0,30}(?: [A-ZÅÄÖ][\w&.-]{0,30}){0,3})[\"”»']?\)",
     re.IGNORECASE,

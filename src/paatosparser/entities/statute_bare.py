@@ -8,21 +8,21 @@ before the number (``§ 53``: that is how decisions are numbered).
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from paatosparser.entities.statute_provisions import Reading, read_provisions
+from paatosparser.patterns import pattern
 from paatosparser.tables.statutes.names import words
 
 _REACH = 160
 _BRACKET_REACH = 500
 _LOOK_BACK = 70
-_NUMBERS = re.compile(
+_NUMBERS = pattern(
     r"(?<![\w.,/§:–—-])\d{1,3}(?:\.\d)?(?: [a-zä](?!\w))?"
     r"(?:(?:, | ja | tai | och |\s?[–-]\s?)\d{1,3}(?: [a-zä](?!\w))?){0,12}\s?\Z"
 )
-_WORD = re.compile(r"([\w.\-]+)[,:]?\s*\(?\s*\Z")
-_SENTENCE_END = re.compile(r"[.!?;:][\"”)]*\s+[A-ZÅÄÖ\"”\d-]|\n\s*(?:[A-ZÅÄÖ\"”\d-]|\n)")
+_WORD = pattern(r"([\w.\-]+)[,:]?\s*\(?\s*\Z")
+_SENTENCE_END = pattern(r"[.!?;:][\"”)]*\s+[A-ZÅÄÖ\"”\d-]|\n\s*(?:[A-ZÅÄÖ\"”\d-]|\n)")
 
 
 def bare_sections(text: str, start: int, end: int) -> Iterator[tuple[int, Reading]]:

@@ -35,17 +35,18 @@ from paatosparser.entities.statute_numbers import Numbered, read_number
 from paatosparser.entities.statute_resolve import ALAND, subject_of
 from paatosparser.entities.statute_types import Citation
 from paatosparser.labels import Language, ResolvedBy
+from paatosparser.patterns import pattern
 from paatosparser.tables.statutes.keys import words_key
 from paatosparser.tables.statutes.names import abbreviations, words
 
-_ABBREVIATED = re.compile(
+_ABBREVIATED = pattern(
     r"(?<![\w\-/.])(?P<name>[A-ZÅÄÖ][\w\-]{1,14})(?::(?:n|ssa|ssä|sta|stä|a|ä|lla|llä|hen|iin))?(?!\w)"
 )
 _MARKED = 25
 """Words of a title that is known by the number after it alone."""
 _STEM = 5
 _MOST_GIVEN = 20
-_ALAND = re.compile(r"\s\((?P<year>(?:19|20)\d\d):(?P<number>\d{1,3})\)(?:\sför\slandskapet\sÅland)?")
+_ALAND = pattern(r"\s\((?P<year>(?:19|20)\d\d):(?P<number>\d{1,3})\)(?:\sför\slandskapet\sÅland)?")
 
 
 def citations(text: str, day: datetime.date | None) -> Iterator[Citation]:

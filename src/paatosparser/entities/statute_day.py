@@ -7,10 +7,11 @@ case id (then the middle of that year). Good enough to choose between acts of on
 from __future__ import annotations
 
 import datetime
-import re
 
-_DATE = re.compile(r"(?<![\d.])(\d{1,2})\.(\d{1,2})\.((?:19|20)\d\d)(?!\d)")
-_CASE_YEAR = re.compile(r"\b[A-ZÅÄÖ][\w]*[:\-/ ][\d./\-]*?(?<!\d)((?:19|20)\d\d)(?!\d)")
+from paatosparser.patterns import pattern
+
+_DATE = pattern(r"(?<![\d.])(\d{1,2})\.(\d{1,2})\.((?:19|20)\d\d)(?!\d)")
+_CASE_YEAR = pattern(r"\b[A-ZÅÄÖ][\w]*[:\-/ ][\d./\-]*?(?<!\d)((?:19|20)\d\d)(?!\d)")
 _HEAD = 600
 
 

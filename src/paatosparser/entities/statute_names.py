@@ -14,6 +14,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
+from paatosparser.patterns import pattern
 from paatosparser.tables.statutes.keys import titled_key, words_key
 from paatosparser.tables.statutes.names import Head, NamedAct, act_names, heads, words
 from paatosparser.tables.statutes.register import register
@@ -22,9 +23,9 @@ _LONGEST_NAME = 40
 """Words of a subject; the register's longest among acts that do not amend has 58, one in a thousand has over 40."""
 _LONGEST_LEAD = 6
 _LONGEST_COMPOUND = 80
-_WORD = re.compile(r"\w[\w\-–’'/]*|(?<=\s)-\w[\w\-]*")
-_GIVEN = re.compile(r"antama(?:n|ssa|sta|an|a)?|annet(?:un|tua|ussa|usta|tuun|ulla|ulle|tu|uksi|tuna|uista)")
-_ISSUER = re.compile(
+_WORD = pattern(r"\w[\w\-–’'/]*|(?<=\s)-\w[\w\-]*")
+_GIVEN = pattern(r"antama(?:n|ssa|sta|an|a)?|annet(?:un|tua|ussa|usta|tuun|ulla|ulle|tu|uksi|tuna|uista)")
+_ISSUER = pattern(
     r"(?<![\w\-])[\w\-]*ministeri(?:ön|ets)|valtioneuvoston|presidentin|verohallinnon|verohallituksen|statsrådets"
 )
 

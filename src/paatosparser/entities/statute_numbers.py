@@ -11,24 +11,25 @@ from dataclasses import dataclass, replace
 
 from paatosparser.entities.statute_provisions import Reading, joined, read_provisions
 from paatosparser.entities.types import Provision
+from paatosparser.patterns import pattern
 
 _NUMBER = (
     r"(?:(?:SDK|SäädK|SK|FFS|FörfS)\.?\s?)?(?:[Nn](?::o|ro|r)\.?\s?)?"
     r"(?:(?P<number>\d{1,4})\s?/\s?(?P<year>(?:1[789]|20)\d\d|[3-9]\d)(?![\d/])"
     r"|\d{1,2}\.\d{1,2}\.(?P<year_of_day>(?:19|20)\d\d)/(?P<number_of_day>\d{1,4})(?![\d/]))"
 )
-_BRACKETED = re.compile(
+_BRACKETED = pattern(
     rf"\s{{0,2}}\(\s?(?P<before>[A-ZÅÄÖa-zåäö][\w \-]{{1,40}}[,;]?\s)??{_NUMBER}"
     r"(?P<after>[^()§]{0,80}(?:§[^()]{0,60})?)\)"
 )
-_THEN_SIGN = re.compile(r"\s?§(?!\s?\d)")
-_PLAIN = re.compile(rf",?\s(?:\n)?{_NUMBER}")
-_AFTER_PROVISION = re.compile(r"\s?\((?P<number>\d{1,4})/(?P<year>(?:1[789]|20)\d\d)\)")
-_DEFINED = re.compile(r"\s{0,2}\((?:(?:jäljempänä|lyh(?:\.|enne)|nedan)\s)?(?P<alias>[\w\-]{2,40})\)")
-_LINK = re.compile(r"(?:,| ja| sekä)?\s")
+_THEN_SIGN = pattern(r"\s?§(?!\s?\d)")
+_PLAIN = pattern(rf",?\s(?:\n)?{_NUMBER}")
+_AFTER_PROVISION = pattern(r"\s?\((?P<number>\d{1,4})/(?P<year>(?:1[789]|20)\d\d)\)")
+_DEFINED = pattern(r"\s{0,2}\((?:(?:jäljempänä|lyh(?:\.|enne)|nedan)\s)?(?P<alias>[\w\-]{2,40})\)")
+_LINK = pattern(r"(?:,| ja| sekä)?\s")
 _MOST_NUMBERS = 12
-_CALLED = re.compile(r"(?:jäljempänä|myöhemmin|lyhyesti|nedan|lyh\.)\s(?:myös\s)?[\"”]?(?P<alias>[\w\-]{2,40})")
-_SHORT_NAME = re.compile(r"[\w\-]{0,20}[A-ZÅÄÖ]\w{0,20}[A-ZÅÄÖ]|[\w\-]{2,60}(?:laki|asetus|lagen|förordningen)")
+_CALLED = pattern(r"(?:jäljempänä|myöhemmin|lyhyesti|nedan|lyh\.)\s(?:myös\s)?[\"”]?(?P<alias>[\w\-]{2,40})")
+_SHORT_NAME = pattern(r"[\w\-]{0,20}[A-ZÅÄÖ]\w{0,20}[A-ZÅÄÖ]|[\w\-]{2,60}(?:laki|asetus|lagen|förordningen)")
 
 
 @dataclass(frozen=True, slots=True)

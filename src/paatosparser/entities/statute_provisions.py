@@ -13,11 +13,12 @@ from dataclasses import dataclass, replace
 from functools import cache
 
 from paatosparser.entities.types import Provision
+from paatosparser.patterns import pattern
 from paatosparser.tables.statutes.names import units
 
 _DEPTH = {"part": 0, "chapter": 1, "section": 2, "article": 2, "annex": 2, "subsection": 3, "item": 4}
 _LONGEST_EXPANDED_RANGE = 30
-_SPACE = re.compile(r"[^\S\n]*\n?[^\S\n]*")
+_SPACE = pattern(r"[^\S\n]*\n?[^\S\n]*")
 
 
 @dataclass(frozen=True, slots=True)

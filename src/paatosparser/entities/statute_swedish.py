@@ -9,14 +9,15 @@ from __future__ import annotations
 import re
 
 from paatosparser.entities.statute_provisions import Reading, read_provisions
+from paatosparser.patterns import pattern
 
 _WINDOW = 110
-_START = re.compile(r"(?<![\w.,/§:])(?:\d|§)")
-_LINK = re.compile(r"\s+(?:(?:i|av|enligt|till)\s+)?(?:den\s+)?\Z")
+_START = pattern(r"(?<![\w.,/§:])(?:\d|§)")
+_LINK = pattern(r"\s+(?:(?:i|av|enligt|till)\s+)?(?:den\s+)?\Z")
 
 
-_IN_LIST = re.compile(r"(?:\A|[:;,(\n•–-])[^\S\n]{0,2}\Z")
-_NOMINATIVE = re.compile(r"\A[a-zåäö][\w\s/–-]*(?:laki|asetus|kaari)(?:\s?\(.*)?", re.DOTALL)
+_IN_LIST = pattern(r"(?:\A|[:;,(\n•–-])[^\S\n]{0,2}\Z")
+_NOMINATIVE = pattern(r"\A[a-zåäö][\w\s/–-]*(?:laki|asetus|kaari)(?:\s?\(.*)?", re.DOTALL)
 
 
 def provisions_before_nominative(text: str, cited: str, end: int, floor: int) -> tuple[int, Reading] | None:

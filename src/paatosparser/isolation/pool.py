@@ -19,6 +19,7 @@ from multiprocessing.context import BaseContext
 from multiprocessing.process import BaseProcess
 from typing import Any, Generic, TypeVar
 
+from paatosparser.collector import collect_rarely
 from paatosparser.errors import InternalError, OutOfMemory, PaatosError, TimedOut, WorkerCrashed
 from paatosparser.isolation.limits import Limits
 from paatosparser.isolation.spawning import WorkerContext
@@ -49,6 +50,7 @@ def _work(connection: Connection, do: Callable[[Any], object], max_memory: int, 
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C reaches the whole group; the parent ends its workers
     signal.signal(signal.SIGTERM, signal.SIG_DFL)
     end_beyond(max_memory, is_forked=is_forked)
+    collect_rarely()
     try:
         connection.send(READY)
         while True:

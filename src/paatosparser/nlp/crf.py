@@ -31,6 +31,7 @@ from paatosparser.modelstore import (
 )
 from paatosparser.nlp.calibration import Calibration
 from paatosparser.nlp.features import Clusters, FeatureMaker
+from paatosparser.nlp.model_features import known_features
 from paatosparser.nlp.morphology import Morphology, load_morphology
 from paatosparser.nlp.tokens import segments
 
@@ -169,9 +170,10 @@ def _tagger(
 ) -> NameTagger:
     """Make a tagger of the files of a model, which fit their digests."""
     try:
+        read = gzip.decompress(weights)
         return NameTagger(
-            gzip.decompress(weights),
-            FeatureMaker(read_clusters(clusters), morphology),
+            read,
+            FeatureMaker(read_clusters(clusters), morphology, known_features(read)),
             f"model: {name}",
             model=f"{name}@{hashlib.sha256(weights).hexdigest()[:DIGEST_DIGITS]}",
             calibration=Calibration.of_metadata(metadata),

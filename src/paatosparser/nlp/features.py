@@ -1,13 +1,13 @@
 """What the name recogniser sees of a token: the word itself, what the tables know of it, and its surroundings.
 
-A feature is a short string. All that depends on a word alone is made once for each word and kept; a token's features
-are then put together from the kept parts of itself and of its neighbours.
+A feature is a short text, as UTF-8. All that depends on a word alone is made once for each word and kept; a token's
+features are then put together from the kept parts of itself and of its neighbours.
 """
 
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Container, Iterable, Mapping, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -20,20 +20,26 @@ AFFIX = 5  # letters of the longest prefix and suffix
 MEMORY_STEM = 5  # letters by which a capitalised word is known again in its text
 SHORT_SEGMENT = 4  # tokens
 KEPT_WORDS = 1 << 16
+KEPT_FEATURES = 1 << 17  # of two words side by side, of which there are more
 
 Clusters = Mapping[str, str]
 """A word in lower case -> ``fine.coarse.capital``: the fine and the coarse cluster of words that stand in like
 surroundings, and how often the word has a capital inside a sentence, from 0 never to 3 always."""
 
 
+Features = tuple[bytes, ...]
+Rows = list[list[bytes]]
+"""The features of each token of a segment."""
+
+
 class _Word(NamedTuple):
     """The kept parts of a word: its features as the token itself, as a neighbour at -2, -1, 1, 2, and its shape."""
 
-    own: tuple[str, ...]
-    far_before: tuple[str, ...]
-    before: tuple[str, ...]
-    after: tuple[str, ...]
-    far_after: tuple[str, ...]
+    own: Features
+    far_before: Features
+    before: Features
+    after: Features
+    far_after: Features
     shape: str
     low: str
 
@@ -41,15 +47,20 @@ class _Word(NamedTuple):
 class FeatureMaker:
     """Makes the features of segments. It keeps the parts of words, so use one for many texts.
 
-    With a ``morphology`` it adds what a dictionary says of the words, and changes nothing else.
+    With a ``morphology`` it adds what a dictionary says of the words, and changes nothing else. With the features that
+    a model has ``known`` since its training, it makes no others: they would not change what the model finds.
     """
 
-    def __init__(self, clusters: Clusters, morphology: Morphology | None = None) -> None:
+    def __init__(
+        self, clusters: Clusters, morphology: Morphology | None = None, known: Container[bytes] | None = None
+    ) -> None:
         self._clusters = clusters
         self._morphology = morphology
+        self._known = known
         self._word = lru_cache(KEPT_WORDS)(self._make_word)
+        self._feature = lru_cache(KEPT_FEATURES)(self._make_feature)
 
-    def features(self, found: Sequence[Segment], hits: Iterable[Hit]) -> list[list[list[str]]]:
+    def features(self, found: Sequence[Segment], hits: Iterable[Hit]) -> list[Rows]:
         """Return the features of each token of each segment of a text; ``hits`` are what the rules found in it."""
         hints = rule_hints(found, hits)
         memory = _memory(found)
@@ -60,10 +71,11 @@ class FeatureMaker:
             at += len(segment)
         return result
 
-    def _segment(self, segment: Segment, hints: list[str], memory: Mapping[str, str]) -> list[list[str]]:
+    def _segment(self, segment: Segment, hints: list[str], memory: Mapping[str, str]) -> Rows:
         parts = [self._word(token.word) for token in segment]
+        feature = self._feature
         last = len(parts) - 1
-        place = _place(segment, parts)
+        place = self._kept(_place(segment, parts))
         rows = []
         for index, part in enumerate(parts):
             row = [*part.own, *place]
@@ -71,33 +83,42 @@ class FeatureMaker:
             if index:
                 before = parts[index - 1]
                 row += before.before
-                row.append(f"ss-{before.shape}|{shape}")
-                row.append(f"ls-{before.low}|{shape}")
+                row += feature("ss-", before.shape, "|", shape)
+                row += feature("ls-", before.low, "|", shape)
                 if hints[index - 1]:
-                    row.append(f"R-{hints[index - 1]}")
+                    row += feature("R-", hints[index - 1])
                 if index > 1:
                     row += parts[index - 2].far_before
             else:
-                row.append("BOS")
+                row += feature("BOS")
             if index < last:
                 after = parts[index + 1]
                 row += after.after
-                row.append(f"ss+{shape}|{after.shape}")
-                row.append(f"sl+{shape}|{after.low}")
+                row += feature("ss+", shape, "|", after.shape)
+                row += feature("sl+", shape, "|", after.low)
                 if hints[index + 1]:
-                    row.append(f"R+{hints[index + 1]}")
+                    row += feature("R+", hints[index + 1])
                 if index < last - 1:
                     row += parts[index + 2].far_after
             else:
-                row.append("EOS")
+                row += feature("EOS")
             if segment[index].line:
-                row.append("line")
+                row += feature("line")
             if hints[index]:
-                row.append(f"R={hints[index]}")
-            if shape[0] == "X" and (known := memory.get(low[:MEMORY_STEM])):
-                row.append(known)
+                row += feature("R=", hints[index])
+            if shape[0] == "X" and (remembered := memory.get(low[:MEMORY_STEM])):
+                row += feature(remembered)
             rows.append(row)
         return rows
+
+    def _make_feature(self, *parts: str) -> Features:
+        """Return the feature that parts make, as a row takes it."""
+        return self._kept(["".join(parts)])
+
+    def _kept(self, features: Iterable[str]) -> Features:
+        """Return the features that the model knows."""
+        encoded = (feature.encode() for feature in features)
+        return tuple(encoded) if self._known is None else tuple(one for one in encoded if one in self._known)
 
     def _make_word(self, word: str) -> _Word:
         word = readable(word)
@@ -124,11 +145,11 @@ class FeatureMaker:
             seen, seen_near, seen_far = _dictionary_features(self._morphology(word), shape)
             own, near, far = own + seen, near + seen_near, far + seen_far
         return _Word(
-            tuple(own),
-            tuple(f"-2{each}" for each in far),
-            tuple(f"-1{each}" for each in near),
-            tuple(f"+1{each}" for each in near),
-            tuple(f"+2{each}" for each in far),
+            self._kept(own),
+            self._kept(f"-2{each}" for each in far),
+            self._kept(f"-1{each}" for each in near),
+            self._kept(f"+1{each}" for each in near),
+            self._kept(f"+2{each}" for each in far),
             shape,
             plain,
         )

@@ -13,17 +13,16 @@ import pycrfsuite
 from paatosparser.entities import find_entities
 from paatosparser.entities.types import Context
 from paatosparser.nlp.crf import NameTagger
-from paatosparser.nlp.features import FeatureMaker
+from paatosparser.nlp.features import FeatureMaker, Rows
 from paatosparser.nlp.tokens import Segment, segments
 from paatosparser.nlp.training_data import LABELS, NamedText, Span
 from paatosparser.nlp.training_silver import adapted
 
-Rows = list[list[str]]
 Rounds = Callable[[int, int], None]
 """Is told of each round of a training: its number, and how many there are at most."""
 
-OTHER_PREFIX = "other|"
-_DOUBLED = frozenset(("b", "w=", "h=", "k=", "kh", "-1", "+1", "c?", "s3", "s4", "s5", "Ch", "R="))
+OTHER_PREFIX = b"other|"
+_DOUBLED = frozenset((b"b", b"w=", b"h=", b"k=", b"kh", b"-1", b"+1", b"c?", b"s3", b"s4", b"s5", b"Ch", b"R="))
 """How the doubled features begin."""
 
 
@@ -117,7 +116,7 @@ class _Trainer(pycrfsuite.Trainer):  # type: ignore[misc]  # it has no types
             self.rounds(int(message.split("#")[1].split()[0]), self.most)
 
 
-def _doubled(row: list[str]) -> list[str]:
+def _doubled(row: list[bytes]) -> list[bytes]:
     return [*row, *(OTHER_PREFIX + feature for feature in row if feature[:2] in _DOUBLED)]
 
 

@@ -2,10 +2,16 @@
 
 from __future__ import annotations
 
+import ast
+import inspect
 from collections.abc import Iterator
+from itertools import pairwise
+from textwrap import dedent
 from typing import Annotated
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, ConfigDict, Field, GetJsonSchemaHandler
+from pydantic.json_schema import JsonSchemaValue
+from pydantic_core import CoreSchema
 
 LONGEST_SHOWN = 64
 """Characters of a text that ``repr`` shows: those of a SHA-256."""
@@ -26,7 +32,7 @@ class Model(BaseModel):
     Unknown fields are ignored, which is what lets an older reader read a newer document.
     """
 
-    model_config = ConfigDict(frozen=True, extra="ignore", use_attribute_docstrings=True)
+    model_config = ConfigDict(frozen=True, extra="ignore")
 
     def __repr_args__(self) -> Iterator[tuple[str | None, object]]:
         """Yield what ``repr`` shows: long texts cut off, lists as the number of their members."""
@@ -38,6 +44,18 @@ class Model(BaseModel):
             else:
                 yield name, value
 
+    @classmethod
+    def __get_pydantic_json_schema__(cls, core_schema: CoreSchema, handler: GetJsonSchemaHandler) -> JsonSchemaValue:
+        """Return the model's JSON Schema with the docstrings of its fields.
+
+        They are read here and not, as pydantic can, with every start of a program: that reads all of the source.
+        """
+        json_schema = handler(core_schema)
+        properties = handler.resolve_ref_schema(json_schema)["properties"]
+        for name, text in _docstrings(cls).items():
+            properties[name]["description"] = text
+        return json_schema
+
 
 class _Shown(str):
     """A text that ``repr`` shows without quotes."""
@@ -46,3 +64,14 @@ class _Shown(str):
 
     def __repr__(self) -> str:
         return str(self)
+
+
+def _docstrings(model: type[Model]) -> dict[str, str]:
+    """Return the docstrings of the fields that a model's own source has."""
+    (source,) = ast.parse(dedent(inspect.getsource(model))).body
+    found = {}
+    for node, following in pairwise(getattr(source, "body", ())):
+        match node, following:
+            case ast.AnnAssign(target=ast.Name(id=name)), ast.Expr(value=ast.Constant(value=str(text))):
+                found[name] = inspect.cleandoc(text)
+    return found

@@ -168,10 +168,20 @@ def family_names() -> tuple[str, ...]:
     return tuple(dict.fromkeys(row["name"].casefold() for row in read_rows("family_names")))
 
 
-@cache
 def name_endings(kind: str) -> tuple[tuple[str, str], ...]:
-    """Return the ends of names of one kind in ``name_endings.tsv``, each with its genitive or an empty string."""
-    return tuple((row["ending"], row["genitive"]) for row in read_rows("name_endings") if row["kind"] == kind)
+    """Return the ends of names of one kind in ``name_endings.tsv``, each with its genitive or an empty string.
+
+    Raises KeyError for an unknown kind.
+    """
+    return tuple(_name_endings()[kind])
+
+
+@cache
+def _name_endings() -> dict[str, list[tuple[str, str]]]:
+    found: dict[str, list[tuple[str, str]]] = {}
+    for row in read_rows("name_endings"):
+        found.setdefault(row["kind"], []).append((row["ending"], row["genitive"]))
+    return found
 
 
 @cache

@@ -14,6 +14,9 @@ def read_rows(table: str) -> Iterator[dict[str, str]]:
     text = files(__package__).joinpath(f"{table}.tsv").read_text(encoding="utf-8")
     lines = [line for line in text.splitlines() if line and not line.startswith("#")]
     head = lines[0].split("\t")
+    width = len(head)
     for line in lines[1:]:
         cells = line.split("\t")
-        yield dict(zip(head, cells + [""] * (len(head) - len(cells)), strict=True))
+        if len(cells) < width:
+            cells += [""] * (width - len(cells))
+        yield dict(zip(head, cells, strict=True))
