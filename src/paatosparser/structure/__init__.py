@@ -52,7 +52,7 @@ def find_structure(stream: TextStream, options: ParseOptions) -> Structure:
     if items:
         decisions, own, meeting = _several(stream, items, scope, organisation)
     else:
-        decisions, own = _single(stream, scope, organisation)
+        decisions, own, meeting = _single(stream, scope, organisation)
     kind = find_kind(stream, decisions, several=bool(items))
     facts = [decision.facts for decision in decisions]
     return Structure(
@@ -62,7 +62,7 @@ def find_structure(stream: TextStream, options: ParseOptions) -> Structure:
         language=find_language(stream.text),
         organisation=organisation or next((f.organisation for f in facts if f.organisation), ""),
         system=find_system(stream, decisions),
-        meeting=meeting if items and kind in (DocumentKind.MINUTES, DocumentKind.AGENDA) else None,
+        meeting=meeting if kind in (DocumentKind.MINUTES, DocumentKind.AGENDA) else None,
         issues=tuple(_issues(stream, decisions, own, kind)),
     )
 
@@ -73,7 +73,9 @@ def _organisation(stream: TextStream) -> str:
     return running or next((name for block in stream.blocks[:25] if (name := organisation_in(block.text))), "")
 
 
-def _single(stream: TextStream, scope: Scope, organisation: str) -> tuple[list[DecisionSpan], list[SectionSpan]]:
+def _single(
+    stream: TextStream, scope: Scope, organisation: str
+) -> tuple[list[DecisionSpan], list[SectionSpan], MeetingFacts]:
     blocks = stream.blocks
     own = _own_line(stream, scope.matches)
     bodies = (own.body,) if own.body else ()
@@ -85,8 +87,9 @@ def _single(stream: TextStream, scope: Scope, organisation: str) -> tuple[list[D
     if not any(span.type in DECIDING for span in sections) and (
         _is_index(stream, scope) or not (facts.section_number or facts.case_id)
     ):
-        return [], find_sections(blocks, 0, len(blocks), _as_document(scope))
-    return [DecisionSpan(0, len(blocks), tuple(sections), facts)], []
+        front = find_sections(blocks, 0, len(blocks), _as_document(scope))
+        return [], front, find_meeting(stream, front, (0, len(blocks)))
+    return [DecisionSpan(0, len(blocks), tuple(sections), facts)], [], meeting
 
 
 def _is_index(stream: TextStream, scope: Scope) -> bool:

@@ -11,7 +11,7 @@ from paatosparser.pdf.types import Block
 from paatosparser.structure.bodies import is_body
 from paatosparser.structure.cues import CORE, is_head_line
 from paatosparser.structure.headings import Match
-from paatosparser.structure.people import looks_like_people
+from paatosparser.structure.people import is_nothing_but_people, looks_like_people
 from paatosparser.structure.setting import is_prose
 from paatosparser.structure.walk import Walk
 
@@ -66,10 +66,20 @@ def belongs_to_open(walk: Walk, index: int, match: Match) -> bool:
         return True  # "Esittelijä: X" directly under the heading of the proposal
     if kind is not walk.open:
         return False
+    if kind is T.PROPOSAL and _only_presented_so_far(walk, index):
+        return True  # "Ehdotus" / "Esittelijä: Satu Kankare, Kaupunginjohtaja" / "Kaupunginjohtajan ehdotus:"
     numbered = kind in (T.ATTACHMENTS, T.BACKGROUND_MATERIAL) and "<n>" in match.row.heading
     repeated = match.run_in and walk.stands_under_heading(index)  # "Esteellisyys" / "Esteelliset: …"
     instructions = kind is T.APPEAL and walk.scope.is_decision
     return numbered or repeated or instructions or len(walk.blocks[index].cells) > 1
+
+
+def _only_presented_so_far(walk: Walk, index: int) -> bool:
+    """Whether the open section holds nothing but its heading and who presents it."""
+    start, heading = walk.starts[-1]
+    beside = walk.blocks[start].text[heading.end :].strip(" :")
+    under = [walk.text(i) for i in range(start + 1, index)]
+    return len(under) < 3 and all(is_nothing_but_people(text) for text in [*filter(None, [beside]), *under])
 
 
 def _is_weak(walk: Walk, match: Match) -> bool:

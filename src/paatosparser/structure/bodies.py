@@ -22,11 +22,17 @@ _NOISE = re.compile(
 )
 _CLOCK = re.compile(r"\b(?:klo|kl\.?|kello)?\s*\d{1,2}[.:]\d{2}(?:\s*[-–]\s*\d{1,2}[.:]\d{2})?", re.IGNORECASE)
 _EDGES = " \t,;:|/().–-"
+_NO_NAME = re.compile(r"\d|(?<!-),|\s/\s")
 _ABBREVIATION = re.compile(r"[A-ZÅÄÖ][A-Za-zÅÄÖåäö.]{0,11}")
 
 
 _HEAD_ROW = re.compile(r"(?P<body>.+?)\s(?P<number>\d{1,4})\s(?P<date>\d{1,2}\.\d{1,2}\.\d{4})(?:\s\d{1,3})?")
 """A row of Turku's head table: body, section number without a sign, date, item number."""
+
+_HANDLING_ROW = re.compile(
+    r"(?P<body>[^\d§,]+), ?(?:(?P<date>[\d.]+), ?§ ?(?P<number>\d{1,4})|§ ?(?P<number2>\d{1,4}), ?(?P<date2>[\d.]+))"
+)
+"""CloudNC's line of a handling, ``Puheenjohtajiston työryhmä, 10.12.2024, § 99``: its form tells a body of any name."""
 
 _BODY_IN_LINE = re.compile(
     r"(?P<body>[A-ZÅÄÖ][^\d§:|\t]{3,80}?)[,]?\s+(?:kokous\s*)?(?=\d|§|Pöytäkirja|Esityslista|Protokoll|PÖYTÄKIRJA|$)"
@@ -40,7 +46,7 @@ def is_body(name: str) -> bool:
     ``Kaupunginhallitus``, ``Ikäihmisten palvelujen lautakunta``, ``Ksylk``, ``Kommunstyrelsen``; capitals count alike.
     """
     name = name.strip(_EDGES)
-    if not name or not name[0].isupper() or len(name.split()) > MAX_NAME_WORDS:
+    if not _may_be_name(name):
         return False
     key = name.casefold()
     if key in body_names() or key.replace(".", "") in body_abbreviations():
@@ -50,6 +56,15 @@ def is_body(name: str) -> bool:
         key = words_before_place.casefold()
     last = key.split()[-1].split("/")[-1]
     return last.endswith(tuple(words("body_endings"))) and not key.endswith(tuple(words("not_bodies")))
+
+
+def _may_be_name(name: str) -> bool:
+    """Whether a name is printed as a body's can be: capital first, a few words, one name alone.
+
+    A digit, a comma (but after a hyphen: ``Kulttuuri-, nuoriso- ja liikuntalautakunta``) or a slash between words
+    belongs to a title that names a body: ``Käyttösuunnitelman toteutuminen 2023 / Sivistyslautakunta``.
+    """
+    return name[:1].isupper() and len(name.split()) <= MAX_NAME_WORDS and _NO_NAME.search(name) is None
 
 
 def is_office(name: str) -> bool:
@@ -123,6 +138,9 @@ def body_line(text: str) -> BodyLine | None:
     text = " ".join(text.split())
     if len(text) > MAX_LINE or not text[:1].isupper() or text.endswith(".") or ";" in text:
         return None
+    if (row := _HANDLING_ROW.fullmatch(text)) is not None and _may_be_name(row["body"]):
+        date = find_date(row["date"] or row["date2"])
+        return BodyLine(row["body"], row["number"] or row["number2"], date) if date is not None else None
     undated = without_dates(text)
     match = SECTION.search(undated)
     date = find_date(text)

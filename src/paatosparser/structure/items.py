@@ -34,7 +34,9 @@ MIN_UNKNOWN = 3  # headings that no table knows, which an item without known one
 MIN_CONTENTS = 3  # consecutive numbered lines that make an item list
 
 _NUMBER_FIRST = re.compile(r"(?P<number>\d{1,4})\s*§(?:\s+(?P<title>\S.*))?")
-_SIGN_FIRST = re.compile(r"§\s*(?P<number>\d{1,4})(?:/(?:19|20)\d\d)?(?:[\s.:,]+(?P<title>\S.*))?")
+_SIGN_FIRST = re.compile(
+    rf"(?:§|(?i:{alternatives('section_word')}))\s*(?P<number>\d{{1,4}})(?:/(?:19|20)\d\d)?(?:[\s.:,]+(?P<title>\S.*))?"
+)
 _WORD = rf"(?i:{alternatives('item_word')})"
 _ITEM_WORD = re.compile(rf"{_WORD}\s+(?P<number>\d{{1,3}})\.?(?:\s+(?P<title>\S.*))?")
 _ITEM_WORDS = re.compile(rf"\b{_WORD}\b")
