@@ -13,6 +13,7 @@ from paatosparser.options import ParseOptions
 from paatosparser.pdf.types import Block, TextStream
 from paatosparser.structure.backmatter import back_start
 from paatosparser.structure.bodies import BodyLine, body_lines, body_of_line, read_body_line, same_body
+from paatosparser.structure.deciders import office_that_decided
 from paatosparser.structure.header import Surroundings, find_facts
 from paatosparser.structure.headings import Match, find_heading
 from paatosparser.structure.items import Item, body_of_items, find_items, item_list_start
@@ -21,7 +22,7 @@ from paatosparser.structure.meeting import find_meeting
 from paatosparser.structure.organisations import commonest_organisation, organisation_in
 from paatosparser.structure.patterns import section_number
 from paatosparser.structure.sections import Scope, find_sections
-from paatosparser.structure.setting import Settings
+from paatosparser.structure.setting import Settings, without_inner
 from paatosparser.structure.types import (
     DecisionSpan,
     MeetingFacts,
@@ -44,16 +45,17 @@ def find_structure(stream: TextStream, options: ParseOptions) -> Structure:
     an issue.
     """
     blocks = stream.blocks
-    matches = [find_heading(block) for block in blocks]
+    matches = without_inner(blocks, [find_heading(block) for block in blocks])
     settings = Settings(blocks, matches)
     scope = Scope(settings, matches, classify=options.classify_headings)
     organisation = _organisation(stream)
-    items = find_items(blocks, matches, settings, _own_line(stream, matches).body)
+    items = find_items(blocks, matches, settings, _own_line(stream, scope).body)
     if items:
         decisions, own, meeting = _several(stream, items, scope, organisation)
+        officer = False
     else:
-        decisions, own, meeting = _single(stream, scope, organisation)
-    kind = find_kind(stream, decisions, several=bool(items))
+        decisions, own, meeting, officer = _single(stream, scope, organisation)
+    kind = find_kind(stream, decisions, several=bool(items), officer=officer)
     facts = [decision.facts for decision in decisions]
     return Structure(
         decisions=tuple(decisions),
@@ -75,21 +77,24 @@ def _organisation(stream: TextStream) -> str:
 
 def _single(
     stream: TextStream, scope: Scope, organisation: str
-) -> tuple[list[DecisionSpan], list[SectionSpan], MeetingFacts]:
+) -> tuple[list[DecisionSpan], list[SectionSpan], MeetingFacts, bool]:
+    """Return the one decision, the document's own sections, the meeting, and whether an officer decided alone."""
     blocks = stream.blocks
-    own = _own_line(stream, scope.matches)
+    own = _own_line(stream, scope)
     bodies = (own.body,) if own.body else ()
     sections = find_sections(blocks, 0, len(blocks), replace(scope, bodies=bodies, number=own.number))
     head = next((span.last for span in sections if span.type is SectionType.HEADER), 0)
     meeting = find_meeting(stream, (), (0, head))
-    officer = is_officer(stream)
-    facts = find_facts(stream, sections, None, Surroundings(organisation, None if officer else meeting, officer))
+    office = "" if own.body or meeting.body else office_that_decided(blocks, sections)
+    officer = is_officer(stream) or bool(office)
+    around = Surroundings(organisation, None if officer else meeting, officer, office)
+    facts = find_facts(stream, sections, None, around)
     if not any(span.type in DECIDING for span in sections) and (
         _is_index(stream, scope) or not (facts.section_number or facts.case_id)
     ):
         front = find_sections(blocks, 0, len(blocks), _as_document(scope))
-        return [], front, find_meeting(stream, front, (0, len(blocks)))
-    return [DecisionSpan(0, len(blocks), tuple(sections), facts)], [], meeting
+        return [], front, find_meeting(stream, front, (0, len(blocks))), False
+    return [DecisionSpan(0, len(blocks), tuple(sections), facts)], [], meeting, officer
 
 
 def _is_index(stream: TextStream, scope: Scope) -> bool:
@@ -102,7 +107,7 @@ def _lists_handlings(match: Match) -> bool:
     return match.type is SectionType.PREVIOUS_HANDLING and "<body>" not in match.row.heading
 
 
-def _own_line(stream: TextStream, matches: Sequence[Match | None]) -> BodyLine:
+def _own_line(stream: TextStream, scope: Scope) -> BodyLine:
     """Return the line of the body that decides: that of the running head, else the one with the newest date.
 
     A line with a section number at the very top, before any dated one, is the deciding body's. Earlier bodies' handling
@@ -116,7 +121,8 @@ def _own_line(stream: TextStream, matches: Sequence[Match | None]) -> BodyLine:
             top = (line for b in stream.blocks[:HEAD_BLOCKS] if (line := read_body_line(b.text)) is not None)
             own = (line.number for line in top if same_body(line.body, name))
             return BodyLine(name, number or next(filter(None, [*map(section_number, running), *own]), ""), None)
-    history = next((i for i, m in enumerate(matches) if m is not None and _lists_handlings(m)), len(matches))
+    matches, classed = scope.matches, scope.settings.classed
+    history = next((i for i, m in enumerate(matches) if m and (classed or _lists_handlings(m))), len(matches))
     newest = BodyLine("", "", None)
     for index, line in body_lines([block.text for block in stream.blocks[:history]]):
         if not newest.body and line.date is None and line.number and index < HEAD_BLOCKS:

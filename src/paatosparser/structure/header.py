@@ -53,11 +53,15 @@ MAX_ABBREVIATION = 10  # characters; longer single words are names of bodies wri
 
 @dataclass(frozen=True, slots=True)
 class Surroundings:
-    """What a decision's head may be completed from: the meeting, the organisation, and who decides by office."""
+    """What a decision's head may be completed from: the meeting, the organisation, and who decides by office.
+
+    ``office`` is the one that the decision itself says has decided.
+    """
 
     organisation: str = ""
     meeting: MeetingFacts | None = None
     is_officer: bool = False
+    office: str = ""
 
 
 def find_facts(
@@ -103,7 +107,12 @@ def find_facts(
             _body(head, own, start, around),
             [meeting.body if meeting else "", *running_bodies, *(line.body for line in lines)],
         ),
-        [meeting.body if meeting else "", *running_bodies, _first_office(furniture) if around.is_officer else ""],
+        [
+            meeting.body if meeting else "",
+            *running_bodies,
+            _first_office(furniture) if around.is_officer else "",
+            around.office,
+        ],
     )
     settle(
         "date",

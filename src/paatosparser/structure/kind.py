@@ -41,10 +41,12 @@ def find_language(text: str) -> Language:
     return Language.SV if counts[Language.SV] > counts[Language.FI] else Language.FI
 
 
-def find_kind(stream: TextStream, decisions: Sequence[DecisionSpan], *, several: bool) -> DocumentKind:
-    """Tell what a document is by the word that its head prints, and by how many items it holds."""
+def find_kind(
+    stream: TextStream, decisions: Sequence[DecisionSpan], *, several: bool, officer: bool
+) -> DocumentKind:
+    """Tell what a document is by the word that its head prints, who decided, and how many items it holds."""
     printed = _head_lines(stream)
-    if decisions and not several and is_officer(stream):
+    if decisions and officer:
         return DocumentKind.OFFICER_DECISION
     if decisions and _EXTRACT.search(printed):
         return DocumentKind.EXTRACT

@@ -44,6 +44,12 @@ class Walk:
     starts: list[tuple[int, Heading]] = field(default_factory=list)
     title_at: int = -1
     resumed: bool = False
+    is_decision_known: bool = field(init=False)
+    """Whether a known heading of a decision is among the blocks."""
+
+    def __post_init__(self) -> None:
+        known = (match.row for match in self.scope.matches[self.first : self.last] if match is not None)
+        self.is_decision_known = any(row.type == T.DECISION and row.needs != "told" for row in known)
 
     @property
     def open(self) -> T | None:

@@ -1,0 +1,56 @@
+"""Who decided, as the decision's first sentence tells it: ``Tiimipäällikkö päätti vuokrata …``.
+
+Officials begin a decision with its decider and what he, she or it did, in the past tense or in the present; a proposal
+says what is to be done (``päättää``), or who else is asked to.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from paatosparser.labels import SectionType
+from paatosparser.names import is_title
+from paatosparser.pdf.types import Block
+from paatosparser.structure.bodies import is_body
+from paatosparser.structure.types import SectionSpan
+from paatosparser.tables import alternatives, words
+
+MAX_SUBJECT = 140  # characters of who decides
+
+_TOLD = re.compile(
+    rf"(?P<subject>[A-ZÅÄÖ][^.;:]{{1,{MAX_SUBJECT}}}?),?\s(?:{alternatives('decided')})\b(?![-–])", re.IGNORECASE
+)
+_DECIDES = re.compile(
+    rf"(?P<subject>[A-ZÅÄÖ][^.;:]{{1,{MAX_SUBJECT}}}?),?\s(?:{alternatives('decided')}|{alternatives('decides')})\b"
+)
+
+
+def tells_what_was_decided(text: str) -> bool:
+    """Whether a text begins with a body or an office that decided: ``Kaupunginhallitus antoi seuraavan lausunnon``."""
+    told = _TOLD.match(text)
+    return told is not None and (is_body(told["subject"]) or bool(_office(told["subject"])))
+
+
+def office_that_decided(blocks: Sequence[Block], sections: Sequence[SectionSpan]) -> str:
+    """Return the office whose holder decided by the first sentence of the decision, or an empty string."""
+    for span in sections:
+        if span.type is not SectionType.DECISION:
+            continue
+        texts = [blocks[span.first].text[span.heading.end :].strip(" :\t"), *(b.text for b in blocks[span.first + 1 : span.last][:1])]
+        first = next(filter(None, texts), "")
+        match = _DECIDES.match(first)
+        return _office(match["subject"]) if match is not None and not is_body(match["subject"]) else ""
+    return ""
+
+
+def _office(subject: str) -> str:
+    """Return the subject of a sentence where it is an office: its last word, a number apart, is a title.
+
+    Elected officers (``Pormestari``) are none: they decide as a body of one.
+    """
+    name = subject.partition(",")[0].strip()
+    last = name.rstrip(" .0123456789").split()[-1:]
+    if not last or not is_title(last[0]) or last[0].casefold().endswith(tuple(words("elected_officers"))):
+        return ""
+    return name
