@@ -84,7 +84,7 @@ def _single(
     bodies = (own.body,) if own.body else ()
     sections = find_sections(blocks, 0, len(blocks), replace(scope, bodies=bodies, number=own.number))
     head = next((span.last for span in sections if span.type is SectionType.HEADER), 0)
-    meeting = find_meeting(stream, (), (0, head))
+    meeting = find_meeting(stream, (), (0, head), is_front=False)
     office = "" if own.body or meeting.body else office_that_decided(blocks, sections)
     officer = is_officer(stream) or bool(office)
     around = Surroundings(organisation, None if officer else meeting, officer, office)

@@ -23,6 +23,17 @@ _NOISE = re.compile(
 _CLOCK = re.compile(r"\b(?:klo|kl\.?|kello)?\s*\d{1,2}[.:]\d{2}(?:\s*[-–]\s*\d{1,2}[.:]\d{2})?", re.IGNORECASE)
 _EDGES = " \t,;:|/().–-"
 _NO_NAME = re.compile(r"\d|(?<!-),|\s/\s")
+_GENITIVES_OF_BODIES = (
+    ("uksen", "us"),
+    ("nnan", "nta"),
+    ("uuston", "uusto"),
+    ("jaoston", "jaosto"),
+    ("neuvoston", "neuvosto"),
+    ("s", ""),
+)
+"""Endings of a body in the genitive, and what stands for them in the nominative."""
+
+_ADJECTIVE = re.compile(r"isen$")
 _ABBREVIATION = re.compile(r"[A-ZÅÄÖ][A-Za-zÅÄÖåäö.]{0,11}")
 
 
@@ -65,6 +76,21 @@ def _may_be_name(name: str) -> bool:
     belongs to a title that names a body: ``Käyttösuunnitelman toteutuminen 2023 / Sivistyslautakunta``.
     """
     return name[:1].isupper() and len(name.split()) <= MAX_NAME_WORDS and _NO_NAME.search(name) is None
+
+
+def body_of_genitive(genitive: str) -> str:
+    """Return the body whose genitive a text is, or an empty string.
+
+    ``teknisen lautakunnan`` -> ``Tekninen lautakunta``, ``kommunstyrelsens`` -> ``Kommunstyrelsen``.
+    """
+    *attributes, last = genitive.split() or [""]
+    for ending, base in _GENITIVES_OF_BODIES:
+        if last.casefold().endswith(ending):
+            nominative = last[: len(last) - len(ending)] + (base.upper() if last.isupper() else base)
+            if is_body(nominative.capitalize()):
+                name = " ".join([*(_ADJECTIVE.sub("inen", word) for word in attributes), nominative])
+                return name[:1].upper() + name[1:]
+    return ""
 
 
 def is_office(name: str) -> bool:

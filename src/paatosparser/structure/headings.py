@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 from paatosparser.labels import SectionType
 from paatosparser.pdf.types import Block
-from paatosparser.structure.bodies import is_body
+from paatosparser.structure.bodies import body_of_genitive
 from paatosparser.structure.people import is_nothing_but_people, looks_like_people
 from paatosparser.tables import HeadingRow, headings, words
 
@@ -37,16 +37,6 @@ _PLACEHOLDERS = {
     "<any>": r".{1,90}",
     "<people>": r"(?P<people>.{3,90})",
 }
-
-
-_GENITIVES_OF_BODIES = (
-    ("uksen", "us"),
-    ("nnan", "nta"),
-    ("uuston", "uusto"),
-    ("jaoston", "jaosto"),
-    ("neuvoston", "neuvosto"),
-    ("s", ""),
-)
 
 
 class Match(NamedTuple):
@@ -140,22 +130,13 @@ def _look_up(key: str) -> HeadingRow | None:
 def _fits(heading: str, match: re.Match[str]) -> bool:
     """Whether what stands in a placeholder is what it asks for."""
     if "<body>" in heading:
-        return _names_body(match["body"])
+        return bool(body_of_genitive(match["body"]))
     return "<people>" not in heading or _are_people(match["people"])
 
 
 def _are_people(words_in_small_letters: str) -> bool:
     """Whether few words, whose capitals are gone, are a title or a given name with what belongs to it."""
     return words_in_small_letters.count(" ") < MAX_PEOPLE_WORDS and looks_like_people(words_in_small_letters.title())
-
-
-def _names_body(genitive: str) -> bool:
-    """Whether a genitive is that of a body: ``teknisen lautakunnan``, ``kommunstyrelsens``."""
-    last = genitive.split()[-1]
-    for ending, base in _GENITIVES_OF_BODIES:
-        if last.endswith(ending):
-            return is_body((last[: len(last) - len(ending)] + base).capitalize())
-    return False
 
 
 def _in_first_cell(block: Block) -> Match | None:
