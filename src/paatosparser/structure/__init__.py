@@ -16,8 +16,9 @@ from paatosparser.structure.bodies import BodyLine, body_lines, body_of_line, re
 from paatosparser.structure.deciders import office_that_decided
 from paatosparser.structure.header import Surroundings, find_facts
 from paatosparser.structure.headings import Match, find_heading
-from paatosparser.structure.items import Item, body_of_items, find_items, item_list_start
-from paatosparser.structure.kind import find_kind, find_language, find_system, is_officer
+from paatosparser.structure.item_lists import item_list_start
+from paatosparser.structure.items import Item, body_of_items, find_items
+from paatosparser.structure.kind import find_kind, find_language, find_system, is_announcement, is_officer
 from paatosparser.structure.meeting import find_meeting
 from paatosparser.structure.organisations import commonest_organisation, organisation_in
 from paatosparser.structure.patterns import section_number
@@ -49,7 +50,8 @@ def find_structure(stream: TextStream, options: ParseOptions) -> Structure:
     settings = Settings(blocks, matches)
     scope = Scope(settings, matches, classify=options.classify_headings)
     organisation = _organisation(stream)
-    items = find_items(blocks, matches, settings, _own_line(stream, scope).body)
+    body = _own_line(stream, scope).body
+    items = find_items(blocks, matches, settings, body, announcement=is_announcement(stream))
     if items:
         decisions, own, meeting = _several(stream, items, scope, organisation)
         officer = False

@@ -16,8 +16,10 @@ from paatosparser.structure.bodies import is_body
 from paatosparser.structure.types import SectionSpan
 from paatosparser.tables import alternatives, words
 
+MAX_RESULT = 160  # characters of a line that tells a result
 MAX_SUBJECT = 140  # characters of who decides
 
+_RESULT = re.compile(rf"[^.:;]{{0,{MAX_RESULT}}}?\b{alternatives('result')}\b", re.IGNORECASE)
 _TOLD = re.compile(
     rf"(?P<subject>[A-ZÅÄÖ][^.;:]{{1,{MAX_SUBJECT}}}?),?\s(?:{alternatives('decided')})\b(?![-–])", re.IGNORECASE
 )
@@ -32,13 +34,18 @@ def tells_what_was_decided(text: str) -> bool:
     return told is not None and (is_body(told["subject"]) or bool(_office(told["subject"])))
 
 
+def is_result(text: str) -> bool:
+    """Whether a line tells a result and nothing else: ``Merkittiin tiedoksi.``, ``Päätösehdotus hyväksyttiin.``."""
+    return len(text) <= MAX_RESULT and text[:1].isupper() and "§" not in text and _RESULT.match(text) is not None
+
+
 def office_that_decided(blocks: Sequence[Block], sections: Sequence[SectionSpan]) -> str:
     """Return the office whose holder decided by the first sentence of the decision, or an empty string."""
     for span in sections:
         if span.type is not SectionType.DECISION:
             continue
-        texts = [blocks[span.first].text[span.heading.end :].strip(" :\t"), *(b.text for b in blocks[span.first + 1 : span.last][:1])]
-        first = next(filter(None, texts), "")
+        beside = blocks[span.first].text[span.heading.end :].strip(" :\t")
+        first = beside or (blocks[span.first + 1].text if span.first + 1 < span.last else "")
         match = _DECIDES.match(first)
         return _office(match["subject"]) if match is not None and not is_body(match["subject"]) else ""
     return ""

@@ -23,7 +23,7 @@ from paatosparser.structure.bodies import (
     read_body_line,
     same_body,
 )
-from paatosparser.structure.items import Candidate, item_line
+from paatosparser.structure.item_lines import Candidate, item_line
 from paatosparser.structure.organisations import find_organisation, organisation_in
 from paatosparser.structure.patterns import (
     CASE_ID,
@@ -201,7 +201,7 @@ def _date(head: Sequence[Block], lines: Sequence[BodyLine]) -> datetime.date | N
 
 
 def _number(head: Sequence[Block], own: BodyLine | None, start: Candidate | None) -> str:
-    if start is not None and start.form.startswith(("word", "bodyword")):
+    if start is not None and not start.is_section:
         return ""
     if own is not None and own.number:
         return own.number

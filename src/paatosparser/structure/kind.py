@@ -24,6 +24,7 @@ HEAD_CHARS = 1500  # characters in which signs of the document system are looked
 _OFFICER = re.compile(alternatives("officer_decision"), re.IGNORECASE)
 _EXTRACT = re.compile(alternatives("extract"), re.IGNORECASE)
 _AGENDA = re.compile(alternatives("agenda"), re.IGNORECASE)
+_ANNOUNCEMENT = re.compile(alternatives("announcement"), re.IGNORECASE)
 _MINUTES = re.compile(rf"{alternatives('minutes')}\b", re.IGNORECASE)
 _WORD = re.compile(r"[a-zåäö]+")
 
@@ -41,9 +42,7 @@ def find_language(text: str) -> Language:
     return Language.SV if counts[Language.SV] > counts[Language.FI] else Language.FI
 
 
-def find_kind(
-    stream: TextStream, decisions: Sequence[DecisionSpan], *, several: bool, officer: bool
-) -> DocumentKind:
+def find_kind(stream: TextStream, decisions: Sequence[DecisionSpan], *, several: bool, officer: bool) -> DocumentKind:
     """Tell what a document is by the word that its head prints, who decided, and how many items it holds."""
     printed = _head_lines(stream)
     if decisions and officer:
@@ -59,6 +58,11 @@ def find_kind(
     if _AGENDA.search(printed):
         return DocumentKind.AGENDA
     return DocumentKind.MINUTES if _MINUTES.search(printed) else DocumentKind.OTHER
+
+
+def is_announcement(stream: TextStream) -> bool:
+    """Whether the head of a document calls it an announcement of what a meeting decided (päätöstiedote)."""
+    return _ANNOUNCEMENT.search(_head_lines(stream)) is not None
 
 
 def is_officer(stream: TextStream) -> bool:

@@ -41,9 +41,7 @@ _BARE_NUMBER = re.compile(r"(?P<body>[^\d]*?)\s*(?P<number>\d{1,3}/(?:19|20)\d\d
 _TERM = re.compile(r"\s*\b(?:19|20)\d\d\s?[-–]\s?(?:19|20)\d\d$")
 """The years for which a body was elected: ``Tekninen lautakunta 2021-2025``."""
 
-_MEETING_OF = re.compile(
-    rf"(?:.*?\s)??(?P<body>\w[\w-]*(?:\s[\w-]+){{0,5}})\s(?i:{alternatives('of_meeting')})\b.*"
-)
+_MEETING_OF = re.compile(rf"(?:.*?\s)??(?P<body>\w[\w-]*(?:\s[\w-]+){{0,5}})\s(?i:{alternatives('of_meeting')})\b.*")
 """``KIRKKOVALTUUSTON KOKOUS``, ``Päätöskooste aluehallituksen kokouksesta 9.4.2024``."""
 
 
@@ -153,7 +151,7 @@ def _times(values: Sequence[_Value], blocks: Sequence[Block], *, is_front: bool)
     for text in _values(values, "time"):
         if (span := CLOCK_RANGE.search(text)) is not None:
             return _clock(span["start"]), _clock(span["end"])
-    start, end = (next((_clock(text) for text in _values(values, kind) if _is_clock(text)), "") for kind in ("start", "end"))
+    start, end = (next(map(_clock, filter(_is_clock, _values(values, kind))), "") for kind in ("start", "end"))
     if start or end:
         return start, end
     heads = (b.text for b in blocks if len(b.text) < MAX_LINE and find_date(b.text) is not None and is_front)

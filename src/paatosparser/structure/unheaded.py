@@ -13,7 +13,8 @@ from paatosparser.labels import SectionType as T
 from paatosparser.pdf.types import BlockKind
 from paatosparser.structure.bodies import is_body
 from paatosparser.structure.cues import is_head_line, is_number_line, layout_heading
-from paatosparser.structure.items import item_list_start
+from paatosparser.structure.deciders import is_result
+from paatosparser.structure.item_lists import item_list_start
 from paatosparser.structure.people import (
     is_bare_title,
     is_preparer_line,
@@ -70,6 +71,8 @@ def open_in_decision(walk: Walk, index: int) -> bool:
     elif walk.open is T.ATTACHMENTS and _is_still_head(walk) and is_number_line(text):
         walk.open_section(index, layout_heading(T.HEADER, "a case id or section number: the head goes on"))
         walk.title_at = -1
+    elif walk.open is T.HEADER and not walk.is_decision_known and is_result(text) and not is_head_line(text):
+        walk.open_section(index, layout_heading(T.DECISION, "a result stands alone under the title"))
     elif walk.open in _BEFORE_TEXT and _text_begins(walk, index):
         kind = T.PROPOSAL if walk.open is T.PRESENTER else T.RATIONALE
         walk.open_section(_with_subheading(walk, index), layout_heading(kind, "running text begins"))
