@@ -34,6 +34,9 @@ _GENITIVES_OF_BODIES = (
 """Endings of a body in the genitive, and what stands for them in the nominative."""
 
 _ADJECTIVE = re.compile(r"isen$")
+_OF_WHAT = re.compile(r"\s(?:för|vid)\s")
+"""What a Swedish body is for comes after it: ``Nämnden för lokaltjänster``, ``Svenska sektionen vid nämnden för …``."""
+
 _ABBREVIATION = re.compile(r"[A-ZÅÄÖ][A-Za-zÅÄÖåäö.]{0,11}")
 
 
@@ -65,6 +68,7 @@ def is_body(name: str) -> bool:
     words_before_place, _, place = name.partition(" i ")
     if place[:1].isupper() and " " not in place:
         key = words_before_place.casefold()
+    key = _OF_WHAT.split(key, maxsplit=1)[0]
     last = key.split()[-1].split("/")[-1]
     return last.endswith(tuple(words("body_endings"))) and not key.endswith(tuple(words("not_bodies")))
 

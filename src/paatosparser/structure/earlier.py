@@ -113,6 +113,8 @@ class History:
             return False
         own = self._is_own(line)
         if walk.open is T.HEADER and self.open is None:
+            if walk.scope.headed and line.number and not own and walk.titled and index > walk.title_at:
+                return self._begin_with_body(index)
             return own or self._is_listed(index) or not line.number or self._begin_with_body(index)
         if walk.open in _LISTS and self.open is None:
             return _ATTACHMENT.match(walk.text(index + 1)) is not None or not self._has_text_after(index) or not own

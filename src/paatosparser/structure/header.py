@@ -55,13 +55,15 @@ MAX_ABBREVIATION = 10  # characters; longer single words are names of bodies wri
 class Surroundings:
     """What a decision's head may be completed from: the meeting, the organisation, and who decides by office.
 
-    ``office`` is the one that the decision itself says has decided.
+    ``office`` is the one that the decision itself says has decided; ``page_head`` is the head of the item's own page,
+    which outranks every line below it.
     """
 
     organisation: str = ""
     meeting: MeetingFacts | None = None
     is_officer: bool = False
     office: str = ""
+    page_head: BodyLine | None = None
 
 
 def find_facts(
@@ -76,7 +78,7 @@ def find_facts(
     lines = [line for _, line in body_lines([block.text for block in head])]
     alone = next((number for block in head if len(block.text) < 12 and (number := section_number(block.text))), "")
     own = _own_line(lines, start, alone, around)
-    if own is not None and own.number:
+    if own is not None and own.number and own is not around.page_head:
         own = max((line for line in lines if line.number == own.number), key=lambda line: len(line.body))._replace(
             date=own.date or next((line.date for line in lines if line.number == own.number and line.date), None)
         )
@@ -143,6 +145,9 @@ def _own_line(lines: Sequence[BodyLine], start: Candidate | None, alone: str, ar
 
     ``alone`` is the section number that stands alone in the head, if one does.
     """
+    head = around.page_head
+    if head is not None and (head.body or head.number):
+        return head
     if start is not None:
         for line in lines:
             if line.number.split("/")[0] == str(start.number):
@@ -162,7 +167,7 @@ def _own_line(lines: Sequence[BodyLine], start: Candidate | None, alone: str, ar
 
 
 def _body(head: Sequence[Block], own: BodyLine | None, start: Candidate | None, around: Surroundings) -> str:
-    if own is not None:
+    if own is not None and own.body:
         return own.body
     if start is not None and start.body:
         return start.body
@@ -281,7 +286,14 @@ def _with_next_lines(head: Sequence[Block], index: int, text: str) -> str:
 
 
 def _can_be_title(text: str) -> bool:
-    if len(text) < 6 or RULE_LINE.fullmatch(text) or _NOT_TITLE.fullmatch(text) or "|" in text or "\t" in text:
+    if (
+        len(text) < 6
+        or RULE_LINE.fullmatch(text)
+        or _NOT_TITLE.fullmatch(text)
+        or "|" in text
+        or "\t" in text
+        or "://" in text
+    ):
         return False
     if _case_id_in(text, labelled=False) or _case_id_in(text, labelled=True) or CASE_LABEL.fullmatch(text):
         return False

@@ -47,7 +47,7 @@ def _is_next_line(blocks: Sequence[Block], above: Candidate, below: Candidate) -
 
 
 def _is_of_item(block: Block) -> bool:
-    """Whether a block between two numbered lines is more than a title or a page number: a label, a case id, a sentence."""
+    """Whether a block between two numbered lines is more than a title or a page number: a case id, a sentence."""
     return block.kind is BlockKind.LABEL or is_case_line(block.text) or block.text.endswith((".", "!"))
 
 

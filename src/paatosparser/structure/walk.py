@@ -18,6 +18,7 @@ class Scope:
     """What a walk knows of its surroundings.
 
     ``matches`` are the known headings by block, ``bodies`` names of the deciding body, ``number`` its section number;
+    ``headed`` says that the page's own head gives them, so that another number under the title is an earlier body's;
     ``is_decision`` is false for the document's own sections. ``classify`` types headings that no table knows.
     """
 
@@ -25,6 +26,7 @@ class Scope:
     matches: Sequence[Match | None]
     bodies: tuple[str, ...] = ()
     number: str = ""
+    headed: bool = False
     is_decision: bool = True
     classify: bool = False
 
