@@ -11,7 +11,7 @@ from paatosparser.labels import DocumentKind, HeadingSource, SectionType
 from paatosparser.options import ParseOptions
 from paatosparser.pdf.types import Block, TextStream
 from paatosparser.structure.backmatter import back_start
-from paatosparser.structure.deciders import office_that_decided
+from paatosparser.structure.deciders import office_in_form, office_that_decided
 from paatosparser.structure.header import Surroundings, find_facts
 from paatosparser.structure.headings import find_heading
 from paatosparser.structure.item_lines import item_lines
@@ -87,7 +87,9 @@ def _single(
     sections = find_sections(blocks, 0, len(blocks), inside)
     front = next((span.last for span in sections if span.type is SectionType.HEADER), 0)
     meeting = find_meeting(stream, (), (0, front), is_front=False)
-    office = "" if own.body or meeting.body else office_that_decided(blocks, sections)
+    office = office_in_form(blocks[:front])
+    if not office and not (own.body or meeting.body):
+        office = office_that_decided(blocks, sections)
     officer = is_officer(stream) or bool(office)
     around = Surroundings(organisation, None if officer else meeting, officer, office, head)
     facts = find_facts(stream, sections, None, around)

@@ -23,6 +23,7 @@ _RESULT = re.compile(rf"[^.:;]{{0,{MAX_RESULT}}}?\b{alternatives('result')}\b", 
 _TOLD = re.compile(
     rf"(?P<subject>[A-ZÅÄÖ][^.;:]{{1,{MAX_SUBJECT}}}?),?\s(?:{alternatives('decided')})\b(?![-–])", re.IGNORECASE
 )
+_DECIDER_LABEL = re.compile(rf"{alternatives('decider_label')}(?!\w)", re.IGNORECASE)
 _DECIDES = re.compile(
     rf"(?P<subject>[A-ZÅÄÖ][^.;:]{{1,{MAX_SUBJECT}}}?),?\s(?:{alternatives('decided')}|{alternatives('decides')})\b"
 )
@@ -48,6 +49,19 @@ def office_that_decided(blocks: Sequence[Block], sections: Sequence[SectionSpan]
         first = beside or (blocks[span.first + 1].text if span.first + 1 < span.last else "")
         match = _DECIDES.match(first)
         return _office(match["subject"]) if match is not None and not is_body(match["subject"]) else ""
+    return ""
+
+
+def office_in_form(blocks: Sequence[Block]) -> str:
+    """Return the office that the head of a decision names after a label for who decides, or an empty string.
+
+    ``Päätöksen tekijä`` / ``Hallintopalvelujen päällikkö``: label and value on one line or on two.
+    """
+    for index, block in enumerate(blocks):
+        label = _DECIDER_LABEL.match(block.text)
+        if label is not None:
+            beside = block.text[label.end() :].strip(" :\t")
+            return _office(beside or (blocks[index + 1].text if index + 1 < len(blocks) else ""))
     return ""
 
 

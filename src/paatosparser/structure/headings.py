@@ -15,7 +15,7 @@ from paatosparser.labels import SectionType
 from paatosparser.pdf.types import Block
 from paatosparser.structure.bodies import body_of_genitive
 from paatosparser.structure.people import is_nothing_but_people, looks_like_people
-from paatosparser.tables import HeadingRow, headings, words
+from paatosparser.tables import HeadingRow, body_abbreviations, headings, words
 
 MAX_HEADING = 110  # characters of a heading alone on its line
 MAX_RUN_IN = 80  # characters before the colon of a run-in heading
@@ -23,6 +23,7 @@ MAX_RUN_IN_WORDS = 6
 MAX_PEOPLE_WORDS = 6  # of a presenter in a heading: "Ehdotus, vt. tekninen johtaja Kaisa Niemi"
 
 _NUMBERING = re.compile(r"(?:\d{1,2}(?:\.\d{1,2})*[.)]|[IVX]{1,4}\.)\s+(?=\D)")
+_BRACKET_AT_END = re.compile(r"\s*\([^()]{3,60}\)\s*:?$")
 _SLASH = re.compile(r"\s*/\s*")
 _TRAILING = " .:–-*|"
 _STARTS_CONTENT = re.compile(r"[A-ZÅÄÖ0-9\"”“'‘’§•*–-]")
@@ -36,6 +37,7 @@ _PLACEHOLDERS = {
     "<n>": r"(?:nro\s*|n:o\s*|nr\s*)?\d{1,3}\.?",
     "<any>": r".{1,90}",
     "<people>": r"(?P<people>.{3,90})",
+    "<abbr>": r"(?P<abbr>[^\W\d_.]{2,10})(?::n|\.)?",
 }
 
 
@@ -106,11 +108,21 @@ def find_heading(block: Block) -> Match | None:
 def _whole(text: str) -> Match | None:
     if len(text) > MAX_HEADING or text.endswith(("!", "?")):
         return None
-    row = _look_up(normalised(text))
+    row = _look_up(normalised(text)) or _over_people_with_bracket(text)
     if row is None or (text.endswith(".") and "<" in row.heading):
         return None
     dash = _DASH_CONTENT.search(text)
     return Match(row, len(text) if dash is None else dash.start() + 1, run_in=dash is not None)
+
+
+def _over_people_with_bracket(text: str) -> HeadingRow | None:
+    """Return a heading over people that adds in brackets how their addresses are made.
+
+    ``Valmistelijat ja lisätiedot (etunimi.sukunimi@kunta.fi):``
+    """
+    words_before = _BRACKET_AT_END.sub("", text)
+    row = _look_up(normalised(words_before)) if words_before != text else None
+    return row if row is not None and row.needs == "people" else None
 
 
 def _look_up(key: str) -> HeadingRow | None:
@@ -131,6 +143,8 @@ def _fits(heading: str, match: re.Match[str]) -> bool:
     """Whether what stands in a placeholder is what it asks for."""
     if "<body>" in heading:
         return bool(body_of_genitive(match["body"]))
+    if "<abbr>" in heading:
+        return match["abbr"] in body_abbreviations()
     return "<people>" not in heading or _are_people(match["people"])
 
 

@@ -141,7 +141,9 @@ def _best_chain(
         at = back[at]
     chain.reverse()
     least = LEAST_PLAIN if chain[0].form.startswith(("plain", "order")) else LEAST_DECIDED
-    if (len(chain) == 2 and followed < 2) or followed < least * len(chain) or not _is_one_meeting(chain, blocks):
+    titled = all(candidate.title and candidate.form in ("sign+", "number+") for candidate in chain)
+    few = len(chain) == 2 and followed < 2 - titled
+    if few or followed < least * len(chain) or not _is_one_meeting(chain, blocks):
         return [], 0.0
     return chain, score
 

@@ -158,7 +158,7 @@ def _may_be_family(word: str) -> bool:
 def _in_segment(segment: str) -> Iterator[tuple[list[str], str]]:
     """Yield (name tokens, title) pairs of a stretch without separators; either may be empty, not both."""
     tokens = segment.split()
-    start = 0
+    start = _after_joiners(tokens, 0)
     while start < len(tokens):
         head = next(
             (
@@ -182,8 +182,13 @@ def _in_segment(segment: str) -> Iterator[tuple[list[str], str]]:
             name = _name_at(tokens, end)
             yield name, " ".join(tokens[start:end]).strip(" ,")
             start = end + len(name)
-        while start < len(tokens) and tokens[start].casefold() in _JOINERS:
-            start += 1
+        start = _after_joiners(tokens, start)
+
+
+def _after_joiners(tokens: Sequence[str], start: int) -> int:
+    while start < len(tokens) and tokens[start].casefold() in _JOINERS:
+        start += 1
+    return start
 
 
 def _title_end(tokens: Sequence[str], head: int) -> int:
