@@ -141,11 +141,19 @@ def _best_chain(
         at = back[at]
     chain.reverse()
     least = LEAST_PLAIN if chain[0].form.startswith(("plain", "order")) else LEAST_DECIDED
-    titled = all(candidate.title and candidate.form in ("sign+", "number+") for candidate in chain)
-    few = len(chain) == 2 and followed < 2 - titled
+    few = len(chain) == 2 and followed < 2 - _follow_a_front_page(chain, blocks)
     if few or followed < least * len(chain) or not _is_one_meeting(chain, blocks):
         return [], 0.0
     return chain, score
+
+
+def _follow_a_front_page(chain: Sequence[Candidate], blocks: Sequence[Block]) -> bool:
+    """Whether titled numbers come right after the lines of a front page: then also an item without a heading is one.
+
+    In running text they are sections of a rule that is quoted (``33 § Lautakunnan toimivalta``).
+    """
+    titled = all(candidate.title for candidate in chain)
+    return titled and not any(is_prose(blocks, index) for index in range(chain[0].block))
 
 
 def _is_one_meeting(chain: Sequence[Candidate], blocks: Sequence[Block]) -> bool:
