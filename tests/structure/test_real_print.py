@@ -139,31 +139,31 @@ def test_a_swedish_body_for_something_is_an_earlier_one() -> None:
 MEETINGS: list[tuple[str, str, dict[str, Any]]] = [
     (
         "labels with their values",
-        "KUUSIVAARAN KUNTA\nKunnanhallitus\nPÖYTÄKIRJA 3/2011\nKOKOUSAIKA 14.3.2011 klo 18.00 - 19.30\n"
-        "KOKOUSPAIKKA Kunnantalo\nSAAPUVILLA OLLEET\nMaija Virtanen puheenjohtaja\n",
+        ("KUUSIVAARAN KUNTA\nKunnanhallitus\nPÖYTÄKIRJA 3/2011\nKOKOUSAIKA 14.3.2011 klo 18.00 - 19.30\n"
+        "KOKOUSPAIKKA Kunnantalo\nSAAPUVILLA OLLEET\nMaija Virtanen puheenjohtaja\n"),
         {"body": "Kunnanhallitus", "date": "2011-03-14", "start_time": "18:00", "end_time": "19:30",
          "place": "Kunnantalo", "number": "3/2011"},
     ),
     (
         "values under their labels",
-        "Tekninen lautakunta 2021-2025\nKokousnumero\n4/2022\nKokouspäivä\n12.4.2022\nKokouksen alkuaika\n16:30\n"
+        ("Tekninen lautakunta 2021-2025\nKokousnumero\n4/2022\nKokouspäivä\n12.4.2022\nKokouksen alkuaika\n16:30\n"
         "Kokouksen päättymisaika\n18:20\nKokouspaikka\nKunnanvirasto\nPöytäkirja yleisesti nähtävänä\n"
         "Aika 20.4.2022 alkaen\n\n§ 21 Kokouksen laillisuus\n\nPäätös\n\nTodettiin.\n\n§ 22 Tarkastajat\n\nPäätös\n\n"
-        "Valittiin Pekka.\n",
+        "Valittiin Pekka.\n"),
         {"body": "Tekninen lautakunta", "date": "2022-04-12", "start_time": "16:30", "end_time": "18:20",
          "place": "Kunnanvirasto", "number": "4/2022"},
     ),
     (
         "labels, then values in their order",
-        "KUUSIVAARAN KUNTA\nPÖYTÄKIRJA\nNo\n5/2015\nKunnanhallitus\nKOKOUSAIKA\nKOKOUSPAIKKA\n"
-        "maanantai 16.3.2015 klo 18.15 - 18.40\nVirastotalo, kokoushuone\nSAAPUVILLA OLLEET\nVirtanen Jaakko\n",
+        ("KUUSIVAARAN KUNTA\nPÖYTÄKIRJA\nNo\n5/2015\nKunnanhallitus\nKOKOUSAIKA\nKOKOUSPAIKKA\n"
+        "maanantai 16.3.2015 klo 18.15 - 18.40\nVirastotalo, kokoushuone\nSAAPUVILLA OLLEET\nVirtanen Jaakko\n"),
         {"body": "Kunnanhallitus", "date": "2015-03-16", "start_time": "18:15", "end_time": "18:40",
          "place": "Virastotalo, kokoushuone", "number": "5/2015"},
     ),
     (
         "a body in the genitive",
-        "KIRKKOVALTUUSTON KOKOUS\nAika Maanantaina 15. kesäkuuta 2020 klo 18.00 – 19.40\nPaikka Pappila\n\n"
-        "11 § AVAUS\nPäätös: Avattiin.\n\n12 § TARKASTAJAT\nPäätös: Valittiin.\n",
+        ("KIRKKOVALTUUSTON KOKOUS\nAika Maanantaina 15. kesäkuuta 2020 klo 18.00 – 19.40\nPaikka Pappila\n\n"
+        "11 § AVAUS\nPäätös: Avattiin.\n\n12 § TARKASTAJAT\nPäätös: Valittiin.\n"),
         {"body": "KIRKKOVALTUUSTO", "date": "2020-06-15", "start_time": "18:00", "end_time": "19:40",
          "place": "Pappila"},
     ),
@@ -180,23 +180,29 @@ def test_the_meeting_stands_on_its_own(text: str, facts: dict[str, Any]) -> None
 ITEMS: list[tuple[str, str, list[tuple[str | None, str]]]] = [
     (
         "numbers without a sign",
-        "KUUSIVAARAN KUNTA\nKunnanhallitus\nKOKOUSPÖYTÄKIRJA 3/2004\nKOKOUSAIKA 02.04.2004 kello 19.00\n"
-        "ASIAT 69 - 70\n\n69 KOKOUKSEN LAILLISUUS\n\nEhdotus: Todetaan.\n\nPäätös: Hyväksyttiin.\n_______\n\n"
-        "70 TONTIN MYYNTI\n\nEhdotus: Tontti myydään.\n\nPäätös: Hyväksyttiin.\n_______\n",
+        (
+            "KUUSIVAARAN KUNTA\nKunnanhallitus\nKOKOUSPÖYTÄKIRJA 3/2004\nKOKOUSAIKA 02.04.2004 kello 19.00\n"
+            "ASIAT 69 - 70\n\n69 KOKOUKSEN LAILLISUUS\n\nEhdotus: Todetaan.\n\nPäätös: Hyväksyttiin.\n_______\n\n"
+            "70 TONTIN MYYNTI\n\nEhdotus: Tontti myydään.\n\nPäätös: Hyväksyttiin.\n_______\n"
+        ),
         [("69", "KOKOUKSEN LAILLISUUS"), ("70", "TONTIN MYYNTI")],
     ),
     (
         "an announcement, whose numbers are no sections",
-        "Kuusivaaran kaupunki\n\nSosiaalilautakunta\n\nPäätöstiedote nro 11\n\nKokousaika: 20.8.2024 klo 16.15\n\n"
-        "1\n\nKokouksen laillisuuden toteaminen\n\nPäätös\nEhdotuksen mukaan\n\n2\n\nIlmoitusasiat\n\nPäätös\n"
-        "Ehdotuksen mukaan\n",
+        (
+            "Kuusivaaran kaupunki\n\nSosiaalilautakunta\n\nPäätöstiedote nro 11\n\nKokousaika: 20.8.2024 klo 16.15\n\n"
+            "1\n\nKokouksen laillisuuden toteaminen\n\nPäätös\nEhdotuksen mukaan\n\n2\n\nIlmoitusasiat\n\nPäätös\n"
+            "Ehdotuksen mukaan\n"
+        ),
         [(None, "Kokouksen laillisuuden toteaminen"), (None, "Ilmoitusasiat")],
     ),
     (
         "a list of results",
-        "Kulttuurilautakunta\n\nKulttuurilautakunnan kokous 11.3.2025\n\n§ 21 Kokouksen laillisuus\n\n"
-        "Kokous todettiin lailliseksi.\n\n§ 22 Museon näyttelyohjelma\n\nPäätösehdotus hyväksyttiin yksimielisesti.\n\n"
-        "§ 23 Kulttuurilautakunta, vuoden 2024 tilinpäätös\n\nMerkittiin tiedoksi.\n",
+        (
+            "Kulttuurilautakunta\n\nKulttuurilautakunnan kokous 11.3.2025\n\n§ 21 Kokouksen laillisuus\n\n"
+            "Kokous todettiin lailliseksi.\n\n§ 22 Museon näyttelyohjelma\n\nPäätösehdotus hyväksyttiin yksimielisesti.\n\n"
+            "§ 23 Kulttuurilautakunta, vuoden 2024 tilinpäätös\n\nMerkittiin tiedoksi.\n"
+        ),
         [
             ("21", "Kokouksen laillisuus"),
             ("22", "Museon näyttelyohjelma"),
@@ -205,9 +211,11 @@ ITEMS: list[tuple[str, str, list[tuple[str | None, str]]]] = [
     ),
     (
         "decisions under a body's abbreviation",
-        "KIRKKOVALTUUSTON KOKOUS\nAika Maanantaina 15.6.2020 klo 18.00\n\nKOKOUKSEN AVAUS\n11 §\nPuheenjohtaja avasi kokouksen "
-        "ja toivotti jäsenet tervetulleiksi pappilaan.\nKV päätös:\nTodettiin.\n\nKANTTORIN VAALI\n12 §\nKirkkoneuvosto "
-        "on käsitellyt asiaa kokouksessaan ja esittää viran täyttämistä.\nKV päätös:\nValittiin Anna Nieminen.\n",
+        (
+            "KIRKKOVALTUUSTON KOKOUS\nAika Maanantaina 15.6.2020 klo 18.00\n\nKOKOUKSEN AVAUS\n11 §\nPuheenjohtaja avasi "
+            "kokouksen ja toivotti tervetulleiksi pappilaan.\nKV päätös:\nTodettiin.\n\nKANTTORIN VAALI\n12 §\nKirkkoneuvosto "
+            "on käsitellyt asiaa kokouksessaan ja esittää viran täyttämistä.\nKV päätös:\nValittiin Anna Nieminen.\n"
+        ),
         [("11", "KOKOUKSEN AVAUS"), ("12", "KANTTORIN VAALI")],
     ),
 ]
