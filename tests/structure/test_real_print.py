@@ -213,7 +213,7 @@ ITEMS: list[tuple[str, str, list[tuple[str | None, str]]]] = [
         "decisions under a body's abbreviation",
         (
             "KIRKKOVALTUUSTON KOKOUS\nAika Maanantaina 15.6.2020 klo 18.00\n\nKOKOUKSEN AVAUS\n11 §\nPuheenjohtaja avasi "
-            "kokouksen ja toivotti tervetulleiksi pappilaan.\nKV päätös:\nTodettiin.\n\nKANTTORIN VAALI\n12 §\nKirkkoneuvosto "
+            "kokouksen ja toivotti pappilaan.\nKV päätös:\nTodettiin.\n\nKANTTORIN VAALI\n12 §\nKirkkoneuvosto "
             "on käsitellyt asiaa kokouksessaan ja esittää viran täyttämistä.\nKV päätös:\nValittiin Anna Nieminen.\n"
         ),
         [("11", "KOKOUKSEN AVAUS"), ("12", "KANTTORIN VAALI")],

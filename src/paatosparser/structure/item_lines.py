@@ -95,7 +95,7 @@ def plain_lines(blocks: Sequence[Block], matches: Sequence[Match | None], *, ord
     for index, block in enumerate(blocks):
         text = block.text.strip()
         plain = _PLAIN.fullmatch(text) if len(text) <= MAX_TITLE else None
-        if plain is not None and not _heads_section(matches[index]) and not text.endswith((".", ";", ":")):
+        if plain is not None and not heads_section(matches[index]) and not text.endswith((".", ";", ":")):
             found.append(Candidate(index, int(plain["number"]), form, plain["title"]))
         elif _BARE.fullmatch(text) is not None and _titles(blocks, matches, index + 1):
             found.append(Candidate(index, int(text), f"{form}-", blocks[index + 1].text.strip()))
@@ -104,7 +104,7 @@ def plain_lines(blocks: Sequence[Block], matches: Sequence[Match | None], *, ord
 
 def _titles(blocks: Sequence[Block], matches: Sequence[Match | None], index: int) -> bool:
     """Whether a block is the title under a bare number: a case id or the first heading of an item follows soon."""
-    if index >= len(blocks) or _heads_section(matches[index]) or is_prose(blocks, index):
+    if index >= len(blocks) or heads_section(matches[index]) or is_prose(blocks, index):
         return False
     if not blocks[index].text[:1].isupper():
         return False
@@ -115,7 +115,7 @@ def _titles(blocks: Sequence[Block], matches: Sequence[Match | None], index: int
     return False
 
 
-def _heads_section(match: Match | None) -> bool:
+def heads_section(match: Match | None) -> bool:
     """Whether a known heading is none of those that are titles of items, too (``Ilmoitusasiat``)."""
     return match is not None and match.type is not T.OTHER
 

@@ -18,7 +18,7 @@ from paatosparser.pdf.types import Block, BlockKind
 from paatosparser.structure.bodies import body_key, body_line, same_body
 from paatosparser.structure.deciders import is_result
 from paatosparser.structure.headings import Match
-from paatosparser.structure.item_lines import Candidate, is_case_line, item_line, item_lines, plain_lines
+from paatosparser.structure.item_lines import Candidate, heads_section, is_case_line, item_line, item_lines, plain_lines
 from paatosparser.structure.item_lists import listed_blocks
 from paatosparser.structure.patterns import RULE_LINE, find_date
 from paatosparser.structure.setting import Settings, is_prose, setting_of
@@ -254,7 +254,13 @@ def _head_start(blocks: Sequence[Block], matches: Sequence[Match | None], candid
         heading = matches[start - 1]
         if heading is not None and (heading.type in CORE or heading.run_in) and not page_top:
             break
-        if titles == 0 and title_above and _is_last_of_item(blocks, start - 1) and (_is_title_set(above) or page_top):
+        if (
+            titles == 0
+            and title_above
+            and above.page_last == blocks[start].page_first
+            and _is_last_of_item(blocks, start - 1)
+            and (_is_title_set(above) or page_top)
+        ):
             titles += 1
             start -= 1
             continue
@@ -268,7 +274,8 @@ def _title_below(blocks: Sequence[Block], matches: Sequence[Match | None], index
         block = blocks[below]
         if is_case_line(block.text) or body_line(block.text) is not None or item_line(block.text) is not None:
             continue
-        return matches[below] is None and not is_prose(blocks, below) and block.kind is not BlockKind.LIST_ITEM
+        heads = heads_section(matches[below])
+        return not heads and not is_prose(blocks, below) and block.kind is not BlockKind.LIST_ITEM
     return False
 
 

@@ -13,13 +13,13 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import NamedTuple
 
-from paatosparser.labels import SectionType
 from paatosparser.pdf.types import Block, TextStream
+from paatosparser.structure.attendance import find_attendance
 from paatosparser.structure.bodies import body_key, body_of_genitive, body_of_line, is_body, is_date_line
 from paatosparser.structure.headings import find_heading
 from paatosparser.structure.patterns import CLOCK_RANGE, ONE_CLOCK, find_date
-from paatosparser.structure.people import looks_like_people, parse_people
-from paatosparser.structure.types import Attendee, MeetingFacts, SectionSpan
+from paatosparser.structure.people import looks_like_people
+from paatosparser.structure.types import MeetingFacts, SectionSpan
 from paatosparser.tables import alternatives
 
 FRONT_LINES = 60  # blocks of the front page in which the meeting's facts stand
@@ -73,7 +73,7 @@ def find_meeting(
         end_time=end_time,
         place=_place(values, blocks),
         number=_number(values, blocks, furniture),
-        attendance=tuple(_attendance(stream.blocks, sections)),
+        attendance=tuple(find_attendance(stream.blocks, sections)),
     )
 
 
@@ -203,27 +203,3 @@ def _number(values: Sequence[_Value], blocks: Sequence[Block], furniture: Sequen
         if match is not None and (is_body(match["body"]) or (not match["body"] and text in furniture)):
             return match["number"]
     return ""
-
-
-def _attendance(blocks: Sequence[Block], sections: Iterable[SectionSpan]) -> Iterable[Attendee]:
-    for span in sections:
-        if span.type is not SectionType.ATTENDANCE:
-            continue
-        present = not span.heading.text.casefold().startswith(("poissa", "frånvarande"))
-        for block in blocks[span.first : span.last]:
-            text = block.text[span.heading.end :] if block is blocks[span.first] else block.text
-            if text.casefold().strip(" :") in ("poissa", "poissaolijat", "frånvarande"):
-                present = False
-            yield from _people_of_row(block, text, present=present)
-
-
-def _people_of_row(block: Block, text: str, *, present: bool) -> Iterable[Attendee]:
-    if block.cells:
-        people = parse_people(block.cells[0])
-        role = next((cell for cell in block.cells[1:] if cell), "")
-        if len(people) == 1 and people[0].name:
-            yield Attendee(people[0].name, people[0].title or role, present)
-        return
-    for person in parse_people(text):
-        if person.name:
-            yield Attendee(person.name, person.title, present)

@@ -10,6 +10,7 @@ from functools import cache
 
 from paatosparser.labels import HeadingSource
 from paatosparser.labels import SectionType as T
+from paatosparser.names import is_title
 from paatosparser.pdf.types import BlockKind
 from paatosparser.structure.bodies import is_body
 from paatosparser.structure.cues import is_head_line, is_number_line, layout_heading
@@ -17,6 +18,7 @@ from paatosparser.structure.deciders import is_result
 from paatosparser.structure.item_lists import item_list_start
 from paatosparser.structure.people import (
     is_bare_title,
+    is_full_name,
     is_preparer_line,
     is_presenter_line,
     looks_like_people,
@@ -49,10 +51,19 @@ def open_in_document(walk: Walk, index: int) -> bool:
     if _signs(walk, index):
         walk.open_section(index, layout_heading(T.SIGNATURES, "a name with the office of who signs under it"))
         return True
+    if walk.open is T.HEADER and _is_role_over_name(walk, index):
+        walk.open_section(index, layout_heading(T.ATTENDANCE, "roles of a meeting over names"))
+        return True
     if walk.open is T.HEADER and item_list_start(walk.blocks, index, min(index + 6, walk.last)) == index:
         walk.open_section(index, layout_heading(T.OTHER, "the list of items"))
         return True
     return False
+
+
+def _is_role_over_name(walk: Walk, index: int) -> bool:
+    """Whether a line is one word for a role and the next one a name, and the front page goes on that way."""
+    rows = [walk.text(i).strip(" :") for i in range(index, index + 4)]
+    return all(is_title(role) and is_full_name(name) for role, name in (rows[:2], rows[2:]))
 
 
 def open_in_decision(walk: Walk, index: int) -> bool:
