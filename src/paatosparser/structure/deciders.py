@@ -20,13 +20,11 @@ MAX_RESULT = 160  # characters of a line that tells a result
 MAX_SUBJECT = 140  # characters of who decides
 
 _RESULT = re.compile(rf"[^.:;]{{0,{MAX_RESULT}}}?\b{alternatives('result')}\b", re.IGNORECASE)
-_TOLD = re.compile(
-    rf"(?P<subject>[A-ZÅÄÖ][^.;:]{{1,{MAX_SUBJECT}}}?),?\s(?:{alternatives('decided')})\b(?![-–])", re.IGNORECASE
-)
+_SUBJECT = rf"(?P<subject>[A-ZÅÄÖ](?:[^.:;]|(?<=[Vv][sta])\.|\.(?=\d)){{1,{MAX_SUBJECT}}}?),?"
+_TOLD = re.compile(rf"{_SUBJECT}\s{alternatives('decided')}\b(?![-–])")
 _DECIDER_LABEL = re.compile(rf"{alternatives('decider_label')}(?!\w)", re.IGNORECASE)
-_DECIDES = re.compile(
-    rf"(?P<subject>[A-ZÅÄÖ][^.;:]{{1,{MAX_SUBJECT}}}?),?\s(?:{alternatives('decided')}|{alternatives('decides')})\b"
-)
+_DECIDES = re.compile(rf"{_SUBJECT}\s(?:{alternatives('decided')}|{alternatives('decides')})\b")
+_COMMA = re.compile(r"(?<!-),")
 
 
 def tells_what_was_decided(text: str) -> bool:
@@ -70,8 +68,8 @@ def _office(subject: str) -> str:
 
     Elected officers (``Pormestari``) are none: they decide as a body of one.
     """
-    name = subject.partition(",")[0].strip()
+    name = _COMMA.split(subject, maxsplit=1)[0].strip()
     last = name.rstrip(" .0123456789").split()[-1:]
-    if not last or not is_title(last[0]) or last[0].casefold().endswith(tuple(words("elected_officers"))):
+    if not last or not is_title(last[0]) or any(word in name.casefold() for word in words("elected_officers")):
         return ""
     return name
