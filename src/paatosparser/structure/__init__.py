@@ -55,17 +55,27 @@ def find_structure(stream: TextStream, options: ParseOptions) -> Structure:
     else:
         decisions, own, meeting, officer = _single(stream, scope, organisation)
     kind = find_kind(stream, decisions, several=bool(items), officer=officer)
-    facts = [decision.facts for decision in decisions]
+    organisation = organisation or next((d.facts.organisation for d in decisions if d.facts.organisation), "")
+    system, only_user = find_system(stream, decisions)
+    if not organisation and only_user:
+        organisation = only_user
+        decisions = [_of_organisation(decision, only_user) for decision in decisions]
     return Structure(
         decisions=tuple(decisions),
         sections=tuple(own),
         kind=kind,
         language=find_language(stream.text),
-        organisation=organisation or next((f.organisation for f in facts if f.organisation), ""),
-        system=find_system(stream, decisions),
+        organisation=organisation,
+        system=system,
         meeting=meeting if kind in (DocumentKind.MINUTES, DocumentKind.AGENDA) else None,
         issues=tuple(_issues(stream, decisions, own, kind)),
     )
+
+
+def _of_organisation(decision: DecisionSpan, organisation: str) -> DecisionSpan:
+    """Return a decision as one of an organisation that its own lines do not name."""
+    inferred = (*decision.facts.inferred, "organisation")
+    return replace(decision, facts=replace(decision.facts, organisation=organisation, inferred=inferred))
 
 
 def _organisation(stream: TextStream) -> str:

@@ -17,7 +17,10 @@ from paatosparser.tables import alternatives
 MAX_TITLE = 320  # characters of a line that holds number and title of an item
 DECIDES_WITHIN = 3  # blocks under the title of an item with a bare number, in which its case id or first heading stands
 
-_NUMBER_FIRST = re.compile(r"(?P<number>\d{1,4})\s*§(?:\s+(?P<title>\S.*))?")
+_ORDER = r"(?:\w{1,12}\s)?\d{1,3}\.\s*/\s*"
+_NUMBER_FIRST = re.compile(rf"(?P<order>{_ORDER})?(?P<number>\d{{1,4}})\s*§(?:\s+(?P<title>\S.*))?")
+"""``12 §``; on paatokset.hel.fi ``13. / 249 §``, the item's place on the agenda before its section number."""
+
 _SIGN_FIRST = re.compile(
     rf"(?:§|(?i:{alternatives('section_word')}))\s*(?P<number>\d{{1,4}})(?:/(?:19|20)\d\d)?(?:[\s.:,]+(?P<title>\S.*))?"
 )
@@ -63,6 +66,7 @@ def item_line(text: str, block: int = 0) -> Candidate | None:
                 return None
             if title.endswith((".", ";")) and len(title) > 60:
                 return None
+            form = "page" if match.groupdict().get("order") else form
             return Candidate(block, int(match["number"]), form + ("+" if title else ""), title)
     line = body_line(text)
     if line is not None and line.number:

@@ -12,7 +12,7 @@ from paatosparser.pdf.types import TextStream
 from paatosparser.structure.bodies import body_of_line, office_of_line
 from paatosparser.structure.headings import find_heading
 from paatosparser.structure.types import DecisionSpan
-from paatosparser.tables import alternatives, system_signs, words
+from paatosparser.tables import SystemSign, alternatives, system_signs, words
 
 LANGUAGE_SAMPLE = 20_000  # characters
 MIXED_SHARE = 0.2  # of the small words are of the other language in a document of both
@@ -85,12 +85,12 @@ def _head_lines(stream: TextStream) -> str:
 
 
 @cache
-def _signs() -> tuple[tuple[str, str, re.Pattern[str]], ...]:
-    return tuple((s.system, s.part, re.compile(s.pattern, re.IGNORECASE | re.MULTILINE)) for s in system_signs())
+def _signs() -> tuple[tuple[SystemSign, re.Pattern[str]], ...]:
+    return tuple((sign, re.compile(sign.pattern, re.IGNORECASE | re.MULTILINE)) for sign in system_signs())
 
 
-def find_system(stream: TextStream, decisions: Sequence[DecisionSpan]) -> str:
-    """Name the document system as far as the print shows it; empty where nothing does."""
+def find_system(stream: TextStream, decisions: Sequence[DecisionSpan]) -> tuple[str, str]:
+    """Name the document system as far as the print shows it, and the organisation if only one uses it; else empty."""
     parts = {
         "producer": stream.producer,
         "link": "\n".join(stream.links),
@@ -98,7 +98,7 @@ def find_system(stream: TextStream, decisions: Sequence[DecisionSpan]) -> str:
         "text": stream.text[:HEAD_CHARS],
         "case": "\n".join(decision.facts.case_id for decision in decisions),
     }
-    for system, part, pattern in _signs():
-        if pattern.search(parts[part]):
-            return system
-    return ""
+    for sign, pattern in _signs():
+        if pattern.search(parts[sign.part]):
+            return sign.system, sign.organisation
+    return "", ""

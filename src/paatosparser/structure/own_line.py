@@ -8,6 +8,7 @@ from paatosparser.labels import SectionType
 from paatosparser.pdf.types import TextStream
 from paatosparser.structure.bodies import BodyLine, body_lines, body_of_line, is_body, read_body_line, same_body
 from paatosparser.structure.headings import Match
+from paatosparser.structure.item_lines import item_line
 from paatosparser.structure.patterns import DATE, find_date, section_number
 from paatosparser.structure.walk import Scope
 from paatosparser.tables import alternatives
@@ -23,9 +24,6 @@ _PAGE_HEAD = re.compile(
 )
 """Dynasty's head of an item's page: ``Kunnanhallitus`` / ``Pöytäkirja 6.11.2023/Pykälä 211``."""
 
-_ORDER_AND_NUMBER = re.compile(r"(?:\w+\s)?\d{1,3}\.\s*/\s*(?P<number>\d{1,4})\s*§")
-"""The head of paatokset.hel.fi: ``13. / 249 §``, the item's place on the agenda and its section number."""
-
 
 def page_head(stream: TextStream) -> BodyLine | None:
     """Return what the page's own head says of its item, or None where it has none; it outranks all lines below.
@@ -39,8 +37,9 @@ def page_head(stream: TextStream) -> BodyLine | None:
             if head is not None:
                 body = head["body"].strip(" ,") or (lines[index - 1].strip() if index else "")
                 return BodyLine(body if is_body(body) else "", head["number"], find_date(text))
-            if (numbered := _ORDER_AND_NUMBER.fullmatch(text.strip())) is not None:
-                return BodyLine("", numbered["number"], None)
+            numbered = item_line(text)
+            if numbered is not None and numbered.form == "page":
+                return BodyLine("", str(numbered.number), None)
     return None
 
 

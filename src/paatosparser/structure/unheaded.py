@@ -84,12 +84,20 @@ def open_in_decision(walk: Walk, index: int) -> bool:
         walk.title_at = -1
     elif walk.open is T.HEADER and not walk.is_decision_known and is_result(text) and not is_head_line(text):
         walk.open_section(index, layout_heading(T.DECISION, "a result stands alone under the title"))
+    elif _body_decides(walk, index):
+        walk.open_section(index, layout_heading(T.DECISION, "the body's name over a result", text))
     elif walk.open in _BEFORE_TEXT and _text_begins(walk, index):
         kind = T.PROPOSAL if walk.open is T.PRESENTER else T.RATIONALE
         walk.open_section(_with_subheading(walk, index), layout_heading(kind, "running text begins"))
     else:
         return False
     return True
+
+
+def _body_decides(walk: Walk, index: int) -> bool:
+    """Whether a body's name with a colon stands over a result: ``Sivistyslautakunta:`` / ``Hyväksyttiin.``."""
+    text = walk.text(index)
+    return text.endswith(":") and is_body(text) and is_result(walk.text(index + 1)) and not walk.is_decision_known
 
 
 def note_title(walk: Walk, index: int) -> None:
