@@ -122,6 +122,7 @@ class _Walker:
         self.blocks: list[Block] = []
         self.parts: list[tuple[str, bool]] = []
         self.level = 0
+        self.style = ""
         self.table = 0
         self.listed = False
 
@@ -165,7 +166,7 @@ class _Walker:
         weight = bold or is_label or tag in _BOLD or _BOLD_STYLE.search(element.get("style") or "") is not None
         if tag in _BLOCKS:
             self.close()
-            self._begin(tag)
+            self._begin(tag, element.get("class") or "")
         if element.text:
             yield "text", element.text, weight
         for child in element:
@@ -175,9 +176,10 @@ class _Walker:
         if tag in _BLOCKS:
             yield "close", tag, bold
 
-    def _begin(self, tag: str) -> None:
+    def _begin(self, tag: str, classes: str) -> None:
         if _HEADING.fullmatch(tag):
             self.level = int(tag[1])
+            self.style = next(iter(classes.split()), "")
         elif tag == "li":
             self.listed = True
         elif tag == "table":
@@ -185,7 +187,7 @@ class _Walker:
 
     def _end(self) -> None:
         self.close()
-        self.level, self.listed = 0, False
+        self.level, self.style, self.listed = 0, "", False
 
     def close(self) -> None:
         """Make a block of the open parts."""
@@ -197,7 +199,7 @@ class _Walker:
             text = f"- {text}"
             self.listed = False
         kind = BlockKind.LIST_ITEM if LIST_MARK.match(text) else BlockKind.PARAGRAPH
-        self._add(text, kind, bold=bold, lead_bold=lead_bold, level=self.level)
+        self._add(text, kind, bold=bold, lead_bold=lead_bold, level=self.level, style=self.style)
 
     def _add(self, text: str, kind: BlockKind, **features: Any) -> None:
         whole, pieces = unwrapped([Line(1, text)], _NO_WORDS)

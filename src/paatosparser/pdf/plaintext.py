@@ -24,6 +24,7 @@ from paatosparser.spans import Span
 MIN_WRAP = 40  # characters; shorter lines are a list or a form
 MAX_WRAP = 130  # characters; text with longer lines was not wrapped at a width
 MIN_WRAPPED_SHARE = 0.3  # of the lines must come near the width before a text counts as wrapped
+MIN_GOING_ON = 0.2  # of the lines of a double-spaced text begin with a small letter; else each is a paragraph
 DOUBLE_SPACED = 0.8  # of the lines are followed by one blank line in a double-spaced text
 
 _LABEL_GOES_ON = re.compile(r"(?:n|/|-|,)$")
@@ -100,8 +101,11 @@ _NO_WORDS = Vocabulary(())
 
 
 def _is_double_spaced(lines: Sequence[Line | None]) -> bool:
+    """Whether a blank line follows every printed one, and some begin in the middle of a sentence."""
     pairs = [(line, below) for line, below in pairwise(lines) if line is not None]
-    return len(pairs) > 4 and sum(1 for _, below in pairs if below is None) >= DOUBLE_SPACED * len(pairs)
+    if len(pairs) <= 4 or sum(1 for _, below in pairs if below is None) < DOUBLE_SPACED * len(pairs):
+        return False
+    return sum(1 for line, _ in pairs if line.text[:1].islower()) >= MIN_GOING_ON * len(pairs)
 
 
 def _wrap_width(lines: Sequence[Line]) -> int:

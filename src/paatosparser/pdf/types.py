@@ -186,7 +186,8 @@ class Block:
 
     ``start`` and ``end`` are set by the stream (characters of its text). ``gap`` is the white space above in units of
     the line height, ``indent`` the distance from the column's left edge in points, ``size`` the font size relative to
-    the document's commonest. ``level`` is the heading level of an HTML source, 0 elsewhere.
+    the document's commonest. ``level`` is the heading level of an HTML source, 0 elsewhere, and ``style`` the first
+    class of its heading element.
     """
 
     text: str
@@ -199,6 +200,7 @@ class Block:
     indent: float = 0.0
     gap: float = 0.0
     level: int = 0
+    style: str = ""
     table: int = -1
     cells: tuple[str, ...] = ()
     start: int = 0

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import chain, pairwise
@@ -12,16 +11,18 @@ from paatosparser.labels import DocumentKind, HeadingSource, SectionType
 from paatosparser.options import ParseOptions
 from paatosparser.pdf.types import Block, TextStream
 from paatosparser.structure.backmatter import back_start
-from paatosparser.structure.bodies import BodyLine, body_lines, body_of_line, read_body_line, same_body
+from paatosparser.structure.deciders import office_in_form, office_that_decided
 from paatosparser.structure.header import Surroundings, find_facts
-from paatosparser.structure.headings import Match, find_heading
-from paatosparser.structure.items import Item, body_of_items, find_items, item_list_start
-from paatosparser.structure.kind import find_kind, find_language, find_system, is_officer
+from paatosparser.structure.headings import find_heading
+from paatosparser.structure.item_lines import item_lines
+from paatosparser.structure.item_lists import item_list_start, listed_blocks
+from paatosparser.structure.items import Item, body_of_items, find_items
+from paatosparser.structure.kind import find_kind, find_language, find_system, is_announcement, is_officer
 from paatosparser.structure.meeting import find_meeting
 from paatosparser.structure.organisations import commonest_organisation, organisation_in
-from paatosparser.structure.patterns import section_number
+from paatosparser.structure.own_line import own_line, page_head
 from paatosparser.structure.sections import Scope, find_sections
-from paatosparser.structure.setting import Settings
+from paatosparser.structure.setting import Settings, without_inner
 from paatosparser.structure.types import (
     DecisionSpan,
     MeetingFacts,
@@ -31,8 +32,6 @@ from paatosparser.structure.types import (
 
 __all__ = ["find_structure"]
 
-HEAD_BLOCKS = 8  # blocks at the top in which a body's line without a date is the item's own
-_NUMBER_ALONE = re.compile(r"§ ?\d{1,4}(?:/\d{4})?|\d{1,4}(?:/\d{4})? ?§")
 DECIDING = (SectionType.DECISION, SectionType.PROPOSAL)
 
 
@@ -44,27 +43,39 @@ def find_structure(stream: TextStream, options: ParseOptions) -> Structure:
     an issue.
     """
     blocks = stream.blocks
-    matches = [find_heading(block) for block in blocks]
+    matches = without_inner(blocks, [find_heading(block) for block in blocks])
     settings = Settings(blocks, matches)
     scope = Scope(settings, matches, classify=options.classify_headings)
     organisation = _organisation(stream)
-    items = find_items(blocks, matches, settings, _own_line(stream, matches).body)
+    body = own_line(stream, scope).body
+    items = find_items(blocks, matches, settings, body, announcement=is_announcement(stream))
     if items:
         decisions, own, meeting = _several(stream, items, scope, organisation)
+        officer = False
     else:
-        decisions, own = _single(stream, scope, organisation)
-    kind = find_kind(stream, decisions, several=bool(items))
-    facts = [decision.facts for decision in decisions]
+        decisions, own, meeting, officer = _single(stream, scope, organisation)
+    kind = find_kind(stream, decisions, several=bool(items), officer=officer)
+    organisation = organisation or next((d.facts.organisation for d in decisions if d.facts.organisation), "")
+    system, only_user = find_system(stream, decisions)
+    if not organisation and only_user:
+        organisation = only_user
+        decisions = [_of_organisation(decision, only_user) for decision in decisions]
     return Structure(
         decisions=tuple(decisions),
         sections=tuple(own),
         kind=kind,
         language=find_language(stream.text),
-        organisation=organisation or next((f.organisation for f in facts if f.organisation), ""),
-        system=find_system(stream, decisions),
-        meeting=meeting if items and kind in (DocumentKind.MINUTES, DocumentKind.AGENDA) else None,
+        organisation=organisation,
+        system=system,
+        meeting=meeting if kind in (DocumentKind.MINUTES, DocumentKind.AGENDA) else None,
         issues=tuple(_issues(stream, decisions, own, kind)),
     )
+
+
+def _of_organisation(decision: DecisionSpan, organisation: str) -> DecisionSpan:
+    """Return a decision as one of an organisation that its own lines do not name."""
+    inferred = (*decision.facts.inferred, "organisation")
+    return replace(decision, facts=replace(decision.facts, organisation=organisation, inferred=inferred))
 
 
 def _organisation(stream: TextStream) -> str:
@@ -73,54 +84,39 @@ def _organisation(stream: TextStream) -> str:
     return running or next((name for block in stream.blocks[:25] if (name := organisation_in(block.text))), "")
 
 
-def _single(stream: TextStream, scope: Scope, organisation: str) -> tuple[list[DecisionSpan], list[SectionSpan]]:
+def _single(
+    stream: TextStream, scope: Scope, organisation: str
+) -> tuple[list[DecisionSpan], list[SectionSpan], MeetingFacts, bool]:
+    """Return the one decision, the document's own sections, the meeting, and whether an officer decided alone."""
     blocks = stream.blocks
-    own = _own_line(stream, scope.matches)
+    own = own_line(stream, scope)
     bodies = (own.body,) if own.body else ()
-    sections = find_sections(blocks, 0, len(blocks), replace(scope, bodies=bodies, number=own.number))
-    head = next((span.last for span in sections if span.type is SectionType.HEADER), 0)
-    meeting = find_meeting(stream, (), (0, head))
-    officer = is_officer(stream)
-    facts = find_facts(stream, sections, None, Surroundings(organisation, None if officer else meeting, officer))
+    head = page_head(stream)
+    headed = head is not None and bool(head.body)
+    inside = replace(scope, bodies=bodies, number=own.number, headed=headed)
+    sections = find_sections(blocks, 0, len(blocks), inside)
+    front = next((span.last for span in sections if span.type is SectionType.HEADER), 0)
+    meeting = find_meeting(stream, (), (0, front), is_front=False)
+    office = office_in_form(blocks[:front])
+    if not office and not (own.body or meeting.body):
+        office = office_that_decided(blocks, sections)
+    officer = is_officer(stream) or bool(office)
+    around = Surroundings(organisation, None if officer else meeting, officer, office, head)
+    facts = find_facts(stream, sections, None, around)
     if not any(span.type in DECIDING for span in sections) and (
         _is_index(stream, scope) or not (facts.section_number or facts.case_id)
     ):
-        return [], find_sections(blocks, 0, len(blocks), _as_document(scope))
-    return [DecisionSpan(0, len(blocks), tuple(sections), facts)], []
+        whole = find_sections(blocks, 0, len(blocks), _as_document(scope))
+        return [], whole, find_meeting(stream, whole, (0, len(blocks))), False
+    return [DecisionSpan(0, len(blocks), tuple(sections), facts)], [], meeting, officer
 
 
 def _is_index(stream: TextStream, scope: Scope) -> bool:
     """Whether a document is the front page of a meeting alone: it lists items or who was there, and decides nothing."""
+    blocks = stream.blocks
     attended = any(m is not None and m.type is SectionType.ATTENDANCE for m in scope.matches)
-    return attended or item_list_start(stream.blocks, 0, len(stream.blocks)) is not None
-
-
-def _lists_handlings(match: Match) -> bool:
-    return match.type is SectionType.PREVIOUS_HANDLING and "<body>" not in match.row.heading
-
-
-def _own_line(stream: TextStream, matches: Sequence[Match | None]) -> BodyLine:
-    """Return the line of the body that decides: that of the running head, else the one with the newest date.
-
-    A line with a section number at the very top, before any dated one, is the deciding body's. Earlier bodies' handling
-    is always older than the meeting; lines under a heading that lists it do not count. Fields are empty where nothing
-    tells them.
-    """
-    number = next((section_number(b.text) for b in stream.blocks[:HEAD_BLOCKS] if _NUMBER_ALONE.fullmatch(b.text)), "")
-    running = [line.text for page in stream.pages[:2] for line in page.furniture]
-    for text in running:
-        if (name := body_of_line(text)) is not None:
-            top = (line for b in stream.blocks[:HEAD_BLOCKS] if (line := read_body_line(b.text)) is not None)
-            own = (line.number for line in top if same_body(line.body, name))
-            return BodyLine(name, number or next(filter(None, [*map(section_number, running), *own]), ""), None)
-    history = next((i for i, m in enumerate(matches) if m is not None and _lists_handlings(m)), len(matches))
-    newest = BodyLine("", "", None)
-    for index, line in body_lines([block.text for block in stream.blocks[:history]]):
-        if not newest.body and line.date is None and line.number and index < HEAD_BLOCKS:
-            return line
-        if line.date is not None and (newest.date is None or line.date >= newest.date):
-            newest = line
-    return newest._replace(number=number or newest.number)
+    listed = item_list_start(blocks, 0, len(blocks)) is not None or listed_blocks(blocks, item_lines(blocks))
+    return attended or bool(listed)
 
 
 def _several(

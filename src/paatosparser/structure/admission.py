@@ -10,8 +10,9 @@ from paatosparser.labels import SectionType as T
 from paatosparser.pdf.types import Block
 from paatosparser.structure.bodies import is_body
 from paatosparser.structure.cues import CORE, is_head_line
+from paatosparser.structure.deciders import tells_what_was_decided
 from paatosparser.structure.headings import Match
-from paatosparser.structure.people import looks_like_people
+from paatosparser.structure.people import is_nothing_but_people, looks_like_people
 from paatosparser.structure.setting import is_prose
 from paatosparser.structure.walk import Walk
 
@@ -37,8 +38,8 @@ _NEVER_AFTER_HEAD = frozenset((T.DISTRIBUTION, T.SIGNATURES, T.APPROVAL, T.ACTIO
 
 def admitted(walk: Walk, index: int, *, in_history: bool) -> Match | None:
     """Return the known heading that a block opens a section with, as far as its words and setting tell, or None."""
-    match = _with_people(walk, index)
-    if match is None:
+    match = _by_what_follows(walk, index)
+    if match is None or (match.row.needs == "told" and not _told(walk, index, match)):
         return None
     block = walk.blocks[index]
     if match.row.needs == "people" and not _people_follow(walk, index, match):
@@ -66,10 +67,20 @@ def belongs_to_open(walk: Walk, index: int, match: Match) -> bool:
         return True  # "Esittelijä: X" directly under the heading of the proposal
     if kind is not walk.open:
         return False
+    if kind is T.PROPOSAL and _only_presented_so_far(walk, index):
+        return True  # "Ehdotus" / "Esittelijä: Satu Kankare, Kaupunginjohtaja" / "Kaupunginjohtajan ehdotus:"
     numbered = kind in (T.ATTACHMENTS, T.BACKGROUND_MATERIAL) and "<n>" in match.row.heading
     repeated = match.run_in and walk.stands_under_heading(index)  # "Esteellisyys" / "Esteelliset: …"
     instructions = kind is T.APPEAL and walk.scope.is_decision
     return numbered or repeated or instructions or len(walk.blocks[index].cells) > 1
+
+
+def _only_presented_so_far(walk: Walk, index: int) -> bool:
+    """Whether the open section holds nothing but its heading and who presents it."""
+    start, heading = walk.starts[-1]
+    beside = walk.blocks[start].text[heading.end :].strip(" :")
+    under = [walk.text(i) for i in range(start + 1, index)]
+    return len(under) < 3 and all(is_nothing_but_people(text) for text in [*filter(None, [beside]), *under])
 
 
 def _is_weak(walk: Walk, match: Match) -> bool:
@@ -100,15 +111,26 @@ def _run_in_allowed(walk: Walk, match: Match, block: Block) -> bool:
     return not settings.styled or listed or settings.mixed or settings.is_main(block)
 
 
-def _with_people(walk: Walk, index: int) -> Match | None:
-    """Return the known heading of a block; one that means something else over nothing but people means that."""
+def _by_what_follows(walk: Walk, index: int) -> Match | None:
+    """Return the known heading of a block, with the type that it has over what follows it.
+
+    Some words mean something else over nothing but people, or over what a body decided.
+    """
     match = walk.match(index)
-    if match is None or not match.row.needs.startswith("people="):
+    if match is None or "=" not in match.row.needs:
         return match
     row = match.row
-    if _only_people_follow(walk, index, match):
-        return match._replace(row=row._replace(type=row.needs.removeprefix("people="), needs="people"))
+    needs, _, kind = row.needs.partition("=")
+    follows = _only_people_follow if needs == "people" else _told
+    if follows(walk, index, match):
+        return match._replace(row=row._replace(type=kind, needs=needs))
     return match._replace(row=row._replace(needs=""))
+
+
+def _told(walk: Walk, index: int, match: Match) -> bool:
+    """Whether a heading stands over what was decided, in a decision that no known heading tells it under."""
+    beside = walk.blocks[index].text[match.end :] if match.run_in else walk.text(index + 1)
+    return not walk.is_decision_known and tells_what_was_decided(beside.strip())
 
 
 def _people_follow(walk: Walk, index: int, match: Match) -> bool:

@@ -22,6 +22,21 @@ _NOISE = re.compile(
 )
 _CLOCK = re.compile(r"\b(?:klo|kl\.?|kello)?\s*\d{1,2}[.:]\d{2}(?:\s*[-–]\s*\d{1,2}[.:]\d{2})?", re.IGNORECASE)
 _EDGES = " \t,;:|/().–-"
+_NO_NAME = re.compile(r"\d|(?<!-),|\s/\s")
+_GENITIVES_OF_BODIES = (
+    ("uksen", "us"),
+    ("nnan", "nta"),
+    ("uuston", "uusto"),
+    ("jaoston", "jaosto"),
+    ("neuvoston", "neuvosto"),
+    ("s", ""),
+)
+"""Endings of a body in the genitive, and what stands for them in the nominative."""
+
+_ADJECTIVE = re.compile(r"isen$")
+_OF_WHAT = re.compile(r"\s(?:för|vid)\s")
+"""What a Swedish body is for comes after it: ``Nämnden för lokaltjänster``, ``Svenska sektionen vid nämnden för …``."""
+
 _ABBREVIATION = re.compile(r"[A-ZÅÄÖ][A-Za-zÅÄÖåäö.]{0,11}")
 
 
@@ -29,6 +44,12 @@ _HEAD_ROW = re.compile(
     rf"(?P<body>.{{1,{MAX_LINE}}}?)\s(?P<number>\d{{1,4}})\s(?P<date>\d{{1,2}}\.\d{{1,2}}\.\d{{4}})(?:\s\d{{1,3}})?"
 )
 """A row of Turku's head table: body, section number without a sign, date, item number."""
+
+_HANDLING_ROW = re.compile(
+    r"(?P<body>[^\d§,]{1,110}), ?"
+    r"(?:(?P<date>[\d.]{8,10}), ?§ ?(?P<number>\d{1,4})|§ ?(?P<number2>\d{1,4}), ?(?P<date2>[\d.]{8,10}))"
+)
+"""CloudNC's line of a handling, ``Puheenjohtajiston työryhmä, 10.12.2024, § 99``: its form tells a body of any name."""
 
 _BODY_IN_LINE = re.compile(
     r"(?P<body>[A-ZÅÄÖ][^\d§:|\t]{3,80}?)[,]?\s+(?:kokous\s*)?(?=\d|§|Pöytäkirja|Esityslista|Protokoll|PÖYTÄKIRJA|$)"
@@ -42,7 +63,7 @@ def is_body(name: str) -> bool:
     ``Kaupunginhallitus``, ``Ikäihmisten palvelujen lautakunta``, ``Ksylk``, ``Kommunstyrelsen``; capitals count alike.
     """
     name = name.strip(_EDGES)
-    if not name or not name[0].isupper() or len(name.split()) > MAX_NAME_WORDS:
+    if not _may_be_name(name):
         return False
     key = name.casefold()
     if key in body_names() or key.replace(".", "") in body_abbreviations():
@@ -50,8 +71,33 @@ def is_body(name: str) -> bool:
     words_before_place, _, place = name.partition(" i ")
     if place[:1].isupper() and " " not in place:
         key = words_before_place.casefold()
+    key = _OF_WHAT.split(key, maxsplit=1)[0]
     last = key.split()[-1].split("/")[-1]
     return last.endswith(tuple(words("body_endings"))) and not key.endswith(tuple(words("not_bodies")))
+
+
+def _may_be_name(name: str) -> bool:
+    """Whether a name is printed as a body's can be: capital first, a few words, one name alone.
+
+    A digit, a comma (but after a hyphen: ``Kulttuuri-, nuoriso- ja liikuntalautakunta``) or a slash between words
+    belongs to a title that names a body: ``Käyttösuunnitelman toteutuminen 2023 / Sivistyslautakunta``.
+    """
+    return name[:1].isupper() and len(name.split()) <= MAX_NAME_WORDS and _NO_NAME.search(name) is None
+
+
+def body_of_genitive(genitive: str) -> str:
+    """Return the body whose genitive a text is, or an empty string.
+
+    ``teknisen lautakunnan`` -> ``Tekninen lautakunta``, ``kommunstyrelsens`` -> ``Kommunstyrelsen``.
+    """
+    *attributes, last = genitive.split() or [""]
+    for ending, base in _GENITIVES_OF_BODIES:
+        if last.casefold().endswith(ending):
+            nominative = last[: len(last) - len(ending)] + (base.upper() if last.isupper() else base)
+            if is_body(nominative.capitalize()):
+                name = " ".join([*(_ADJECTIVE.sub("inen", word) for word in attributes), nominative])
+                return name[:1].upper() + name[1:]
+    return ""
 
 
 def is_office(name: str) -> bool:
@@ -125,6 +171,9 @@ def body_line(text: str) -> BodyLine | None:
     text = " ".join(text.split())
     if len(text) > MAX_LINE or not text[:1].isupper() or text.endswith(".") or ";" in text:
         return None
+    if (row := _HANDLING_ROW.fullmatch(text)) is not None and _may_be_name(row["body"]):
+        date = find_date(row["date"] or row["date2"])
+        return BodyLine(row["body"], row["number"] or row["number2"], date) if date is not None else None
     undated = without_dates(text)
     match = SECTION.search(undated)
     date = find_date(text)

@@ -19,7 +19,7 @@ from paatosparser.pdf.types import Block, BlockKind
 from paatosparser.structure.bodies import BodyLine, body_line, same_body
 from paatosparser.structure.cues import LAYOUT_SCORE, is_head_line, layout_heading
 from paatosparser.structure.patterns import RULE_LINE, SECTION
-from paatosparser.structure.setting import setting_of
+from paatosparser.structure.setting import is_prose, setting_of
 from paatosparser.structure.types import Heading, SectionSpan
 from paatosparser.structure.walk import Walk
 from paatosparser.tables import alternatives
@@ -79,13 +79,16 @@ class History:
         walk = self.walk
         if not walk.scope.is_decision:
             return
+        text_begins = walk.last
         for index in range(walk.first + 1, walk.last - 1):
             match = walk.match(index)
-            if match is not None and match.type is T.ATTACHMENTS and not match.run_in and self.own_line >= 0:
+            if match is not None and match.type is T.ATTACHMENTS and not match.run_in and self.own_line > text_begins:
                 return
             line = body_line(walk.text(index))
             if line is not None and self._is_own(line):
                 self.own_line = index
+            elif match is not None or is_prose(walk.blocks, index):
+                text_begins = min(text_begins, index)
 
     def begin(self, index: int, heading: Heading, how: Opened) -> bool:
         """Open an earlier handling at a block; returns whether it was opened."""
@@ -110,6 +113,8 @@ class History:
             return False
         own = self._is_own(line)
         if walk.open is T.HEADER and self.open is None:
+            if walk.scope.headed and line.number and not own and walk.titled and index > walk.title_at:
+                return self._begin_with_body(index)
             return own or self._is_listed(index) or not line.number or self._begin_with_body(index)
         if walk.open in _LISTS and self.open is None:
             return _ATTACHMENT.match(walk.text(index + 1)) is not None or not self._has_text_after(index) or not own

@@ -24,7 +24,7 @@ from paatosparser.structure.bodies import (
     read_body_line,
     same_body,
 )
-from paatosparser.structure.items import Candidate, item_line
+from paatosparser.structure.item_lines import Candidate, item_line
 from paatosparser.structure.organisations import find_organisation, organisation_in
 from paatosparser.structure.patterns import (
     CASE_ID,
@@ -54,11 +54,17 @@ MAX_ABBREVIATION = 10  # characters; longer single words are names of bodies wri
 
 @dataclass(frozen=True, slots=True)
 class Surroundings:
-    """What a decision's head may be completed from: the meeting, the organisation, and who decides by office."""
+    """What a decision's head may be completed from: the meeting, the organisation, and who decides by office.
+
+    ``office`` is the one that the decision itself says has decided; ``page_head`` is the head of the item's own page,
+    which outranks every line below it.
+    """
 
     organisation: str = ""
     meeting: MeetingFacts | None = None
     is_officer: bool = False
+    office: str = ""
+    page_head: BodyLine | None = None
 
 
 def find_facts(
@@ -73,7 +79,7 @@ def find_facts(
     lines = [line for _, line in body_lines([block.text for block in head])]
     alone = next((number for block in head if len(block.text) < 12 and (number := section_number(block.text))), "")
     own = _own_line(lines, start, alone, around)
-    if own is not None and own.number:
+    if own is not None and own.number and own is not around.page_head:
         own = max((line for line in lines if line.number == own.number), key=lambda line: len(line.body))._replace(
             date=own.date or next((line.date for line in lines if line.number == own.number and line.date), None)
         )
@@ -104,7 +110,12 @@ def find_facts(
             _body(head, own, start, around),
             [meeting.body if meeting else "", *running_bodies, *(line.body for line in lines)],
         ),
-        [meeting.body if meeting else "", *running_bodies, _first_office(furniture) if around.is_officer else ""],
+        [
+            meeting.body if meeting else "",
+            *running_bodies,
+            _first_office(furniture) if around.is_officer else "",
+            around.office,
+        ],
     )
     settle(
         "date",
@@ -135,6 +146,9 @@ def _own_line(lines: Sequence[BodyLine], start: Candidate | None, alone: str, ar
 
     ``alone`` is the section number that stands alone in the head, if one does.
     """
+    head = around.page_head
+    if head is not None and (head.body or head.number):
+        return head
     if start is not None:
         for line in lines:
             if line.number.split("/")[0] == str(start.number):
@@ -154,7 +168,7 @@ def _own_line(lines: Sequence[BodyLine], start: Candidate | None, alone: str, ar
 
 
 def _body(head: Sequence[Block], own: BodyLine | None, start: Candidate | None, around: Surroundings) -> str:
-    if own is not None:
+    if own is not None and own.body:
         return own.body
     if start is not None and start.body:
         return start.body
@@ -193,7 +207,7 @@ def _date(head: Sequence[Block], lines: Sequence[BodyLine]) -> datetime.date | N
 
 
 def _number(head: Sequence[Block], own: BodyLine | None, start: Candidate | None) -> str:
-    if start is not None and start.form.startswith(("word", "bodyword")):
+    if start is not None and not start.is_section:
         return ""
     if own is not None and own.number:
         return own.number
@@ -273,7 +287,14 @@ def _with_next_lines(head: Sequence[Block], index: int, text: str) -> str:
 
 
 def _can_be_title(text: str) -> bool:
-    if len(text) < 6 or RULE_LINE.fullmatch(text) or _NOT_TITLE.fullmatch(text) or "|" in text or "\t" in text:
+    if (
+        len(text) < 6
+        or RULE_LINE.fullmatch(text)
+        or _NOT_TITLE.fullmatch(text)
+        or "|" in text
+        or "\t" in text
+        or "://" in text
+    ):
         return False
     if _case_id_in(text, labelled=False) or _case_id_in(text, labelled=True) or CASE_LABEL.fullmatch(text):
         return False

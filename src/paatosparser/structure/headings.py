@@ -13,9 +13,9 @@ from typing import NamedTuple
 
 from paatosparser.labels import SectionType
 from paatosparser.pdf.types import Block
-from paatosparser.structure.bodies import is_body
+from paatosparser.structure.bodies import body_of_genitive
 from paatosparser.structure.people import is_nothing_but_people, looks_like_people
-from paatosparser.tables import HeadingRow, headings, words
+from paatosparser.tables import HeadingRow, body_abbreviations, headings, words
 
 MAX_HEADING = 110  # characters of a heading alone on its line
 MAX_RUN_IN = 80  # characters before the colon of a run-in heading
@@ -23,6 +23,7 @@ MAX_RUN_IN_WORDS = 6
 MAX_PEOPLE_WORDS = 6  # of a presenter in a heading: "Ehdotus, vt. tekninen johtaja Kaisa Niemi"
 
 _NUMBERING = re.compile(r"(?:\d{1,2}(?:\.\d{1,2}){0,6}[.)]|[IVX]{1,4}\.)\s+(?=\D)")
+_BRACKET_AT_END = re.compile(r"(?<!\s)\s*\([^()]{3,60}\)\s*:?$")
 _SLASH = re.compile(r"(?:(?<!\s)\s+)?/\s*")
 _TRAILING = " .:–-*|"
 _STARTS_CONTENT = re.compile(r"[A-ZÅÄÖ0-9\"”“'‘’§•*–-]")
@@ -36,17 +37,8 @@ _PLACEHOLDERS = {
     "<n>": r"(?:nro\s*|n:o\s*|nr\s*)?\d{1,3}\.?",
     "<any>": r".{1,90}",
     "<people>": r"(?P<people>.{3,90})",
+    "<abbr>": r"(?P<abbr>[^\W\d_.]{2,10})(?::n|\.)?",
 }
-
-
-_GENITIVES_OF_BODIES = (
-    ("uksen", "us"),
-    ("nnan", "nta"),
-    ("uuston", "uusto"),
-    ("jaoston", "jaosto"),
-    ("neuvoston", "neuvosto"),
-    ("s", ""),
-)
 
 
 class Match(NamedTuple):
@@ -116,11 +108,21 @@ def find_heading(block: Block) -> Match | None:
 def _whole(text: str) -> Match | None:
     if len(text) > MAX_HEADING or text.endswith(("!", "?")):
         return None
-    row = _look_up(normalised(text))
+    row = _look_up(normalised(text)) or _over_people_with_bracket(text)
     if row is None or (text.endswith(".") and "<" in row.heading):
         return None
     dash = _DASH_CONTENT.search(text)
     return Match(row, len(text) if dash is None else dash.start() + 1, run_in=dash is not None)
+
+
+def _over_people_with_bracket(text: str) -> HeadingRow | None:
+    """Return a heading over people that adds in brackets how their addresses are made.
+
+    ``Valmistelijat ja lisätiedot (etunimi.sukunimi@kunta.fi):``
+    """
+    words_before = _BRACKET_AT_END.sub("", text)
+    row = _look_up(normalised(words_before)) if words_before != text else None
+    return row if row is not None and row.needs == "people" else None
 
 
 def _look_up(key: str) -> HeadingRow | None:
@@ -140,22 +142,15 @@ def _look_up(key: str) -> HeadingRow | None:
 def _fits(heading: str, match: re.Match[str]) -> bool:
     """Whether what stands in a placeholder is what it asks for."""
     if "<body>" in heading:
-        return _names_body(match["body"])
+        return bool(body_of_genitive(match["body"]))
+    if "<abbr>" in heading:
+        return match["abbr"] in body_abbreviations()
     return "<people>" not in heading or _are_people(match["people"])
 
 
 def _are_people(words_in_small_letters: str) -> bool:
     """Whether few words, whose capitals are gone, are a title or a given name with what belongs to it."""
     return words_in_small_letters.count(" ") < MAX_PEOPLE_WORDS and looks_like_people(words_in_small_letters.title())
-
-
-def _names_body(genitive: str) -> bool:
-    """Whether a genitive is that of a body: ``teknisen lautakunnan``, ``kommunstyrelsens``."""
-    last = genitive.split()[-1]
-    for ending, base in _GENITIVES_OF_BODIES:
-        if last.endswith(ending):
-            return is_body((last[: len(last) - len(ending)] + base).capitalize())
-    return False
 
 
 def _in_first_cell(block: Block) -> Match | None:

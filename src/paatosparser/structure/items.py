@@ -16,46 +16,29 @@ from itertools import pairwise
 
 from paatosparser.labels import SectionType
 from paatosparser.pdf.types import Block, BlockKind
-from paatosparser.structure.bodies import MAX_LINE, body_key, body_line, same_body
+from paatosparser.structure.bodies import body_key, body_line, same_body
+from paatosparser.structure.deciders import is_result
 from paatosparser.structure.headings import Match
-from paatosparser.structure.patterns import CASE_LINE, RULE_LINE, find_date
+from paatosparser.structure.item_lines import Candidate, heads_section, is_case_line, item_line, item_lines, plain_lines
+from paatosparser.structure.item_lists import listed_blocks
+from paatosparser.structure.patterns import RULE_LINE, find_date
 from paatosparser.structure.setting import Setting, Settings, is_prose, setting_of
 from paatosparser.tables import alternatives
 
 CORE = frozenset((SectionType.PROPOSAL, SectionType.DECISION, SectionType.PRESENTER, SectionType.RATIONALE))
 """Types whose headings never are the title of an item."""
 
-MAX_TITLE = 320  # characters of a line that holds number and title of an item
 MAX_STEP = 40  # section numbers that an extract may leave out between two of its items
 SAME_ITEM = 8  # blocks within which two lines with one number belong to one head
 HEAD_ABOVE = 6  # blocks above an item's number that may belong to its head
 FOREIGN_BODY = 1.5  # taken from the score of a chain whose body is not the one with the newest line
 HEAD_BLOCKS = 5  # blocks at the top of a document in which a number is the document's own
+LEAST_DECIDED = 0.4  # of the items of a chain that hold a proposal or decision; some are formalities
+LEAST_PLAIN = 0.8  # where the numbers have no sign: numbered headings and lists have none
 MIN_UNKNOWN = 3  # headings that no table knows, which an item without known ones has
-MIN_CONTENTS = 3  # consecutive numbered lines that make an item list
 
-_NUMBER_FIRST = re.compile(r"(?P<number>\d{1,4})\s*§(?:\s+(?P<title>\S.*))?")
-_SIGN_FIRST = re.compile(r"§\s*(?P<number>\d{1,4})(?:/(?:19|20)\d\d)?(?:[\s.:,]+(?P<title>\S.*))?")
 _WORD = rf"(?i:{alternatives('item_word')})"
-_ITEM_WORD = re.compile(rf"{_WORD}\s+(?P<number>\d{{1,3}})\.?(?:\s+(?P<title>\S.*))?")
-_ITEM_WORDS = re.compile(rf"\b{_WORD}\b")
-_WORD_LAST = re.compile(rf"(?P<rest>.{{0,{MAX_LINE}}}?[^\s,])[\s,]{{1,3}}{_WORD}\s(?P<number>\d{{1,3}})")
-"""``KH 3.10.2011 Asia 1``: the item of an agenda, which has no section number yet."""
-
 _AGENDA_NUMBER = re.compile(rf"{_WORD}\s\d{{1,3}}(?:\.\d{{1,3}}){{0,6}}")
-_ROW_NUMBER = re.compile(r"(?:(?:§|Asia)\s*)?(?P<number>\d{1,4})\s*[§.]?")
-_CASE_LINE = re.compile(rf"\W{{0,8}}{CASE_LINE}")
-
-
-@dataclass(frozen=True, slots=True)
-class Candidate:
-    """A block that could begin an item. ``form`` tells how the number is printed; ``title`` is what follows it."""
-
-    block: int
-    number: int
-    form: str
-    title: str = ""
-    body: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,14 +51,41 @@ class Item:
 
 
 def find_items(
-    blocks: Sequence[Block], matches: Sequence[Match | None], settings: Settings, body: str = ""
+    blocks: Sequence[Block],
+    matches: Sequence[Match | None],
+    settings: Settings,
+    body: str = "",
+    *,
+    announcement: bool = False,
 ) -> list[Item]:
     """Return the items of a document in order; empty where fewer than two were found (then it is one decision).
 
-    ``body`` is the body of the meeting, where the front page or running heads name it.
+    ``body`` is the body of the meeting, where the front page or running heads name it. Numbers without a sign count
+    where there are no others; in an ``announcement`` they are places on the agenda.
     """
-    candidates = _candidates(blocks)
-    listed = _item_list(blocks, candidates)
+    candidates = item_lines(blocks)
+    listed = listed_blocks(blocks, candidates)
+    best = _best(candidates, listed, blocks, matches, settings, body)
+    if len(best) < 2:
+        candidates, listed = plain_lines(blocks, matches, order=announcement), set()
+        best = _best(candidates, listed, blocks, matches, settings, body)
+    if len(best) < 2:
+        return []
+    best = _with_other_lines(best, candidates, listed)
+    starts = [_head_start(blocks, matches, c, best[i - 1].block if i else -1) for i, c in enumerate(best)]
+    ends = [*starts[1:], len(blocks)]
+    return [Item(start, end, c) for start, end, c in zip(starts, ends, best, strict=True)]
+
+
+def _best(
+    candidates: Sequence[Candidate],
+    listed: set[int],
+    blocks: Sequence[Block],
+    matches: Sequence[Match | None],
+    settings: Settings,
+    body: str,
+) -> list[Candidate]:
+    """Return the best chain of candidates that are printed in one form, empty where there is none."""
     families: dict[tuple[str, str, object], list[Candidate]] = defaultdict(list)
     for candidate in candidates:
         if candidate.block in listed:
@@ -91,74 +101,7 @@ def find_items(
             score -= FOREIGN_BODY
         if score > best_score or (score == best_score and len(chain) > len(best)):
             best, best_score = chain, score
-    if len(best) < 2:
-        return []
-    best = _with_other_lines(best, candidates, listed)
-    starts = [_head_start(blocks, matches, c, best[i - 1].block if i else -1) for i, c in enumerate(best)]
-    ends = [*starts[1:], len(blocks)]
-    return [Item(start, end, c) for start, end, c in zip(starts, ends, best, strict=True)]
-
-
-def item_line(text: str, block: int = 0) -> Candidate | None:
-    """Read a line that could begin an item: ``§ 12``, ``12 § Title``, ``Kunnanhallitus § 12 15.1.2024``, ``Asia 5``."""
-    text = " ".join(text.split())
-    if not text or len(text) > MAX_TITLE:
-        return None
-    for form, pattern in (("sign", _SIGN_FIRST), ("number", _NUMBER_FIRST), ("word", _ITEM_WORD)):
-        match = pattern.fullmatch(text)
-        if match is not None:
-            title = match["title"] or ""
-            if title and not (title[0].isupper() or title[0].isdigit() or title[0] in "\"”'("):
-                return None
-            if title.endswith((".", ";")) and len(title) > 60:
-                return None
-            return Candidate(block, int(match["number"]), form + ("+" if title else ""), title)
-    line = body_line(text)
-    if line is not None and line.number:
-        return Candidate(block, int(line.number.split("/")[0]), "body", "", line.body)
-    match = _WORD_LAST.fullmatch(text)
-    line = body_line(match["rest"]) if match is not None else None
-    if match is not None and line is not None:
-        return Candidate(block, int(match["number"]), "bodyword", "", line.body)
-    return None
-
-
-def _candidates(blocks: Sequence[Block]) -> list[Candidate]:
-    found = []
-    for index, block in enumerate(blocks):
-        if "§" in block.text or _ITEM_WORDS.search(block.text) is not None:
-            candidate = item_line(block.text, index)
-            if candidate is not None and block.kind is not BlockKind.LIST_ITEM:
-                found.append(candidate)
-    return found
-
-
-def _item_list(blocks: Sequence[Block], candidates: Sequence[Candidate]) -> set[int]:
-    """Return the blocks that are lines of an item list: numbered lines close together, numbers rising by one."""
-    listed: set[int] = set()
-    run: list[Candidate] = []
-    for candidate in candidates:
-        if run and candidate.number == run[-1].number + 1 and _is_next_line(blocks, run[-1], candidate):
-            run.append(candidate)
-            continue
-        if len(run) >= MIN_CONTENTS:
-            listed.update(c.block for c in run)
-        run = [candidate]
-    if len(run) >= MIN_CONTENTS:
-        listed.update(c.block for c in run)
-    return listed
-
-
-def _is_next_line(blocks: Sequence[Block], above: Candidate, below: Candidate) -> bool:
-    """Whether two numbered lines stand in a list: nothing but a title or page number lies between them."""
-    between = blocks[above.block + 1 : below.block]
-    if len(between) > 2 or any(len(block.text) > MAX_TITLE for block in between):
-        return False
-    if not between:
-        return True
-    return not above.title and all(
-        block.kind is not BlockKind.LABEL and not _CASE_LINE.fullmatch(block.text) for block in between
-    )
+    return best
 
 
 def _best_chain(
@@ -199,9 +142,20 @@ def _best_chain(
         followed += decides[at]
         at = back[at]
     chain.reverse()
-    if (len(chain) == 2 and followed < 2) or followed < 0.4 * len(chain) or not _is_one_meeting(chain, blocks):
+    least = LEAST_PLAIN if chain[0].form.startswith(("plain", "order")) else LEAST_DECIDED
+    few = len(chain) == 2 and followed < 2 - _follow_a_front_page(chain, blocks)
+    if few or followed < least * len(chain) or not _is_one_meeting(chain, blocks):
         return [], 0.0
     return chain, score
+
+
+def _follow_a_front_page(chain: Sequence[Candidate], blocks: Sequence[Block]) -> bool:
+    """Whether titled numbers come right after the lines of a front page: then also an item without a heading is one.
+
+    In running text they are sections of a rule that is quoted (``33 § Lautakunnan toimivalta``).
+    """
+    titled = all(candidate.title for candidate in chain)
+    return titled and not any(is_prose(blocks, index) for index in range(chain[0].block))
 
 
 def _is_one_meeting(chain: Sequence[Candidate], blocks: Sequence[Block]) -> bool:
@@ -249,9 +203,12 @@ class _Between:
     def decides(self, blocks: Sequence[Block], candidate: Candidate, end: int) -> bool:
         """Whether an item lies between a candidate and block ``end``, where the next of its family stands.
 
-        A proposal or decision is headed there, or several headings that no table knows are set as this document sets
-        its headings (and not as the line with the number is).
+        A proposal or decision is headed there, a result stands right under the title, or several headings that no table
+        knows are set as this document sets its headings (and not as the line with the number is).
         """
+        below = candidate.block + 1
+        if candidate.title and below < end and is_result(blocks[below].text):
+            return True
         if _count(self._deciding, candidate.block, end):
             return True
         alike = self._unknown_by_setting.get(setting_of(blocks[candidate.block]), ())
@@ -300,7 +257,7 @@ def _head_start(blocks: Sequence[Block], matches: Sequence[Match | None], candid
         if RULE_LINE.fullmatch(text) or is_prose(blocks, start - 1) or above.kind is BlockKind.LIST_ITEM:
             break
         if (
-            _CASE_LINE.fullmatch(text)
+            is_case_line(text)
             or _AGENDA_NUMBER.fullmatch(text)
             or (body_line(text) is not None and above.page_last == blocks[start].page_first)
         ):
@@ -310,7 +267,13 @@ def _head_start(blocks: Sequence[Block], matches: Sequence[Match | None], candid
         heading = matches[start - 1]
         if heading is not None and (heading.type in CORE or heading.run_in) and not page_top:
             break
-        if titles == 0 and title_above and _is_last_of_item(blocks, start - 1) and (_is_title_set(above) or page_top):
+        if (
+            titles == 0
+            and title_above
+            and above.page_last == blocks[start].page_first
+            and _is_last_of_item(blocks, start - 1)
+            and (_is_title_set(above) or page_top)
+        ):
             titles += 1
             start -= 1
             continue
@@ -322,9 +285,10 @@ def _title_below(blocks: Sequence[Block], matches: Sequence[Match | None], index
     """Whether a title stands under the item's number (after a case id, perhaps) and not above it."""
     for below in range(index + 1, min(index + 3, len(blocks))):
         block = blocks[below]
-        if _CASE_LINE.fullmatch(block.text) or body_line(block.text) is not None or item_line(block.text) is not None:
+        if is_case_line(block.text) or body_line(block.text) is not None or item_line(block.text) is not None:
             continue
-        return matches[below] is None and not is_prose(blocks, below) and block.kind is not BlockKind.LIST_ITEM
+        heads = heads_section(matches[below])
+        return not heads and not is_prose(blocks, below) and block.kind is not BlockKind.LIST_ITEM
     return False
 
 
@@ -356,25 +320,3 @@ def body_of_items(items: Sequence[Item]) -> str:
             counts[key] += 1
             names.setdefault(key, item.start.body)
     return names[max(counts, key=lambda key: counts[key])] if counts else ""
-
-
-def item_list_start(blocks: Sequence[Block], first: int, last: int) -> int | None:
-    """Return the first row of a table that lists items (numbers rising by one in its first column), or None.
-
-    Its head row, where it has one, counts as the first.
-    """
-    run: list[int] = []
-    expected = -1
-    for index in range(first, last):
-        block = blocks[index]
-        number = _ROW_NUMBER.fullmatch(block.cells[0]) if len(block.cells) > 1 else None
-        value = int(number["number"]) if number is not None else -1
-        if value >= 0 and (not run or value == expected):
-            run.append(index)
-            expected = value + 1
-            if len(run) >= MIN_CONTENTS:
-                start = run[0]
-                return start - 1 if start > first and len(blocks[start - 1].cells) > 1 else start
-        elif not (block.cells and run):
-            run, expected = ([index], value + 1) if value >= 0 else ([], -1)
-    return None

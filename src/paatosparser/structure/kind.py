@@ -12,7 +12,7 @@ from paatosparser.pdf.types import TextStream
 from paatosparser.structure.bodies import body_of_line, office_of_line
 from paatosparser.structure.headings import find_heading
 from paatosparser.structure.types import DecisionSpan
-from paatosparser.tables import alternatives, system_signs, words
+from paatosparser.tables import SystemSign, alternatives, system_signs, words
 
 LANGUAGE_SAMPLE = 20_000  # characters
 MIXED_SHARE = 0.2  # of the small words are of the other language in a document of both
@@ -24,6 +24,7 @@ HEAD_CHARS = 1500  # characters in which signs of the document system are looked
 _OFFICER = re.compile(alternatives("officer_decision"), re.IGNORECASE)
 _EXTRACT = re.compile(alternatives("extract"), re.IGNORECASE)
 _AGENDA = re.compile(alternatives("agenda"), re.IGNORECASE)
+_ANNOUNCEMENT = re.compile(alternatives("announcement"), re.IGNORECASE)
 _MINUTES = re.compile(rf"{alternatives('minutes')}\b", re.IGNORECASE)
 _WORD = re.compile(r"[a-zåäö]+")
 
@@ -41,10 +42,10 @@ def find_language(text: str) -> Language:
     return Language.SV if counts[Language.SV] > counts[Language.FI] else Language.FI
 
 
-def find_kind(stream: TextStream, decisions: Sequence[DecisionSpan], *, several: bool) -> DocumentKind:
-    """Tell what a document is by the word that its head prints, and by how many items it holds."""
+def find_kind(stream: TextStream, decisions: Sequence[DecisionSpan], *, several: bool, officer: bool) -> DocumentKind:
+    """Tell what a document is by the word that its head prints, who decided, and how many items it holds."""
     printed = _head_lines(stream)
-    if decisions and not several and is_officer(stream):
+    if decisions and officer:
         return DocumentKind.OFFICER_DECISION
     if decisions and _EXTRACT.search(printed):
         return DocumentKind.EXTRACT
@@ -57,6 +58,11 @@ def find_kind(stream: TextStream, decisions: Sequence[DecisionSpan], *, several:
     if _AGENDA.search(printed):
         return DocumentKind.AGENDA
     return DocumentKind.MINUTES if _MINUTES.search(printed) else DocumentKind.OTHER
+
+
+def is_announcement(stream: TextStream) -> bool:
+    """Whether the head of a document calls it an announcement of what a meeting decided (päätöstiedote)."""
+    return _ANNOUNCEMENT.search(_head_lines(stream)) is not None
 
 
 def is_officer(stream: TextStream) -> bool:
@@ -79,12 +85,12 @@ def _head_lines(stream: TextStream) -> str:
 
 
 @cache
-def _signs() -> tuple[tuple[str, str, re.Pattern[str]], ...]:
-    return tuple((s.system, s.part, re.compile(s.pattern, re.IGNORECASE | re.MULTILINE)) for s in system_signs())
+def _signs() -> tuple[tuple[SystemSign, re.Pattern[str]], ...]:
+    return tuple((sign, re.compile(sign.pattern, re.IGNORECASE | re.MULTILINE)) for sign in system_signs())
 
 
-def find_system(stream: TextStream, decisions: Sequence[DecisionSpan]) -> str:
-    """Name the document system as far as the print shows it; empty where nothing does."""
+def find_system(stream: TextStream, decisions: Sequence[DecisionSpan]) -> tuple[str, str]:
+    """Name the document system as far as the print shows it, and the organisation if only one uses it; else empty."""
     parts = {
         "producer": stream.producer,
         "link": "\n".join(stream.links),
@@ -92,7 +98,7 @@ def find_system(stream: TextStream, decisions: Sequence[DecisionSpan]) -> str:
         "text": stream.text[:HEAD_CHARS],
         "case": "\n".join(decision.facts.case_id for decision in decisions),
     }
-    for system, part, pattern in _signs():
-        if pattern.search(parts[part]):
-            return system
-    return ""
+    for sign, pattern in _signs():
+        if pattern.search(parts[sign.part]):
+            return sign.system, sign.organisation
+    return "", ""

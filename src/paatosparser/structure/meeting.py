@@ -1,52 +1,116 @@
-"""The meeting: body, date, times, place, number and attendance, from the front page and the running heads."""
+"""The meeting: body, date, times, place, number and attendance, from the front page and the running heads.
+
+A front page prints them as labels and values: on one line, a value under its label, or several labels and then their
+values in the same order. What stands after the words of display or inspection (``Pöytäkirja yleisesti nähtävänä``) is
+not of the meeting.
+"""
 
 from __future__ import annotations
 
 import datetime
 import re
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from typing import NamedTuple
 
-from paatosparser.labels import SectionType
 from paatosparser.pdf.types import Block, TextStream
-from paatosparser.structure.bodies import body_key, body_of_line
+from paatosparser.structure.attendance import find_attendance
+from paatosparser.structure.bodies import body_key, body_of_genitive, body_of_line, is_body, is_date_line
+from paatosparser.structure.headings import find_heading
 from paatosparser.structure.patterns import CLOCK_RANGE, ONE_CLOCK, find_date
-from paatosparser.structure.people import parse_people
-from paatosparser.structure.types import Attendee, MeetingFacts, SectionSpan
+from paatosparser.structure.people import looks_like_people
+from paatosparser.structure.types import MeetingFacts, SectionSpan
 from paatosparser.tables import alternatives
 
-_TIME_LABEL = re.compile(rf"{alternatives('time_label')}\b", re.IGNORECASE)
-_PLACE_LABEL = re.compile(rf"(?P<label>{alternatives('place_label')})\s*[:\t ]\s*", re.IGNORECASE)
+FRONT_LINES = 60  # blocks of the front page in which the meeting's facts stand
+MAX_LINE = 110  # characters of a line that tells the meeting's body or day; longer ones are text
+MAX_BODY_WORDS = 6  # of a body in the genitive
+MAX_PLACE = 60  # characters of a place that no label announces
+
+_KINDS = ("day", "start", "end", "number", "time", "place")
+_LABELS = "|".join(rf"(?P<{kind}>{alternatives(f'{kind}_label')})" for kind in _KINDS)
+_LABEL = re.compile(rf"(?:{_LABELS})(?!\w)", re.IGNORECASE)
+_DISPLAY = re.compile(rf"\b{alternatives('display')}", re.IGNORECASE)
 _NUMBER = re.compile(
-    rf"{alternatives('meeting_word')}\s*+[.:]?\s*+(?P<number>\d{{1,3}}\s?/\s?(?:19|20)\d\d)\b", re.IGNORECASE
+    rf"{alternatives('meeting_word')}\s?[.:]?\s?(?:n:?r?o\.?\s?|nr\.?\s?)?(?P<number>\d{{1,3}}\s?/\s?(?:19|20)\d\d)\b",
+    re.IGNORECASE,
 )
-_BARE_NUMBER = re.compile(r"(?P<number>\d{1,3}/(?:19|20)\d\d)")
-_OTHER_LABEL = re.compile(rf"(?:{alternatives('place_label')}|{alternatives('people_label')})\b", re.IGNORECASE)
-FRONT_LINES = 40  # blocks of the front page in which the meeting's facts stand
+_BARE_NUMBER = re.compile(
+    r"(?P<body>[^\d]{0,90}?)\s?(?P<number>\d{1,3}/(?:19|20)\d\d)(?:\s{1,8}\d{1,3}\s?\(\d{1,3}\))?"
+)
+"""``5/2015``, ``KUNNANHALLITUS 4/2015``; a page's number may follow, as in CloudNC's foot ``17/2025 1 (53)``."""
+
+_TERM = re.compile(r"\s?\b(?:19|20)\d\d\s?[-–]\s?(?:19|20)\d\d$")
+"""The years for which a body was elected: ``Tekninen lautakunta 2021-2025``."""
+
+_OF_MEETING = re.compile(rf"\s{alternatives('of_meeting')}\b", re.IGNORECASE)
+"""After the genitive of a body: ``KIRKKOVALTUUSTON KOKOUS``, ``Päätöskooste aluehallituksen kokouksesta``."""
 
 
-def find_meeting(stream: TextStream, sections: Sequence[SectionSpan], front: tuple[int, int]) -> MeetingFacts:
-    """Return the facts of the meeting. ``front`` are the blocks ``[first, last)`` before the first item."""
+class _Value(NamedTuple):
+    """The value of a label, and the block in which it stands."""
+
+    kind: str
+    text: str
+    block: int
+
+
+def find_meeting(
+    stream: TextStream, sections: Sequence[SectionSpan], front: tuple[int, int], *, is_front: bool = True
+) -> MeetingFacts:
+    """Return the facts of the meeting. ``front`` are the blocks ``[first, last)`` before the first item.
+
+    ``is_front`` is false where they are the head of an item: a title in it may name other meetings and days.
+    """
     first, last = front
     blocks = stream.blocks[first : min(last, first + FRONT_LINES)]
+    blocks = blocks[: next((i for i, b in enumerate(blocks) if _DISPLAY.search(b.text[:MAX_LINE])), len(blocks))]
     furniture = [line.text for page in stream.pages for line in page.furniture]
-    start_time, end_time = _times(blocks)
+    values = list(_labelled(blocks))
+    start_time, end_time = _times(values, blocks, is_front=is_front)
     return MeetingFacts(
-        body=_body(blocks, furniture),
-        date=_date(blocks, furniture),
+        body=_body(blocks, furniture, is_front=is_front),
+        date=_date(values, blocks, furniture, is_front=is_front),
         start_time=start_time,
         end_time=end_time,
-        place=_place(blocks),
-        number=_number(blocks, furniture),
-        attendance=tuple(_attendance(stream.blocks, sections)),
+        place=_place(values, blocks),
+        number=_number(values, blocks, furniture),
+        attendance=tuple(find_attendance(stream.blocks, sections)),
     )
 
 
-def _body(blocks: Sequence[Block], furniture: Sequence[str]) -> str:
+def _labelled(blocks: Sequence[Block]) -> Iterator[_Value]:
+    """Yield the labelled values; values under several labels in a row stand in the order of their labels."""
+    waiting: list[str] = []
+    for index, block in enumerate(blocks):
+        text = block.text.strip()
+        label = _LABEL.match(text)
+        if label is not None and label.lastgroup is not None:
+            rest = text[label.end() :].strip(" :\t")
+            if not rest:
+                waiting.append(label.lastgroup)
+                continue
+            if text[label.end()] in " :\t":
+                waiting = []
+                yield _Value(label.lastgroup, rest, index)
+                continue
+        if waiting and find_heading(block) is None:
+            yield _Value(waiting.pop(0), text, index)
+        else:
+            waiting = []
+
+
+def _values(values: Iterable[_Value], *kinds: str) -> Iterator[str]:
+    return (value.text for kind in kinds for value in values if value.kind == kind)
+
+
+def _body(blocks: Sequence[Block], furniture: Sequence[str], *, is_front: bool) -> str:
     """Return the body that the front page names on its own line, else the one that the running heads carry."""
-    for block in blocks:
-        if (name := body_of_line(block.text)) is not None:
-            return name
+    readers: tuple[Callable[[str], str | None], ...] = (_body_alone, _body_of_meeting) if is_front else (_body_alone,)
+    for read in readers:
+        for block in blocks:
+            if (name := read(block.text)) is not None:
+                return name
     counts: Counter[str] = Counter()
     printed: dict[str, str] = {}
     for text in furniture:
@@ -56,88 +120,89 @@ def _body(blocks: Sequence[Block], furniture: Sequence[str]) -> str:
     return printed[counts.most_common(1)[0][0]] if counts else ""
 
 
-def _date(blocks: Sequence[Block], furniture: Sequence[str]) -> datetime.date | None:
-    for index, block in enumerate(blocks):
-        if _TIME_LABEL.match(block.text):
-            for text in (block.text, *(b.text for b in blocks[index + 1 : index + 2])):
-                if (date := find_date(text)) is not None:
-                    return date
-    for block in blocks:
-        if len(block.text) < 110 and (date := find_date(block.text)) is not None:
+def _body_alone(text: str) -> str | None:
+    return body_of_line(_TERM.sub("", text.strip()))
+
+
+def _body_of_meeting(text: str) -> str | None:
+    """Return the body whose meeting or minutes a line is about, or None."""
+    text = " ".join(text.split()) if len(text) <= MAX_LINE else ""
+    for match in _OF_MEETING.finditer(text):
+        words = text[: match.start()].split()[-MAX_BODY_WORDS:]
+        if body := next(filter(None, (body_of_genitive(" ".join(words[i:])) for i in range(len(words)))), None):
+            return body
+    return None
+
+
+def _date(
+    values: Sequence[_Value], blocks: Sequence[Block], furniture: Sequence[str], *, is_front: bool
+) -> datetime.date | None:
+    lines = [text for block in blocks if len(text := block.text) < MAX_LINE and _is_of_day(text, is_front=is_front)]
+    for text in (*_values(values, "day", "time"), *lines):
+        if (date := find_date(text)) is not None:
             return date
     dates = Counter(date for text in furniture if (date := find_date(text)) is not None)
     return dates.most_common(1)[0][0] if dates else None
 
 
-def _times(blocks: Sequence[Block]) -> tuple[str, str]:
-    for index, block in enumerate(blocks):
-        if not _TIME_LABEL.match(block.text):
-            continue
-        for text in (block.text, *(b.text for b in blocks[index + 1 : index + 3] if not _OTHER_LABEL.match(b.text))):
-            span = CLOCK_RANGE.search(text)
-            if span is not None:
-                return _clock(span["start"]), _clock(span["end"])
-            one = ONE_CLOCK.search(text)
-            if one is not None:
-                return _clock(one["time"]), ""
-    for block in blocks:
-        one = ONE_CLOCK.search(block.text) if len(block.text) < 160 and find_date(block.text) is not None else None
-        if one is not None:
+def _is_of_day(text: str, *, is_front: bool) -> bool:
+    """Whether a line can tell the day of the meeting: a head's line, on a front page also one that tells of it."""
+    return is_date_line(text) or (is_front and (_NUMBER.search(text) is not None or _body_of_meeting(text) is not None))
+
+
+def _times(values: Sequence[_Value], blocks: Sequence[Block], *, is_front: bool) -> tuple[str, str]:
+    for text in _values(values, "time"):
+        if (span := CLOCK_RANGE.search(text)) is not None:
+            return _clock(span["start"]), _clock(span["end"])
+    start, end = (next(map(_clock, filter(_is_clock, _values(values, kind))), "") for kind in ("start", "end"))
+    if start or end:
+        return start, end
+    heads = (b.text for b in blocks if len(b.text) < MAX_LINE and find_date(b.text) is not None and is_front)
+    for text in (*_values(values, "time"), *heads):
+        if (one := ONE_CLOCK.search(text)) is not None:
             return _clock(one["time"]), ""
     return "", ""
 
 
+def _is_clock(text: str) -> bool:
+    return re.fullmatch(r"(?:klo|kl\.?|kello)?\s*\d{1,2}[.:]\d{2}", text, re.IGNORECASE) is not None
+
+
 def _clock(text: str) -> str:
-    hours, minutes = re.split(r"[.:]", text)
+    hours, minutes = re.findall(r"\d+", text)
     return f"{int(hours):02d}:{minutes}"
 
 
-def _place(blocks: Sequence[Block]) -> str:
-    for index, block in enumerate(blocks):
-        text = block.text.strip()
-        match = _PLACE_LABEL.match(f"{text} ")
-        if match is None:
-            continue
-        rest = text[match.end() :].strip() if match.end() <= len(text) else ""
-        if rest:
-            return rest
-        if index + 1 < len(blocks):
-            return blocks[index + 1].text.strip()
+def _place(values: Sequence[_Value], blocks: Sequence[Block]) -> str:
+    """Return the place: that of its label, else a name that stands alone under the hour."""
+    for text in _values(values, "place"):
+        if CLOCK_RANGE.search(text) is None and ONE_CLOCK.search(text) is None:
+            return text
+    for value in values:
+        below = blocks[value.block + 1] if value.block + 1 < len(blocks) else None
+        if value.kind == "time" and below is not None and _may_be_place(below):
+            return below.text.strip()
     return ""
 
 
-def _number(blocks: Sequence[Block], furniture: Sequence[str]) -> str:
-    texts = [block.text for block in blocks[:15]] + list(furniture[:12])
-    for text in texts:
-        match = _NUMBER.search(text)
-        if match is not None:
+def _may_be_place(block: Block) -> bool:
+    text = block.text.strip()
+    if not 3 < len(text) <= MAX_PLACE or not text[0].isupper() or any(char.isdigit() for char in text):
+        return False
+    if find_heading(block) is not None or _LABEL.match(text) is not None or text.isupper():
+        return False
+    return not is_body(text) and not looks_like_people(text) and not text.endswith((".", ":"))
+
+
+def _number(values: Sequence[_Value], blocks: Sequence[Block], furniture: Sequence[str]) -> str:
+    for text in _values(values, "number"):
+        if (match := _BARE_NUMBER.fullmatch(text)) is not None:
+            return match["number"]
+    for text in (*(block.text for block in blocks[:15]), *furniture[:12]):
+        if (match := _NUMBER.search(text)) is not None:
             return match["number"].replace(" ", "")
-    for text in furniture[:12]:
+    for text in (*(block.text for block in blocks[:15]), *furniture[:12]):
         match = _BARE_NUMBER.fullmatch(text.strip())
-        if match is not None:
+        if match is not None and (is_body(match["body"]) or (not match["body"] and text in furniture)):
             return match["number"]
     return ""
-
-
-def _attendance(blocks: Sequence[Block], sections: Iterable[SectionSpan]) -> Iterable[Attendee]:
-    for span in sections:
-        if span.type is not SectionType.ATTENDANCE:
-            continue
-        present = not span.heading.text.casefold().startswith(("poissa", "frånvarande"))
-        for block in blocks[span.first : span.last]:
-            text = block.text[span.heading.end :] if block is blocks[span.first] else block.text
-            if text.casefold().strip(" :") in ("poissa", "poissaolijat", "frånvarande"):
-                present = False
-            yield from _people_of_row(block, text, present=present)
-
-
-def _people_of_row(block: Block, text: str, *, present: bool) -> Iterable[Attendee]:
-    if block.cells:
-        people = parse_people(block.cells[0])
-        role = next((cell for cell in block.cells[1:] if cell), "")
-        if len(people) == 1 and people[0].name:
-            yield Attendee(people[0].name, people[0].title or role, present)
-        return
-    for person in parse_people(text):
-        if person.name:
-            yield Attendee(person.name, person.title, present)

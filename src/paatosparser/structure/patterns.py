@@ -27,9 +27,10 @@ WORD_DATE = re.compile(rf"(?<!\d){DAY}\.?\s(?P<name>{'|'.join(MONTHS)})(?:ta|n)?
 """``15 maj 2013``, ``3. kesäkuuta 2019``."""
 
 SECTION = re.compile(
-    r"§\s*(?P<number>\d{1,4}(?:/(?:19|20)\d\d)?)(?!\d|\s*§)|(?<![\d.,:/])(?P<number2>\d{1,4}(?:/(?:19|20)\d\d)?)\s*§"
+    rf"(?:§|(?<![^\W\d_])(?i:{alternatives('section_word')}))\s*(?P<number>\d{{1,4}}(?:/(?:19|20)\d\d)?)(?!\d|\s*§)"
+    r"|(?<![\d.,:/])(?P<number2>\d{1,4}(?:/(?:19|20)\d\d)?)\s*§"
 )
-"""``§ 233``, ``233 §`` and, with the year in it, ``§ 27/2025``."""
+"""``§ 233``, ``233 §``, with the year in it ``§ 27/2025``, and Dynasty's ``Pöytäkirja 6.11.2023/Pykälä 211``."""
 
 CLASS = r"\d{2}(?:[. ]\d{2}){1,4}"
 PREFIX = r"[A-ZÅÄÖ][A-Za-zÅÄÖåäö]{0,12}"

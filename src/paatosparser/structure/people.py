@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 from paatosparser.names import PARTICLES, is_given, is_title, split_name
 from paatosparser.structure.patterns import EMAIL, PHONE, find_date, without_contacts, without_dates
@@ -40,14 +41,16 @@ _FILLER = re.compile(
 
 def parse_people(text: str) -> tuple[PersonFact, ...]:
     """Return the people that a presenter's or preparer's lines name, in printed order, each once."""
-    text = _FILLER.sub(" ", without_contacts(without_dates(text)))
+    text = _beside_their_titles(_FILLER.sub(" ", without_contacts(without_dates(text))))
     text = _FAMILY_COMMA_GIVEN.sub(_family_first, text)
     segments = [part for part in _SEPARATOR.split(text) if part and part.strip(" .")]
     found: list[PersonFact] = []
     waiting = ""
     for segment in segments:
-        for name, title in _in_segment(segment.strip(" .")):
-            if name and title:
+        for name, title in _in_segment(_without_points(segment)):
+            if _is_company(name):
+                waiting = ""
+            elif name and title:
                 found.append(_person(name, title))
                 waiting = ""
             elif name:
@@ -60,6 +63,44 @@ def parse_people(text: str) -> tuple[PersonFact, ...]:
     if waiting and not found:
         found.append(PersonFact(title=waiting))
     return tuple({person.name or person.title: person for person in reversed(found)}.values())[::-1]
+
+
+def _beside_their_titles(text: str) -> str:
+    """Return a text in which names over as many titles stand beside them.
+
+    CloudNC prints ``Jarkko Panu, Emilia Rinne`` / their addresses / ``Rakennustarkastaja, Ympäristöinsinööri vs.``
+    """
+    lines = [line for line in text.split("\n") if line.strip(" ,;")]
+    for index, (names, titles_below) in enumerate(pairwise(lines)):
+        people, offices = ([part.strip() for part in line.split(",")] for line in (names, titles_below))
+        stacked = len(people) == len(offices) > 1 and all(map(is_full_name, people))
+        if stacked and all(map(names_office, offices)):
+            beside = [f"{name}, {office}" for name, office in zip(people, offices, strict=True)]
+            return "\n".join([*lines[:index], *beside, *lines[index + 2 :]])
+    return text
+
+
+def names_office(text: str) -> bool:
+    """Whether a text has a title's word in it."""
+    return any(is_title(word) for word in text.split())
+
+
+def is_full_name(text: str) -> bool:
+    """Whether a text is given and family name, in either order, and nothing else."""
+    tokens = text.split()
+    return 1 < len(tokens) <= MAX_NAME_TOKENS and all(_is_name(token) for token in tokens)
+
+
+def _is_company(name: Sequence[str]) -> bool:
+    """Whether a name is that of a company, whose form is its last word: ``MP-Viihde Oy``."""
+    return bool(name) and name[-1].casefold().strip(".:") in people_words("company")
+
+
+def _without_points(segment: str) -> str:
+    """Return a segment without points around it, but for that of a deputy's mark (``Ympäristöinsinööri vs.``)."""
+    bare = segment.strip(" .")
+    last = bare.rpartition(" ")[2].casefold()
+    return f"{bare}." if last in titles("prefix") and segment.rstrip().endswith(".") else bare
 
 
 def looks_like_people(text: str) -> bool:
@@ -159,7 +200,7 @@ def _may_be_family(word: str) -> bool:
 def _in_segment(segment: str) -> Iterator[tuple[list[str], str]]:
     """Yield (name tokens, title) pairs of a stretch without separators; either may be empty, not both."""
     tokens = segment.split()
-    start = 0
+    start = _after_joiners(tokens, 0)
     while start < len(tokens):
         head = next(
             (
@@ -183,8 +224,13 @@ def _in_segment(segment: str) -> Iterator[tuple[list[str], str]]:
             name = _name_at(tokens, end)
             yield name, " ".join(tokens[start:end]).strip(" ,")
             start = end + len(name)
-        while start < len(tokens) and tokens[start].casefold() in _JOINERS:
-            start += 1
+        start = _after_joiners(tokens, start)
+
+
+def _after_joiners(tokens: Sequence[str], start: int) -> int:
+    while start < len(tokens) and tokens[start].casefold() in _JOINERS:
+        start += 1
+    return start
 
 
 def _title_end(tokens: Sequence[str], head: int) -> int:
@@ -192,6 +238,8 @@ def _title_end(tokens: Sequence[str], head: int) -> int:
     end = head + 1
     while end < len(tokens) and is_title(tokens[end]) and not _NAME.fullmatch(tokens[end]):
         end += 1
+    if end + 1 == len(tokens) and tokens[end].casefold().rstrip(".") in titles("prefix"):
+        end += 1  # a deputy's mark after the title: "Ympäristöinsinööri vs."
     return end
 
 

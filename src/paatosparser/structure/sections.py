@@ -38,7 +38,7 @@ def find_sections(blocks: Sequence[Block], first: int, last: int, scope: Scope) 
     """Return the sections of the blocks ``[first, last)``; they cover them without gap or overlap."""
     if first >= last:
         return []
-    finder = _Finder(Walk(blocks, first, last, scope))
+    finder = _Finder(Walk(blocks, first, last, scope), follow_history=not scope.settings.classed)
     spans = finder.run()
     if finder.history.ever and not any(span.type in (T.DECISION, T.PROPOSAL) for span in spans):
         again = _Finder(Walk(blocks, first, last, scope), follow_history=False).run()

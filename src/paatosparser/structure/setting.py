@@ -11,11 +11,33 @@ from paatosparser.structure.headings import Match
 
 MIN_MAIN_SHARE = 0.25  # of the known headings of a document; a setting used for fewer is not how it sets headings
 MIN_KNOWN = 3  # known headings that show how a document sets them
+MIN_CLASSED = 2  # known headings with a class, before headings without one are taken for subheadings
 MIN_LEADS = 2  # known bold headings that run into their text before unknown ones may
 MIN_SHARED = 3  # lines that share a setting before it counts as that of unknown headings
 BOLD_SIZE = 2  # tenths of the text's size that bold stands out like
 MAX_HEADING_CHARS = 90
 MAX_SUBHEADING = 60  # characters; longer bold lines are titles of items
+
+
+def without_inner(blocks: Sequence[Block], matches: Sequence[Match | None]) -> list[Match | None]:
+    """Return the known headings of a document without those inside its sections.
+
+    A web page whose known headings have classes (Ahjo's ``<h3 class="SisaltoOtsikko">Päätös</h3>``) sets the headings
+    of its sections with them; what a writer heads or begins with such a word inside a section has none.
+    """
+    if not has_classes(blocks, matches):
+        return list(matches)
+    return [match if block.style else None for block, match in zip(blocks, matches, strict=True)]
+
+
+def has_classes(blocks: Sequence[Block], matches: Sequence[Match | None]) -> bool:
+    """Whether the headings of a document's sections have classes: most of its known ones on heading elements do."""
+    known = [
+        bool(block.style)
+        for block, match in zip(blocks, matches, strict=True)
+        if block.level and match is not None and not match.row.weak
+    ]
+    return sum(known) >= MIN_CLASSED and 2 * sum(known) > len(known)
 
 
 class Setting(NamedTuple):
@@ -52,6 +74,8 @@ class Settings:
     """
 
     def __init__(self, blocks: Sequence[Block], matches: Sequence[Match | None]) -> None:
+        self.classed = has_classes(blocks, matches)
+        """Whether the headings of sections have classes, so that no other line is one."""
         known: Counter[Setting] = Counter()
         unknown: Counter[Setting] = Counter()
         plain_run_ins = capitals = 0
@@ -77,7 +101,7 @@ class Settings:
         self._main_blocks = {
             id(block)
             for block, setting in zip(blocks, found, strict=True)
-            if setting in self.main and not setting.is_plain
+            if setting in self.main and not setting.is_plain and (block.style or not self.classed)
         }
         others = sum(count for setting, count in unknown.items() if setting not in self.main)
         self.ambiguous = not self.styled or (not others and any(setting in self.main for setting in unknown))

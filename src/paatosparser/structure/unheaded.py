@@ -10,12 +10,15 @@ from functools import cache
 
 from paatosparser.labels import HeadingSource
 from paatosparser.labels import SectionType as T
+from paatosparser.names import is_title
 from paatosparser.pdf.types import BlockKind
 from paatosparser.structure.bodies import is_body
 from paatosparser.structure.cues import is_head_line, is_number_line, layout_heading
-from paatosparser.structure.items import item_list_start
+from paatosparser.structure.deciders import is_result
+from paatosparser.structure.item_lists import item_list_start
 from paatosparser.structure.people import (
     is_bare_title,
+    is_full_name,
     is_preparer_line,
     is_presenter_line,
     looks_like_people,
@@ -48,10 +51,19 @@ def open_in_document(walk: Walk, index: int) -> bool:
     if _signs(walk, index):
         walk.open_section(index, layout_heading(T.SIGNATURES, "a name with the office of who signs under it"))
         return True
+    if walk.open is T.HEADER and _is_role_over_name(walk, index):
+        walk.open_section(index, layout_heading(T.ATTENDANCE, "roles of a meeting over names"))
+        return True
     if walk.open is T.HEADER and item_list_start(walk.blocks, index, min(index + 6, walk.last)) == index:
         walk.open_section(index, layout_heading(T.OTHER, "the list of items"))
         return True
     return False
+
+
+def _is_role_over_name(walk: Walk, index: int) -> bool:
+    """Whether a line is one word for a role and the next one a name, and the front page goes on that way."""
+    rows = [walk.text(i).strip(" :") for i in range(index, index + 4)]
+    return all(is_title(role) and is_full_name(name) for role, name in (rows[:2], rows[2:]))
 
 
 def open_in_decision(walk: Walk, index: int) -> bool:
@@ -74,12 +86,22 @@ def open_in_decision(walk: Walk, index: int) -> bool:
     ):
         walk.open_section(index, layout_heading(T.HEADER, "a case id or section number: the head goes on"))
         walk.title_at = -1
+    elif walk.open is T.HEADER and not walk.is_decision_known and is_result(text) and not is_head_line(text):
+        walk.open_section(index, layout_heading(T.DECISION, "a result stands alone under the title"))
+    elif _body_decides(walk, index):
+        walk.open_section(index, layout_heading(T.DECISION, "the body's name over a result", text))
     elif walk.open in _BEFORE_TEXT and _text_begins(walk, index):
         kind = T.PROPOSAL if walk.open is T.PRESENTER else T.RATIONALE
         walk.open_section(_with_subheading(walk, index), layout_heading(kind, "running text begins"))
     else:
         return False
     return True
+
+
+def _body_decides(walk: Walk, index: int) -> bool:
+    """Whether a body's name with a colon stands over a result: ``Sivistyslautakunta:`` / ``Hyväksyttiin.``."""
+    text = walk.text(index)
+    return text.endswith(":") and is_body(text) and is_result(walk.text(index + 1)) and not walk.is_decision_known
 
 
 def note_title(walk: Walk, index: int) -> None:

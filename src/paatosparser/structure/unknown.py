@@ -18,6 +18,7 @@ from typing import NamedTuple
 
 from paatosparser.labels import HeadingSource, SectionType
 from paatosparser.pdf.types import Block
+from paatosparser.structure.bodies import is_body
 from paatosparser.structure.classifier import (
     SUBHEADING,
     following_lines,
@@ -26,6 +27,7 @@ from paatosparser.structure.classifier import (
     state_features,
 )
 from paatosparser.structure.headings import Match
+from paatosparser.structure.patterns import EMAIL
 from paatosparser.structure.people import looks_like_people
 from paatosparser.structure.setting import Settings, lead_may_be_heading, may_be_heading, setting_of
 from paatosparser.structure.types import Heading
@@ -121,6 +123,8 @@ def _is_candidate(blocks: Sequence[Block], matches: Sequence[Match | None], inde
     block = blocks[index]
     match = matches[index]
     is_title = _ITEM_NUMBER.fullmatch(blocks[index - 1].text) is not None
+    if EMAIL.search(block.text) is not None or is_body(block.text):
+        return False  # the contact line of a preparer, or a line that names the body and nothing else
     is_new = not is_title and (match is None or (match.row.weak and not match.run_in))
     if settings.leads and block.lead_bold:
         return is_new and lead_may_be_heading(block) and settings.is_main(block)

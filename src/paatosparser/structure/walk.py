@@ -19,6 +19,7 @@ class Scope:
     """What a walk knows of its surroundings.
 
     ``matches`` are the known headings by block, ``bodies`` names of the deciding body, ``number`` its section number;
+    ``headed`` says that the page's own head gives them, so that another number under the title is an earlier body's;
     ``is_decision`` is false for the document's own sections. ``classify`` types headings that no table knows.
     """
 
@@ -26,6 +27,7 @@ class Scope:
     matches: Sequence[Match | None]
     bodies: tuple[str, ...] = ()
     number: str = ""
+    headed: bool = False
     is_decision: bool = True
     classify: bool = False
 
@@ -47,6 +49,12 @@ class Walk:
     kinds: Counter[T] = field(default_factory=Counter)
     title_at: int = -1
     resumed: bool = False
+    is_decision_known: bool = field(init=False)
+    """Whether a known heading of a decision is among the blocks."""
+
+    def __post_init__(self) -> None:
+        known = (match.row for match in self.scope.matches[self.first : self.last] if match is not None)
+        self.is_decision_known = any(row.type == T.DECISION and row.needs != "told" for row in known)
 
     @property
     def open(self) -> T | None:

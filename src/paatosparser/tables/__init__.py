@@ -51,6 +51,7 @@ class SystemSign(NamedTuple):
     system: str
     part: str
     pattern: str
+    organisation: str
 
 
 @cache
@@ -230,7 +231,9 @@ def organisation_heads() -> dict[str, str]:
 @cache
 def system_signs() -> tuple[SystemSign, ...]:
     """Return the signs by which document systems are told, strongest first."""
-    return tuple(SystemSign(row["system"], row["part"], row["pattern"]) for row in read_rows("systems"))
+    return tuple(
+        SystemSign(row["system"], row["part"], row["pattern"], row["organisation"]) for row in read_rows("systems")
+    )
 
 
 class Season(NamedTuple):
