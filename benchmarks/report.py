@@ -20,7 +20,18 @@ from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from benchmarks import accuracy_tables, calibration, faults, lemmas, speed_tables, stanza, switched_off, turku, unseen
+from benchmarks import (
+    accuracy_tables,
+    calibration,
+    faults,
+    lemmas,
+    real_print,
+    speed_tables,
+    stanza,
+    switched_off,
+    turku,
+    unseen,
+)
 from benchmarks.archive import archive_report
 from benchmarks.entities.hard_cases import hard_table
 from benchmarks.grids import NOTHING
@@ -61,6 +72,7 @@ BLOCKS: Mapping[str, Block] = {
     "faults-ray": Block("faults_ray", faults.faults_line),
     "faults-ray-ndjson": Block("faults_ray_ndjson", faults.faults_line),
     "lemmas": Block("lemmas", lemmas.lemmas_table),
+    "real-print": Block("real_print", real_print.real_print_table),
     "retrieval": Block("retrieval", retrieval_report),
     "search-speed": Block("search_speed", speed_report),
     "search-speed-large": Block("search_speed_large", speed_report),

@@ -200,7 +200,8 @@ ITEMS: list[tuple[str, str, list[tuple[str | None, str]]]] = [
         "a list of results",
         (
             "Kulttuurilautakunta\n\nKulttuurilautakunnan kokous 11.3.2025\n\n§ 21 Kokouksen laillisuus\n\n"
-            "Kokous todettiin lailliseksi.\n\n§ 22 Museon näyttelyohjelma\n\nPäätösehdotus hyväksyttiin yksimielisesti.\n\n"
+            "Kokous todettiin lailliseksi.\n\n§ 22 Museon näyttelyohjelma\n\nPäätösehdotus "
+            "hyväksyttiin yksimielisesti.\n\n"
             "§ 23 Kulttuurilautakunta, vuoden 2024 tilinpäätös\n\nMerkittiin tiedoksi.\n"
         ),
         [
@@ -212,7 +213,8 @@ ITEMS: list[tuple[str, str, list[tuple[str | None, str]]]] = [
     (
         "decisions under a body's abbreviation",
         (
-            "KIRKKOVALTUUSTON KOKOUS\nAika Maanantaina 15.6.2020 klo 18.00\n\nKOKOUKSEN AVAUS\n11 §\nPuheenjohtaja avasi "
+            "KIRKKOVALTUUSTON KOKOUS\nAika Maanantaina 15.6.2020 klo 18.00\n\nKOKOUKSEN AVAUS\n11 "
+            "§\nPuheenjohtaja avasi "
             "kokouksen ja toivotti pappilaan.\nKV päätös:\nTodettiin.\n\nKANTTORIN VAALI\n12 §\nKirkkoneuvosto "
             "on käsitellyt asiaa kokouksessaan ja esittää viran täyttämistä.\nKV päätös:\nValittiin Anna Nieminen.\n"
         ),
