@@ -7,11 +7,9 @@ from collections import Counter
 from collections.abc import Iterable
 from functools import cache
 
-from paatosparser.tables import alternatives, municipalities, organisation_heads
+from paatosparser.tables import PUBLISHERS, alternatives, municipalities, organisation_heads
 
 MAX_NAME = 70
-PUBLISHERS = ("municipality", "wellbeing_county", "joint_authority", "region", "parish")
-"""Kinds of organisation that publish decisions."""
 
 _EDGE = re.compile(rf"^(?:{alternatives('site_bar')}|pöytäkirja|esityslista|protokoll)\b\W*", re.IGNORECASE)
 
