@@ -40,7 +40,7 @@ def read_text(data: bytes) -> TextStream:
     After this: one block per paragraph, heading or list item; tabs inside a line part the cells of a table row.
     """
     decoded, issues = decode(data)
-    text, heads = unflattened(decoded)
+    text, running = unflattened(decoded)
     if text is not decoded:
         issues = (*issues, Issue(IssueCode.NO_LINE_BREAKS, _NO_LINE_BREAKS, "reading"))
     groups: list[list[Line]] = []
@@ -48,9 +48,9 @@ def read_text(data: bytes) -> TextStream:
     offset = 0
     for number, page in enumerate(text.split("\f"), start=1):
         lines = _lines(page, number, offset)
-        running = [line for line in lines if line is not None and line.source is not None and line.source.start in heads]
-        furniture.append(tuple(Furniture(line.text, line.box) for line in running))
-        groups.extend(_paragraph_lines(lines[len(running) :] if running else lines))
+        aside = [line for line in lines if line is not None and line.source is not None and line.source.start in running]
+        furniture.append(tuple(Furniture(line.text, line.box) for line in aside))
+        groups.extend(_paragraph_lines([line for line in lines if line not in aside] if aside else lines))
         offset += len(page) + 1
     vocabulary = Vocabulary(line.text for group in groups for line in group)
     blocks = [_block(group, vocabulary) for group in _over_page_breaks(groups)]

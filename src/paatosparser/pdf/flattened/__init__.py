@@ -8,27 +8,29 @@ back where a space stands, so every character keeps its place.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from bisect import bisect_right
+from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from paatosparser.pdf.flattened.heads import Part, head_parts, page_starts
-from paatosparser.pdf.flattened.items import item_cuts, series_cuts
-from paatosparser.pdf.flattened.labels import Label, find_labels
+from paatosparser.pdf.flattened.items import item_cuts, listed_titles, series_cuts
+from paatosparser.pdf.flattened.labels import find_labels
 from paatosparser.pdf.flattened.rows import row_cuts
 from paatosparser.pdf.flattened.words import Word, words_of
 
 MIN_LINE = 90  # characters of a line that may hold several
 MIN_INSIDE = 2  # labels and items' numbers inside lines before a text counts as flattened
-MIN_SHARED = 2  # parts of a page's head that another page's head prints, too
+MIN_SHARED = 2  # parts of a page's head that the page before or after prints, too
+MIN_FOOT = 3  # words that two pages end with
 
 _LINE = re.compile(r"[^\n\r\f]+")
 
 
 class Unflattened(NamedTuple):
-    """A text with its lines cut, as long as before; ``heads`` are where the lines of its running heads begin."""
+    """A text with its lines cut, as long as before; ``running`` is where the lines of its running heads and feet begin."""
 
     text: str
-    heads: frozenset[int] = frozenset()
+    running: frozenset[int] = frozenset()
 
 
 class _Page(NamedTuple):
@@ -39,9 +41,25 @@ class _Page(NamedTuple):
     head: Sequence[Part]
 
     @property
+    def body(self) -> int:
+        """Where its text begins, behind the head."""
+        return self.head[-1].end if self.head else 0
+
+    def shares_head(self, other: _Page) -> bool:
+        """Whether two pages print the same head."""
+        return len({part.text for part in self.head} & {part.text for part in other.head}) >= MIN_SHARED
+
+    @property
     def is_long(self) -> bool:
         """Whether it may hold several lines."""
         return self.words[-1].end - self.start >= MIN_LINE
+
+
+class _Found(NamedTuple):
+    """The words of a page that begin a line; ``firm`` are those that nothing but a line's beginning explains."""
+
+    places: set[int]
+    firm: set[int]
 
 
 def unflattened(text: str) -> Unflattened:
@@ -52,19 +70,16 @@ def unflattened(text: str) -> Unflattened:
     if not any(len(line[0]) >= MIN_LINE for line in _LINE.finditer(text)):
         return Unflattened(text)
     pages = list(_pages(text))
-    labels = [find_labels(page.words, len(page.head) and page.head[-1].end) for page in pages]
+    titles: dict[str, list[str]] = {}
+    for page in pages:
+        titles = listed_titles(page.words, page.body) | titles
     cuts: set[int] = set()
     inside = at_start = 0
-    for page, found in zip(pages, labels, strict=True):
-        body = page.head[-1].end if page.head else 0
-        items = item_cuts(page.words, body, [label.first for label in found])
-        numbers = {cut for item in items for cut in item}
-        firm = {label.first for label in found if label.firm} | {item[0] for item in items}
-        inside += sum(1 for cut in firm if cut) if page.is_long else 0
-        at_start += 0 in firm
-        places = numbers | _of_labels(found) | _of_rows(page.words, found, numbers) | _of_parts(page.head)
-        places |= series_cuts(page.words, body)
-        cuts.update(page.words[place].start for place in places if 0 < place < len(page.words))
+    for page in pages:
+        found = _page_cuts(page, titles)
+        inside += len(found.firm - {0}) if page.is_long else 0
+        at_start += 0 in found.firm
+        cuts.update(page.words[place].start for place in found.places if 0 < place < len(page.words))
     if inside < MIN_INSIDE or inside <= at_start:
         return Unflattened(text)
     return _cut(text, pages, cuts)
@@ -81,40 +96,51 @@ def _pages(text: str) -> Iterator[_Page]:
             yield _Page(own[0].start, own, head_parts(own, 0))
 
 
-def _of_parts(head: Sequence[Part]) -> set[int]:
-    return {part.first for part in head} | {part.end for part in head[-1:]}
-
-
-def _of_labels(labels: Sequence[Label]) -> set[int]:
-    return {label.first for label in labels} | {label.end for label in labels if label.alone}
-
-
-def _of_rows(words: Sequence[Word], labels: Sequence[Label], numbers: set[int]) -> set[int]:
-    """Return the words that begin a row of an attendance list; it goes to the next label or item."""
-    found: set[int] = set()
-    ends = sorted({label.first for label in labels} | numbers)
+def _page_cuts(page: _Page, titles: Mapping[str, Sequence[str]]) -> _Found:
+    """Return the words of a page at which lines begin."""
+    words, body = page.words, page.body
+    labels = find_labels(words, body)
+    items = item_cuts(words, body, labels, titles)
+    series = series_cuts(words, body)
+    titled = {place for item in items for place in range(item[0], item[-1])} | {place + 1 for place in series}
+    labels = [label for label in labels if not (label.may_be_title and label.first in titled)]
+    firm = {label.first for label in labels if label.firm} | {item[0] for item in items}
+    places = {place for item in items for place in item} | series
+    ends = sorted({label.first for label in labels} | places)
     for label in labels:
+        places.update((label.first, label.end) if label.alone else (label.first,))
         if label.people:
-            last = next((end for end in ends if end > label.first), len(words))
-            found.update(row_cuts(words, label.end, last))
-    return found
+            last = ends[bisect_right(ends, label.first)] if ends[-1] > label.first else len(words)
+            places.update(row_cuts(words, label.end, last))
+    for part in (*page.head, *head_parts(words, body)):
+        places.update((part.first, part.end))
+    return _Found(places, firm)
 
 
 def _cut(text: str, pages: Sequence[_Page], cuts: set[int]) -> Unflattened:
     chars = list(text)
+    running: set[int] = set()
+    for index, page in enumerate(pages):
+        beside = [*pages[max(0, index - 1) : index], *pages[index + 1 : index + 2]]
+        if foot := max((_shared_foot(page, other) for other in beside), default=0):
+            running.add(page.words[-foot].start)
+            cuts = {cut for cut in cuts if cut <= page.words[-foot].start or cut > page.words[-1].start}
+            cuts.add(page.words[-foot].start)
+        if index and any(map(page.shares_head, beside)):
+            running.update(page.words[part.first].start for part in page.head)
+            between = text[pages[index - 1].words[-1].end : page.start]
+            if "\f" not in between:
+                chars[page.start - 1] = "\f"
     for place in cuts:
         chars[place - 1] = "\n"
-    heads: set[int] = set()
-    for index, page in enumerate(pages):
-        if index == 0 or not _is_shared(page, pages[index - 1], pages[index + 1 : index + 2]):
-            continue
-        heads.update(page.words[part.first].start for part in page.head)
-        chars[page.start - 1] = "\n" if "\f" in text[pages[index - 1].words[-1].end : page.start] else "\f"
-        chars[page.start - 1] = "\f" if text[page.start - 1] == "\f" else chars[page.start - 1]
-    return Unflattened("".join(chars), frozenset(heads))
+    return Unflattened("".join(chars), frozenset(running))
 
 
-def _is_shared(page: _Page, above: _Page, below: Sequence[_Page]) -> bool:
-    """Whether a page's head is one that the page before it or after it prints, too."""
-    own = {part.text for part in page.head if part.kind != "number"}
-    return any(len(own & {part.text for part in other.head}) >= MIN_SHARED for other in (above, *below))
+def _shared_foot(page: _Page, other: _Page) -> int:
+    """Return how many words at the end of two pages are a foot that both print; no sentence ends in it."""
+    foot = 0
+    for mine, its in zip(reversed(page.words[page.body :]), reversed(other.words[other.body :]), strict=False):
+        if mine.text != its.text or mine.ends_sentence:
+            break
+        foot += 1
+    return foot if foot >= MIN_FOOT else 0

@@ -24,7 +24,7 @@ _CLOCK = re.compile(r"(?:klo|kl\.?|kello)|\d{1,2}[.:]\d\d(?:[-–]\d{1,2}[.:]\d\
 
 
 class Part(NamedTuple):
-    """Words ``[first, end)`` of a page's head: ``number``, ``organisation``, ``paper``, ``body`` or ``day``."""
+    """Words ``[first, end)`` of a page's head: ``number``, ``organisation``, ``paper``, ``body``, ``day``, ``meeting``."""
 
     kind: str
     first: int
@@ -39,13 +39,13 @@ def head_parts(line: Sequence[Word], first: int) -> list[Part]:
     place = first
     while place < len(line) and len(found) < MAX_PARTS:
         kind, end = next(((k, end) for k, read in _READERS if k not in seen and (end := read(line, place)) > place), ("", 0))
-        if not kind or (kind == "number" and found and not _names_page(line[place])):
+        if not kind:
             break
         found.append(Part(kind, place, end, " ".join(word.text for word in line[place:end])))
         seen.add(kind)
         place = end
-    while found and found[-1].kind == "number" and not _names_page(line[found[-1].first]):
-        found.pop()
+    if found and found[-1].kind == "number" and found[-1].end == found[-1].first + 1:
+        found.pop()  # a bare number behind the others is the text's
     return found if sum(1 for part in found if part.kind != "number") >= MIN_PARTS else []
 
 
@@ -58,7 +58,9 @@ def page_starts(line: Sequence[Word]) -> list[int]:
     sought = [word.text for word in line[key.first : key.end]]
     starts = [0]
     for place in range(head[-1].end, len(line) - len(sought) + 1):
-        if line[place].text == sought[0] and [word.text for word in line[place : place + len(sought)]] == sought:
+        if place <= starts[-1] + head[-1].end or line[place].text != sought[0]:
+            continue
+        if [word.text for word in line[place : place + len(sought)]] == sought:
             parts = head_parts(line, place)
             if {(part.kind, part.text) for part in parts} & {(p.kind, p.text) for p in head if p is not key}:
                 starts.append(_with_number(line, place, starts[-1] + 1))
@@ -104,8 +106,12 @@ def _paper_end(line: Sequence[Word], place: int) -> int:
             end = place + count
             while end < len(line) and line[end].bare.rstrip(".") in ("nro", "nr", "n:o"):
                 end += 1
-            return end + (end < len(line) and _MEETING_NUMBER.fullmatch(line[end].text) is not None)
+            return _meeting_end(line, end)
     return place
+
+
+def _meeting_end(line: Sequence[Word], place: int) -> int:
+    return place + (place < len(line) and _MEETING_NUMBER.fullmatch(line[place].text) is not None)
 
 
 def _day_end(line: Sequence[Word], place: int) -> int:
@@ -138,4 +144,5 @@ _READERS: Sequence[tuple[str, Callable[[Sequence[Word], int], int]]] = (
     ("paper", _paper_end),
     ("body", body_end),
     ("day", _day_end),
+    ("meeting", _meeting_end),
 )

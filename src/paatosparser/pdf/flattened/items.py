@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from bisect import bisect_left
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import pairwise
 from typing import NamedTuple
 
+from paatosparser.pdf.flattened.labels import Label
 from paatosparser.pdf.flattened.words import DATE, Word, body_start, is_abbreviation
 from paatosparser.tables import given_names, place_genitives, place_names, words
 
@@ -14,6 +17,8 @@ MIN_SERIES = 3  # numbers that rise by one
 
 _NUMBER = re.compile(r"[1-9]\d{0,3}(?:/(?:19|20)\d\d)?,?")
 _SIGNED = re.compile(r"§[1-9]\d{0,3},?|[1-9]\d{0,3}§,?")
+_DIGITS = re.compile(r"\d+")
+_CASE = re.compile(r"[Dd](?:n(?:ro|r|o)\b|iaarinumero|no-)|\d{1,6}/\d\d[.\d]*/(?:19|20)\d\d")
 _ORDER = re.compile(r"[1-9]\d{0,2}\.?")
 _CONTENT = re.compile(r"[A-ZÅÄÖ0-9\"”“'‘’•*–(-]")
 
@@ -27,51 +32,105 @@ class _Number(NamedTuple):
     named: bool
 
 
-def item_cuts(line: Sequence[Word], body: int, labels: Sequence[int]) -> list[tuple[int, ...]]:
+def listed_titles(line: Sequence[Word], body: int) -> dict[str, list[str]]:
+    """Return the titles of a list of items by number: ``§ 21 Kokouksen laillisuus § 22 Koulukuljetukset § 23 …``."""
+    found: dict[str, list[str]] = {}
+    numbers = list(_numbers(line, body))
+    rising = [_follows(line, one, other) for one, other in pairwise(numbers)]
+    for index, (one, other) in enumerate(pairwise(numbers)):
+        if rising[index] and any(rising[max(0, index - 1) : index] + rising[index + 1 : index + 2]):
+            found[_digits(line, one)] = [word.text for word in line[one.end : other.first]]
+    for chain in _series(line, body):
+        for place, below in pairwise(chain):
+            if below - place <= MAX_TITLE:
+                found[line[place].text.rstrip(".")] = [word.text for word in line[place + 1 : below]]
+    return found
+
+
+def _follows(line: Sequence[Word], one: _Number, other: _Number) -> bool:
+    near = 0 < other.first - one.end <= MAX_TITLE and not (one.named or other.named)
+    return near and int(_digits(line, other)) == int(_digits(line, one)) + 1
+
+
+def _digits(line: Sequence[Word], number: _Number) -> str:
+    match = _DIGITS.search(" ".join(word.text for word in line[number.sign : number.end]))
+    return match[0] if match is not None else "0"
+
+
+def item_cuts(
+    line: Sequence[Word], body: int, labels: Sequence[Label], titles: Mapping[str, Sequence[str]]
+) -> list[tuple[int, ...]]:
     """Return for each item the words at which lines begin: its number's or its title's first, then those after it.
 
-    ``body`` is where the text begins behind the page's head, ``labels`` where labels begin.
+    ``body`` is where the text begins behind the page's head; ``titles`` are those that a list of the items gives.
     """
     found: list[tuple[int, ...]] = []
-    starts = sorted(labels)
-    floor = body
     numbers = list(_numbers(line, body))
-    label = 0
+    starts = [label.first for label in labels]
+    edges = sorted({edge for label in labels for edge in (label.first, label.end)})
+    floor = body
+    edge = 0
     for index, number in enumerate(numbers):
-        while label < len(starts) and starts[label] <= number.first:
-            if starts[label] < number.first:
-                floor = max(floor, starts[label] + 1)
-            label += 1
-        begins_at = number.first in (body, *starts[label - 1 : label])
-        title = number.first if begins_at else _title_start(line, floor, number.first, body)
-        if title is None:
-            continue
+        while edge < len(edges) and edges[edge] <= number.first:
+            floor = max(floor, edges[edge])
+            edge += 1
         limit = numbers[index + 1].first if index + 1 < len(numbers) else len(line)
-        limit = min([limit, *starts[label : label + 1]])
-        if title < number.first or number.named or number.end >= limit:
-            cuts = [title, number.first, number.end]
+        near = bisect_left(starts, number.end)
+        for below in labels[near : near + 2]:
+            if below.first > number.end or not below.may_be_title:
+                limit = min(limit, below.first)
+                break
+        listed = titles.get(_digits(line, number), ())
+        as_listed = number.end + len(listed)
+        if listed and [word.text for word in line[number.end : as_listed]] == listed:
+            title, cuts = number.first, [number.first, as_listed]
         else:
-            cuts = [title, _title_end(line, number.end, limit)]
+            among_people = _is_among_people(labels, starts, number.first)
+            if among_people and _is_name(line[number.end : number.end + 2]):
+                continue
+            title = _title_start(line, floor, number.first, body)
+            if among_people and not number.named and not line[number.first - 1].in_capitals:
+                title = number.first
+            if title is None:
+                continue
+            cuts = [title, number.first, number.end]
+            if title == number.first and number.end < limit:
+                end = _title_end(line, number.end, limit)
+                cuts = [title, number.end, end] if number.named else [title, end]
         found.append(tuple(dict.fromkeys(cuts)))
-        floor = cuts[-1]
+        floor = max(floor, cuts[-1])
     return found
+
+
+def _is_among_people(labels: Sequence[Label], starts: Sequence[int], place: int) -> bool:
+    """Whether the label before a word is that of a list of people."""
+    index = bisect_left(starts, place) - 1
+    return index >= 0 and labels[index].people
+
+
+def _is_name(words_after: Sequence[Word]) -> bool:
+    return any(word.bare.split("-")[0] in given_names() for word in words_after)
 
 
 def series_cuts(line: Sequence[Word], body: int) -> set[int]:
     """Return the words at which a series of numbers without a sign goes on: ``1 Kokouksen avaus 2 Laillisuus 3 …``."""
-    found: set[int] = set()
+    return {place for chain in _series(line, body) for place in chain}
+
+
+def _series(line: Sequence[Word], body: int) -> Iterator[Sequence[int]]:
+    """Yield the places of numbers that rise by one, each before a capital letter."""
     chain: list[int] = []
     for place in range(body, len(line) - 1):
-        if _ORDER.fullmatch(line[place].text) is None or not line[place + 1].is_capital:
+        signed = "§" in (line[place - 1].text if place else "", line[place + 1].text)
+        if signed or _ORDER.fullmatch(line[place].text) is None or not line[place + 1].is_capital:
             continue
-        number = int(line[place].text.rstrip("."))
-        if chain and number == int(line[chain[-1]].text.rstrip(".")) + 1:
-            chain.append(place)
-        else:
-            chain = [place]
-        if len(chain) >= MIN_SERIES:
-            found.update(chain)
-    return found
+        if not chain or int(line[place].text.rstrip(".")) != int(line[chain[-1]].text.rstrip(".")) + 1:
+            if len(chain) >= MIN_SERIES:
+                yield chain
+            chain = []
+        chain.append(place)
+    if len(chain) >= MIN_SERIES:
+        yield chain
 
 
 def _numbers(line: Sequence[Word], body: int) -> Iterator[_Number]:
@@ -128,22 +187,26 @@ def _title_start(line: Sequence[Word], floor: int, number: int, body: int) -> in
         return number
     if line[number - 1].in_capitals:
         first = number - 1
-        while first > floor and not any(char.islower() for char in line[first - 1].text) and number - first < MAX_TITLE:
-            if line[first - 1].ends_sentence:
-                break
+        while first > floor and _in_title(line[first - 1]) and number - first < MAX_TITLE:
             first -= 1
-        return first
+        return next(place for place in range(first, number) if line[place].is_capital or place == number - 1)
     for first in range(number - 1, max(floor, number - MAX_TITLE) - 1, -1):
         if first == body or line[first - 1].ends_sentence or first == floor:
             return first if line[first].is_capital and not line[number - 1].text.endswith(":") else None
     return None
 
 
+def _in_title(word: Word) -> bool:
+    return not word.ends_sentence and not any(char.islower() for char in word.text)
+
+
 def _title_end(line: Sequence[Word], first: int, limit: int) -> int:
     """Return where the title that begins at ``first`` ends, at the latest at ``limit``."""
-    end = first
+    end = next((i for i in range(first + 1, min(limit, first + MAX_TITLE)) if _CASE.search(line[i].text)), first)
+    if end > first:
+        return end
     if line[first].in_capitals:
-        while end < limit and not any(char.islower() for char in line[end].text):
+        while end < limit and _in_title(line[end]):
             end += 1
         return end
     sentence = next((i for i in range(first, min(limit, first + MAX_TITLE)) if line[i].ends_sentence), None)

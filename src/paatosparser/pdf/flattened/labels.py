@@ -15,7 +15,9 @@ MAX_GENITIVE_WORDS = 4  # before a heading such as "Kunnanjohtajan ehdotus:"
 
 _FRONT = ("time_label", "day_label", "place_label", "start_label", "end_label", "decider_label")
 _PEOPLE = ("people_label", "present_label", "absent_label")
+_TITLES = ("approval", "other")
 _CONTENT = re.compile(r"[A-ZÅÄÖ0-9\"”“'‘’§•*–(-]")
+_LISTED = re.compile(r"§|\d{1,4}(?:\s?[-–]\s?\d{1,4})?$")
 _NUMBER = re.compile(r"\d{1,3}\.?")
 _GOES_ON = re.compile(r"(?:[,/&-]|(?<!\w)(?:ja|sekä|tai|och|samt|eller))$")
 _ENDS = re.compile(r"[.!?:;)\d§”\"]$")
@@ -24,7 +26,7 @@ _ENDS = re.compile(r"[.!?:;)\d§”\"]$")
 class Label(NamedTuple):
     """Words ``[first, end)`` of a label. ``firm``: nothing but a label is printed so; ``alone``: it had its own line.
 
-    ``people``: names follow.
+    ``people``: names follow; ``may_be_title``: it is the title of an item, too (``Pöytäkirjan tarkastus``).
     """
 
     first: int
@@ -32,6 +34,7 @@ class Label(NamedTuple):
     firm: bool
     alone: bool
     people: bool
+    may_be_title: bool = False
 
 
 class _Phrase(NamedTuple):
@@ -44,6 +47,7 @@ class _Phrase(NamedTuple):
     weak: bool = False
     leads: bool = False
     front: bool = False
+    may_be_title: bool = False
 
 
 @cache
@@ -66,6 +70,7 @@ def _phrases() -> Mapping[str, Sequence[_Phrase]]:
                     row.type == "attendance",
                     row.weak,
                     leads,
+                    may_be_title=row.type in _TITLES,
                 )
             )
     return {word: sorted(rows, key=lambda row: -len(row.words)) for word, rows in found.items()}
@@ -123,16 +128,21 @@ def _read(line: Sequence[Word], start: int, end: int, phrase: _Phrase, *, at_sta
     capitals = all(word.in_capitals or not word.text[0].isalpha() for word in line[start:end])
     ended = above is None or _ENDS.search(above.text) is not None or (above.in_capitals and not capitals)
     long = len(phrase.words) > 1
+    title = phrase.may_be_title
     if colon:
-        return Label(start, end, firm=True, alone=False, people=phrase.attendance)
-    if phrase.run_in == "colon" and not (capitals or (long and ended)):
+        return Label(start, end, firm=True, alone=False, people=phrase.attendance, may_be_title=title)
+    if title and below is not None and _LISTED.match(below.text) is not None:
+        return Label(start, end, firm=ended, alone=False, people=False, may_be_title=True)
+    if phrase.run_in != "yes" and not (capitals or (long and ended)):
+        return None
+    if capitals and above is not None and above.in_capitals and (title or phrase.run_in != "yes"):
         return None
     if phrase.leads or (phrase.weak and not (ended and phrase.run_in == "yes")):
         return None
     if below is not None and not _may_follow(below, phrase, capitals=capitals):
         return None
     firm = ended or phrase.front or capitals
-    return Label(start, end, firm=firm, alone=phrase.run_in != "yes", people=phrase.attendance)
+    return Label(start, end, firm=firm, alone=phrase.run_in != "yes", people=phrase.attendance, may_be_title=title)
 
 
 def _may_follow(below: Word, phrase: _Phrase, *, capitals: bool) -> bool:
@@ -141,4 +151,4 @@ def _may_follow(below: Word, phrase: _Phrase, *, capitals: bool) -> bool:
         return True
     if _CONTENT.match(below.text) is None and not (phrase.front and below.bare.rstrip(".") in ("klo", "kl", "kello")):
         return phrase.attendance and is_role(below)
-    return phrase.front or phrase.attendance or not (capitals and below.in_capitals and below.text.isalpha())
+    return phrase.front or phrase.attendance or not (capitals and below.in_capitals)

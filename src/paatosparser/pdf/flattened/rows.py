@@ -8,6 +8,8 @@ from collections.abc import Iterator, Sequence
 from paatosparser.pdf.flattened.words import Word, is_role
 from paatosparser.tables import given_names
 
+MAX_NAME = 4  # words
+
 _NAME = re.compile(r"[A-ZÅÄÖÉÜŠŽ](?:[a-zåäöéüšž'’]+|[A-ZÅÄÖÉ]{2,})(?:-[A-ZÅÄÖ][\w]+)*,?")
 _PARTICLES = ("af", "von", "de", "van")
 _MARK = re.compile(r"[xX×✓]|[-–]")
@@ -22,6 +24,8 @@ def row_cuts(line: Sequence[Word], first: int, last: int) -> Iterator[int]:
     if not names:
         return
     roles_first = is_role(line[first]) and names[0] > first
+    if not roles_first and names[0] > first and _MARK.fullmatch(line[names[0] - 1].text) is None:
+        yield names[0]  # behind the heads of columns
     for above, name in zip(names, names[1:], strict=False):
         begin = _role_start(line, above, name) if roles_first else name
         if begin == name and _MARK.fullmatch(line[name - 1].text) is not None:
@@ -48,25 +52,34 @@ def _is_name(word: Word) -> bool:
 
 
 def _names(line: Sequence[Word], first: int, last: int) -> Iterator[int]:
-    """Yield where the names of a run begin.
+    """Yield where the names of a run begin: it is parted so that each has a given name, first or last, if it can be.
 
-    Given names tell their order: ``Virtanen Maija Korhonen Pekka``, ``Maija Virtanen Pekka Korhonen``; where neither
-    part of the first name is a known one, names are of two words.
+    ``Virtanen Maija Korhonen Pekka``, ``Maija Virtanen Pekka Korhonen``, ``Lindberg, Anna Nyman, Karl``.
     """
     given = [any(part in given_names() for part in word.bare.split("-")) for word in line[first:last]]
     if not any(given):
         return
-    family_first = not given[0] and (len(given) < 2 or given[1])
-    known = family_first or given[0]
-    begin = first
-    yield begin
-    for place in range(first + 1, last):
-        here, before = given[place - first], given[place - first - 1]
-        comma_after_name = line[place - 1].text.endswith(",") and place - begin >= 2
-        turns = (not here and before) if family_first else (here and not before)
-        if place - begin >= 2 and last - place >= 2 and (comma_after_name or (turns if known else True)):
-            begin = place
-            yield begin
+    best = [(0.0, 0)] * (len(given) + 1)
+    for end in range(1, len(given) + 1):
+        best[end] = min(
+            (best[end - size][0] + _cost(given[end - size : end], line[first + end - size : first + end]), size)
+            for size in range(1, min(MAX_NAME, end) + 1)
+        )
+    starts = []
+    end = len(given)
+    while end:
+        end -= best[end][1]
+        starts.append(first + end)
+    yield from reversed(starts)
+
+
+def _cost(given: Sequence[bool], words: Sequence[Word]) -> float:
+    """Return how unlike a name some words are."""
+    inside = sum(word.text.endswith(",") for word in words[1:-1]) + (len(words) > 2 and words[0].text.endswith(","))
+    if len(given) == 1:
+        return 1.0
+    known = sum(given)
+    return inside + (0.0 if known == len(given) - 1 and not (given[0] and given[-1]) else 0.3) + 0.2 * (len(given) - 2)
 
 
 def _role_start(line: Sequence[Word], above: int, name: int) -> int:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from paatosparser.pdf.characters import LINE_END_MARK, SOFT_HYPHEN
 from paatosparser.tables import body_abbreviations, body_names, title_heads, titles, words
 
 MAX_BODY_WORDS = 7
@@ -14,6 +15,7 @@ _WORD = re.compile(r"[^ \u00a0]+")
 _LETTERS = re.compile(r"[^\W\d_][^\W\d_.'’/-]*(?:[-/.'’][^\W\d_]+)*-?\.?")
 _SENTENCE_END = re.compile(r"[.!?][\"”’)]?$")
 _ABBREVIATION = re.compile(r"[A-ZÅÄÖ][a-zåäö]{0,5}\.?(?:[A-ZÅÄÖ.][A-Za-zåäöÅÄÖ]{0,6}){1,3}\.?")
+_NO_MARKS = {ord(mark): None for mark in (LINE_END_MARK, SOFT_HYPHEN, "\ufffe")}
 DATE = re.compile(r"\d{1,2}\.\d{1,2}\.(?:19|20)\d\d[,:]?|(?:19|20)\d\d-\d\d-\d\d,?")
 
 
@@ -27,7 +29,7 @@ class Word(NamedTuple):
     @property
     def bare(self) -> str:
         """The word in small letters, without the colon or comma after it."""
-        return self.text.rstrip(":,").casefold()
+        return self.text.translate(_NO_MARKS).rstrip(":,").casefold()
 
     @property
     def is_capital(self) -> bool:
@@ -42,8 +44,8 @@ class Word(NamedTuple):
     @property
     def ends_sentence(self) -> bool:
         """Whether a sentence can end with it: a point after more than a few letters or after a bracket."""
-        bare = self.text.rstrip(".!?\"”’)")
-        return _SENTENCE_END.search(self.text) is not None and (len(bare) > 3 or not self.text.endswith("."))
+        bare = self.text.rstrip(".!?\"”’")
+        return _SENTENCE_END.search(self.text) is not None and (len(bare) > 3 or bare.endswith(")"))
 
 
 def words_of(line: str, offset: int) -> list[Word]:
