@@ -15,7 +15,7 @@ from typing import NamedTuple
 from paatosparser.pdf.flattened.heads import Part, head_parts, page_starts
 from paatosparser.pdf.flattened.items import item_cuts, listed_titles, series_cuts
 from paatosparser.pdf.flattened.labels import find_labels
-from paatosparser.pdf.flattened.rows import row_cuts
+from paatosparser.pdf.flattened.rows import contact_cuts, row_cuts
 from paatosparser.pdf.flattened.words import Word, words_of
 
 MIN_LINE = 90  # characters of a line that may hold several
@@ -109,9 +109,9 @@ def _page_cuts(page: _Page, titles: Mapping[str, Sequence[str]]) -> _Found:
     ends = sorted({label.first for label in labels} | places)
     for label in labels:
         places.update((label.first, label.end) if label.alone else (label.first,))
-        if label.people:
+        if label.people or label.contacts:
             last = ends[bisect_right(ends, label.first)] if ends[-1] > label.first else len(words)
-            places.update(row_cuts(words, label.end, last))
+            places.update((row_cuts if label.people else contact_cuts)(words, label.end, last))
     for part in (*page.head, *head_parts(words, body)):
         places.update((part.first, part.end))
     return _Found(places, firm)

@@ -26,7 +26,8 @@ _ENDS = re.compile(r"[.!?:;)\d§”\"]$")
 class Label(NamedTuple):
     """Words ``[first, end)`` of a label. ``firm``: nothing but a label is printed so; ``alone``: it had its own line.
 
-    ``people``: names follow; ``may_be_title``: it is the title of an item, too (``Pöytäkirjan tarkastus``).
+    ``people``: names follow; ``may_be_title``: it is the title of an item, too (``Pöytäkirjan tarkastus``);
+    ``contacts``: officers follow, with addresses and numbers.
     """
 
     first: int
@@ -35,6 +36,7 @@ class Label(NamedTuple):
     alone: bool
     people: bool
     may_be_title: bool = False
+    contacts: bool = False
 
 
 class _Phrase(NamedTuple):
@@ -128,21 +130,20 @@ def _read(line: Sequence[Word], start: int, end: int, phrase: _Phrase, *, at_sta
     capitals = all(word.in_capitals or not word.text[0].isalpha() for word in line[start:end])
     ended = above is None or _ENDS.search(above.text) is not None or (above.in_capitals and not capitals)
     long = len(phrase.words) > 1
-    title = phrase.may_be_title
+    kind = Label(start, end, firm=True, alone=False, people=phrase.attendance, may_be_title=phrase.may_be_title, contacts=phrase.over_people)
     if colon:
-        return Label(start, end, firm=True, alone=False, people=phrase.attendance, may_be_title=title)
-    if title and below is not None and _LISTED.match(below.text) is not None:
-        return Label(start, end, firm=ended, alone=False, people=False, may_be_title=True)
+        return kind
+    if phrase.may_be_title and below is not None and _LISTED.match(below.text) is not None:
+        return kind._replace(firm=ended)
     if phrase.run_in != "yes" and not (capitals or (long and ended)):
         return None
-    if capitals and above is not None and above.in_capitals and (title or phrase.run_in != "yes"):
+    if capitals and above is not None and above.in_capitals and (phrase.may_be_title or phrase.run_in != "yes"):
         return None
     if phrase.leads or (phrase.weak and not (ended and phrase.run_in == "yes")):
         return None
     if below is not None and not _may_follow(below, phrase, capitals=capitals):
         return None
-    firm = ended or phrase.front or capitals
-    return Label(start, end, firm=firm, alone=phrase.run_in != "yes", people=phrase.attendance, may_be_title=title)
+    return kind._replace(firm=ended or phrase.front or capitals, alone=phrase.run_in != "yes")
 
 
 def _may_follow(below: Word, phrase: _Phrase, *, capitals: bool) -> bool:

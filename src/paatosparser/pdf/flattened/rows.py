@@ -13,6 +13,7 @@ MAX_NAME = 4  # words
 _NAME = re.compile(r"[A-ZÅÄÖÉÜŠŽ](?:[a-zåäöéüšž'’]+|[A-ZÅÄÖÉ]{2,})(?:-[A-ZÅÄÖ][\w]+)*,?")
 _PARTICLES = ("af", "von", "de", "van")
 _MARK = re.compile(r"[xX×✓]|[-–]")
+_CONTACT_END = re.compile(r"@[\w.-]+\w$|^\d{3,}$")
 _JOINS = re.compile(r"(?:,|\b(?:ja|sekä|och|samt))$")
 _PROSE_END = re.compile(r"[a-zåäö]{4,}[.!?]$")
 
@@ -32,6 +33,13 @@ def row_cuts(line: Sequence[Word], first: int, last: int) -> Iterator[int]:
             begin -= 1
         if _JOINS.search(line[begin - 1].text) is None or _is_family_first(line, begin):
             yield begin
+
+
+def contact_cuts(line: Sequence[Word], first: int, last: int) -> Iterator[int]:
+    """Yield the words after an officer's address or number that begin the next officer's line, or the text."""
+    for place in range(first + 1, last):
+        if line[place].is_capital and _CONTACT_END.search(line[place - 1].text) is not None:
+            yield place
 
 
 def _runs(line: Sequence[Word], first: int, last: int) -> Iterator[tuple[int, int]]:
