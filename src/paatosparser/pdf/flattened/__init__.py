@@ -77,7 +77,7 @@ def unflattened(text: str) -> Unflattened:
     inside = at_start = 0
     for page in pages:
         found = _page_cuts(page, titles)
-        inside += len(found.firm - {0}) if page.is_long else 0
+        inside += len(found.firm - {0}) + (len(page.head) > MIN_SHARED) if page.is_long else 0
         at_start += 0 in found.firm
         cuts.update(page.words[place].start for place in found.places if 0 < place < len(page.words))
     if inside < MIN_INSIDE or inside <= at_start:

@@ -18,7 +18,9 @@ MAX_PARTS = 8
 MIN_PARTS = 2  # that make a head, the page's number aside
 
 _PAGE_NUMBER = re.compile(r"\d{1,4}(?:\(\d{1,4}\)|/\d{1,3})?")
-_OF_PAGES = re.compile(r"\(\d{1,4}\)|\(\d{1,4}|\d{1,4}\)")
+_OF_PAGES = re.compile(r". (?:\(\d{0,4}\)?|/|\))|[(/] \d{1,4}\)?")
+"""What follows a page's number, with the character before it: ``(22)``, ``( 7)``, ``/ 2``."""
+
 _MEETING_NUMBER = re.compile(r"\d{1,3}/(?:(?:19|20)\d\d)?")
 _CLOCK = re.compile(r"(?:klo|kl\.?|kello)|\d{1,2}[.:]\d\d(?:[-–]\d{1,2}[.:]\d\d)?|[-–]", re.IGNORECASE)
 
@@ -81,7 +83,7 @@ def _number_end(line: Sequence[Word], place: int) -> int:
         place += 1
     if place < len(line) and _PAGE_NUMBER.fullmatch(line[place].text) is not None:
         place += 1
-        while place < len(line) and _OF_PAGES.fullmatch(line[place].text) is not None:
+        while place < len(line) and _OF_PAGES.fullmatch(f"{line[place - 1].text[-1]} {line[place].text}") is not None:
             place += 1
         return place
     return start

@@ -10,17 +10,19 @@ from typing import NamedTuple
 
 from paatosparser.pdf.flattened.labels import Label
 from paatosparser.pdf.flattened.words import DATE, Word, body_start, is_abbreviation
-from paatosparser.tables import given_names, place_genitives, place_names, words
+from paatosparser.tables import given_names, place_genitives, place_names, phrases, words
 
 MAX_TITLE = 30  # words
 MIN_SERIES = 3  # numbers that rise by one
 
-_NUMBER = re.compile(r"[1-9]\d{0,3}(?:/(?:19|20)\d\d)?,?")
+_NUMBER = re.compile(r"[1-9]\d{0,3}(?:/(?:19|20)\d\d)?,?(?:(?<=,)\d{1,2}\.\d{1,2}\.\d{4})?")
+"""With CloudNC's day, glued to it: ``§ 21,12.03.2024``."""
+
 _SIGNED = re.compile(r"§[1-9]\d{0,3},?|[1-9]\d{0,3}§,?")
 _DIGITS = re.compile(r"\d+")
 _CASE = re.compile(r"[Dd](?:n(?:ro|r|o)\b|iaarinumero|no-)|\d{1,6}/\d\d[.\d]*/(?:19|20)\d\d")
 _ORDER = re.compile(r"[1-9]\d{0,2}\.?")
-_CONTENT = re.compile(r"[A-ZÅÄÖ0-9\"”“'‘’•*–(-]")
+_CONTENT = re.compile(r"[A-ZÅÄÖ0-9§\"”“'‘’•*–(-]")
 
 
 class _Number(NamedTuple):
@@ -121,7 +123,7 @@ def _series(line: Sequence[Word], body: int) -> Iterator[Sequence[int]]:
     """Yield the places of numbers that rise by one, each before a capital letter."""
     chain: list[int] = []
     for place in range(body, len(line) - 1):
-        signed = "§" in (line[place - 1].text if place else "", line[place + 1].text)
+        signed = line[place + 1].text == "§" or (place > 0 and (line[place - 1].text == "§" or _is_item_word(line[place - 1])))
         if signed or _ORDER.fullmatch(line[place].text) is None or not line[place + 1].is_capital:
             continue
         if not chain or int(line[place].text.rstrip(".")) != int(line[chain[-1]].text.rstrip(".")) + 1:
@@ -152,11 +154,15 @@ def _sign_end(line: Sequence[Word], place: int) -> int:
     if _SIGNED.fullmatch(text) is not None:
         return place + 1
     below = line[place + 1].text if place + 1 < len(line) else ""
-    if (text == "§" and _NUMBER.fullmatch(below) is not None) or (
+    if ((text == "§" or _is_item_word(line[place])) and _NUMBER.fullmatch(below) is not None) or (
         _NUMBER.fullmatch(text) is not None and not text.endswith(",") and below in ("§", "§,")
     ):
         return place + 2
     return place
+
+
+def _is_item_word(word: Word) -> bool:
+    return word.is_capital and word.text.casefold() in phrases("item_word")
 
 
 def _with_body(line: Sequence[Word], sign: int, end: int, floor: int) -> _Number | None:
