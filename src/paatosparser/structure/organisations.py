@@ -63,7 +63,7 @@ def organisation_in(line: str) -> str:
     known = _genitives().get(first.casefold())
     if known is not None:
         return f"{known} {head}"
-    return name if not name.isupper() else name.title() if len(first.split()) == 1 else name
+    return f"{first.title()} {head}" if name.isupper() and len(first.split()) == 1 else name
 
 
 def commonest_organisation(names: Iterable[str]) -> str:

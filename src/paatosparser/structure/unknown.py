@@ -26,6 +26,7 @@ from paatosparser.structure.patterns import EMAIL
 from paatosparser.structure.people import looks_like_people
 from paatosparser.structure.setting import Settings, lead_may_be_heading, may_be_heading, setting_of
 from paatosparser.structure.types import Heading
+from paatosparser.tables import alternatives
 
 BEAM = 12  # hypotheses kept; more change nothing on the corpus
 MIN_SCORE = 0.2  # probability of a type before a heading counts as typed; below it is ``other``, or a subheading
@@ -46,6 +47,11 @@ _OVER_PEOPLE = frozenset(("presenter", "preparer"))
 
 _ITEM_NUMBER = re.compile(r"\s*§?\s*\d{1,4}\s*§?\s*")
 """The number of an item alone on its line; under it stands the title."""
+
+_FACT = re.compile(
+    rf"(?i:{'|'.join(alternatives(f'{kind}_label') for kind in ('day', 'time', 'place', 'start', 'end'))})\s*:?\s(?=[A-ZÅÄÖ\d])"
+)
+"""The label of a fact of the meeting with its value: ``Paikka Kaupungintalo, 2. kerros``."""
 
 
 class _Hypothesis(NamedTuple):
@@ -96,8 +102,8 @@ def _is_candidate(blocks: Sequence[Block], matches: Sequence[Match | None], inde
     block = blocks[index]
     match = matches[index]
     is_title = _ITEM_NUMBER.fullmatch(blocks[index - 1].text) is not None
-    if EMAIL.search(block.text) is not None:
-        return False  # the contact line of a preparer
+    if EMAIL.search(block.text) is not None or _FACT.match(block.text) is not None:
+        return False  # the contact line of a preparer, a fact of the meeting
     is_new = not is_title and (match is None or (match.row.weak and not match.run_in))
     if settings.leads and block.lead_bold:
         return is_new and lead_may_be_heading(block) and settings.is_main(block)

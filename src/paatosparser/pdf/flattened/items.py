@@ -20,7 +20,10 @@ _NUMBER = re.compile(r"[1-9]\d{0,3}(?:/(?:19|20)\d\d)?,?(?:(?<=,)\d{1,2}\.\d{1,2
 
 _SIGNED = re.compile(r"§[1-9]\d{0,3},?|[1-9]\d{0,3}§,?")
 _DIGITS = re.compile(r"\d+")
-_CASE = re.compile(r"[Dd](?:n(?:ro|r|o)\b|iaarinumero|no-)|\d{1,6}/\d\d[.\d]*/(?:19|20)\d\d")
+_CASE = re.compile(
+    r"\w*[Dd](?:n(?:ro|r|o)\b|iaarinumero|iarienummer)|(?:[A-ZÅÄÖ]\w{0,8}[:/])?\d{1,6}/[\d.]+(?:/(?:19|20)\d\d)?$|(?:19|20)\d\d-\d{3,6}$"
+)
+"""What a case id begins with, or its label."""
 _ORDER = re.compile(r"[1-9]\d{0,2}\.?")
 _CONTENT = re.compile(r"[A-ZÅÄÖ0-9§\"”“'‘’•*–(-]")
 
@@ -50,8 +53,12 @@ def listed_titles(line: Sequence[Word], body: int) -> dict[str, list[str]]:
 
 
 def _follows(line: Sequence[Word], one: _Number, other: _Number) -> bool:
-    near = 0 < other.first - one.end <= MAX_TITLE and not (one.named or other.named)
-    return near and int(_digits(line, other)) == int(_digits(line, one)) + 1
+    title = line[one.end : other.first]
+    if not 0 < len(title) <= MAX_TITLE or one.named or other.named:
+        return False
+    if any(word.ends_sentence or word.text.endswith(":") for word in title):
+        return False
+    return int(_digits(line, other)) == int(_digits(line, one)) + 1
 
 
 def _digits(line: Sequence[Word], number: _Number) -> str:
@@ -161,6 +168,11 @@ def _sign_end(line: Sequence[Word], place: int) -> int:
     return place
 
 
+def _is_of_rule(word: Word) -> bool:
+    """Whether a section number after a word is that of an act or a bylaw: ``kuntalain 90 §``."""
+    return not word.in_capitals and word.bare.endswith(tuple(words("before_section")))
+
+
 def _is_item_word(word: Word) -> bool:
     return word.is_capital and word.text.casefold() in phrases("item_word")
 
@@ -176,7 +188,7 @@ def _with_body(line: Sequence[Word], sign: int, end: int, floor: int) -> _Number
     if named and end < len(line) and DATE.fullmatch(line[end].text) is not None:
         end += 1
     above = line[first - 1] if first > floor else None
-    if above is not None and (above.text.endswith((",", "(", "-")) or above.bare in words("before_section")):
+    if above is not None and (above.text.endswith((",", "(", "-")) or _is_of_rule(above)):
         return None
     if line[first].text.startswith("("):
         return None
@@ -208,9 +220,10 @@ def _in_title(word: Word) -> bool:
 
 def _title_end(line: Sequence[Word], first: int, limit: int) -> int:
     """Return where the title that begins at ``first`` ends, at the latest at ``limit``."""
-    end = next((i for i in range(first + 1, min(limit, first + MAX_TITLE)) if _CASE.search(line[i].text)), first)
+    end = next((i for i in range(first + 1, min(limit, first + MAX_TITLE)) if _CASE.match(line[i].text)), first)
     if end > first:
-        return end
+        prefixed = end - 1 > first and line[end - 1].in_capitals and line[end].text[0].isdigit()
+        return end - prefixed  # HEL 2024-004418
     if line[first].in_capitals:
         while end < limit and _in_title(line[end]):
             end += 1
