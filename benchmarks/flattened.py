@@ -38,7 +38,9 @@ OPTIONS = ParseOptions(entities=False)
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the command; 0 if all was measured, 2 where the corpus cannot be built."""
-    parser = argparse.ArgumentParser(prog="python -m benchmarks.flattened", description=(__doc__ or "").split("\n\n")[0])
+    parser = argparse.ArgumentParser(
+        prog="python -m benchmarks.flattened", description=(__doc__ or "").split("\n\n")[0]
+    )
     parser.add_argument("--wrong", metavar="NAME", help="print what is lost and invented in the PDFs of this name")
     parser.add_argument("--json", type=Path, metavar="FILE", help=f"write the figures down ({RESULT.name})")
     chosen = parser.parse_args(arguments)
@@ -100,7 +102,9 @@ def facts(document: Document) -> Iterator[tuple[str, object]]:
     meeting = document.meeting
     if meeting is not None:
         yield from (
-            ("meeting", (name, str(value).casefold())) for name in MEETING if (value := getattr(meeting, name)) is not None
+            ("meeting", (name, str(value).casefold()))
+            for name in MEETING
+            if (value := getattr(meeting, name)) is not None
         )
         yield from (("attendance", (one.name, one.role, one.present)) for one in meeting.attendance)
     for decision in document.decisions:

@@ -20,7 +20,18 @@ from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from benchmarks import accuracy_tables, calibration, faults, lemmas, speed_tables, stanza, switched_off, turku, unseen
+from benchmarks import (
+    accuracy_tables,
+    calibration,
+    faults,
+    flattened,
+    lemmas,
+    speed_tables,
+    stanza,
+    switched_off,
+    turku,
+    unseen,
+)
 from benchmarks.archive import archive_report
 from benchmarks.entities.hard_cases import hard_table
 from benchmarks.grids import NOTHING
@@ -59,6 +70,7 @@ BLOCKS: Mapping[str, Block] = {
     "faults-local-parquet": Block("faults_local_parquet", faults.faults_line),
     "faults-ray": Block("faults_ray", faults.faults_line),
     "faults-ray-ndjson": Block("faults_ray_ndjson", faults.faults_line),
+    "flattened": Block("flattened", flattened.flattened_table),
     "lemmas": Block("lemmas", lemmas.lemmas_table),
     "retrieval": Block("retrieval", retrieval_report),
     "search-speed": Block("search_speed", speed_report),

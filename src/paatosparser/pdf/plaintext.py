@@ -48,10 +48,14 @@ def read_text(data: bytes) -> TextStream:
     offset = 0
     for number, page in enumerate(text.split("\f"), start=1):
         lines = _lines(page, number, offset)
-        aside = [line for line in lines if line is not None and line.source is not None and line.source.start in running]
+        aside = [
+            line for line in lines if line is not None and line.source is not None and line.source.start in running
+        ]
         furniture.append(tuple(Furniture(line.text, line.box) for line in aside))
         printed = [line for line in lines if line not in aside] if aside else lines
-        groups.extend(_paragraph_lines(printed) if text is decoded else [[line] for line in printed if line is not None])
+        groups.extend(
+            _paragraph_lines(printed) if text is decoded else [[line] for line in printed if line is not None]
+        )
         offset += len(page) + 1
     vocabulary = Vocabulary(line.text for group in groups for line in group)
     blocks = [_block(group, vocabulary) for group in _over_page_breaks(groups)]

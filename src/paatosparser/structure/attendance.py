@@ -103,7 +103,8 @@ def _of_line(text: str, *, present: bool) -> Iterator[Attendee]:
     text = _HOURS.sub("", text)
     people = [person for person in parse_people(_CAME_OR_WENT.sub("", text)) if person.name]
     for person in people:
-        role = _beside(text, person.name) if len(people) == 1 else ""
+        printed = person.name if person.name in text else f"{person.family}, {person.given}"
+        role = _beside(text, printed) if len(people) == 1 else ""
         yield Attendee(person.name, role or person.title, present)
 
 

@@ -274,7 +274,8 @@ def _title_below(blocks: Sequence[Block], matches: Sequence[Match | None], index
         block = blocks[below]
         if is_case_line(block.text) or body_line(block.text) is not None or item_line(block.text) is not None:
             continue
-        heads = heads_section(matches[below]) or (block.text.endswith(".") and _is_title_set(blocks[index - 1]))
+        sentence = block.text.endswith(".") and block.text.count(" ") > 1 and setting_of(block).is_plain
+        heads = sentence or heads_section(matches[below])
         return not heads and not is_prose(blocks, below) and block.kind is not BlockKind.LIST_ITEM
     return False
 

@@ -13,6 +13,7 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from paatosparser.labels import HeadingSource, SectionType
+from paatosparser.names import is_given
 from paatosparser.pdf.types import Block
 from paatosparser.structure.classifier import (
     SUBHEADING,
@@ -23,7 +24,7 @@ from paatosparser.structure.classifier import (
 )
 from paatosparser.structure.headings import Match
 from paatosparser.structure.patterns import EMAIL
-from paatosparser.structure.people import looks_like_people
+from paatosparser.structure.people import is_full_name, looks_like_people
 from paatosparser.structure.setting import Settings, lead_may_be_heading, may_be_heading, setting_of
 from paatosparser.structure.types import Heading
 from paatosparser.tables import alternatives
@@ -48,9 +49,8 @@ _OVER_PEOPLE = frozenset(("presenter", "preparer"))
 _ITEM_NUMBER = re.compile(r"\s*§?\s*\d{1,4}\s*§?\s*")
 """The number of an item alone on its line; under it stands the title."""
 
-_FACT = re.compile(
-    rf"(?i:{'|'.join(alternatives(f'{kind}_label') for kind in ('day', 'time', 'place', 'start', 'end'))})\s*:?\s(?=[A-ZÅÄÖ\d])"
-)
+_FACT_LABELS = "|".join(alternatives(f"{kind}_label") for kind in ("day", "time", "place", "start", "end"))
+_FACT = re.compile(rf"(?i:{_FACT_LABELS})\s*:?\s(?=[A-ZÅÄÖ\d])")
 """The label of a fact of the meeting with its value: ``Paikka Kaupungintalo, 2. kerros``."""
 
 
@@ -104,6 +104,8 @@ def _is_candidate(blocks: Sequence[Block], matches: Sequence[Match | None], inde
     is_title = _ITEM_NUMBER.fullmatch(blocks[index - 1].text) is not None
     if EMAIL.search(block.text) is not None or _FACT.match(block.text) is not None:
         return False  # the contact line of a preparer, a fact of the meeting
+    if is_full_name(block.text) and any(map(is_given, block.text.split())):
+        return False  # someone in a list
     is_new = not is_title and (match is None or (match.row.weak and not match.run_in))
     if settings.leads and block.lead_bold:
         return is_new and lead_may_be_heading(block) and settings.is_main(block)

@@ -27,7 +27,7 @@ _LINE = re.compile(r"[^\n\r\f]+")
 
 
 class Unflattened(NamedTuple):
-    """A text with its lines cut, as long as before; ``running`` is where the lines of its running heads and feet begin."""
+    """A text with its lines cut, as long as before; ``running`` is where its running heads and feet begin."""
 
     text: str
     running: frozenset[int] = frozenset()

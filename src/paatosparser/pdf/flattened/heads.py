@@ -6,7 +6,7 @@ Its parts stood on lines of their own, or apart on one line; each is known by it
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from functools import cache
 from typing import NamedTuple
 
@@ -26,7 +26,7 @@ _CLOCK = re.compile(r"(?:klo|kl\.?|kello)|\d{1,2}[.:]\d\d(?:[-–]\d{1,2}[.:]\d\
 
 
 class Part(NamedTuple):
-    """Words ``[first, end)`` of a page's head: ``number``, ``organisation``, ``paper``, ``body``, ``day``, ``meeting``."""
+    """Words ``[first, end)`` of a page's head; ``kind`` is one of those in ``_READERS``."""
 
     kind: str
     first: int
@@ -40,7 +40,9 @@ def head_parts(line: Sequence[Word], first: int) -> list[Part]:
     seen: set[str] = set()
     place = first
     while place < len(line) and len(found) < MAX_PARTS:
-        kind, end = next(((k, end) for k, read in _READERS if k not in seen and (end := read(line, place)) > place), ("", 0))
+        kind, end = next(
+            ((k, end) for k, read in _READERS if k not in seen and (end := read(line, place)) > place), ("", 0)
+        )
         if not kind:
             break
         found.append(Part(kind, place, end, " ".join(word.text for word in line[place:end])))

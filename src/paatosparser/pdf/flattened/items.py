@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from paatosparser.pdf.flattened.labels import Label
 from paatosparser.pdf.flattened.words import DATE, Word, body_start, is_abbreviation
-from paatosparser.tables import given_names, place_genitives, place_names, phrases, words
+from paatosparser.tables import given_names, phrases, place_genitives, place_names, words
 
 MAX_TITLE = 30  # words
 MIN_SERIES = 3  # numbers that rise by one
@@ -19,6 +19,7 @@ _NUMBER = re.compile(r"[1-9]\d{0,3}(?:/(?:19|20)\d\d)?,?(?:(?<=,)\d{1,2}\.\d{1,2
 """With CloudNC's day, glued to it: ``§ 21,12.03.2024``."""
 
 _SIGNED = re.compile(r"§[1-9]\d{0,3},?|[1-9]\d{0,3}§,?")
+_YEAR = re.compile(r"(?:19|20)\d\d")
 _DIGITS = re.compile(r"\d+")
 _CASE = re.compile(
     r"\w*[Dd](?:n(?:ro|r|o)\b|iaarinumero|iarienummer)|(?:[A-ZÅÄÖ]\w{0,8}[:/])?\d{1,6}/[\d.]+(?:/(?:19|20)\d\d)?$|(?:19|20)\d\d-\d{3,6}$"
@@ -35,6 +36,14 @@ class _Number(NamedTuple):
     sign: int
     end: int
     named: bool
+
+
+class _Range(NamedTuple):
+    """Between which words an item's title can stand; the page's text begins at ``body``."""
+
+    floor: int
+    limit: int
+    body: int
 
 
 def listed_titles(line: Sequence[Word], body: int) -> dict[str, list[str]]:
@@ -83,38 +92,44 @@ def item_cuts(
         while edge < len(edges) and edges[edge] <= number.first:
             floor = max(floor, edges[edge])
             edge += 1
-        limit = numbers[index + 1].first if index + 1 < len(numbers) else len(line)
         near = bisect_left(starts, number.end)
-        for below in labels[near : near + 2]:
-            if below.first > number.end or not below.may_be_title:
-                limit = min(limit, below.first)
-                break
-        listed = titles.get(_digits(line, number), ())
-        as_listed = number.end + len(listed)
-        if listed and [word.text for word in line[number.end : as_listed]] == listed:
-            title, cuts = number.first, [number.first, as_listed]
-        else:
-            among_people = _is_among_people(labels, starts, number.first)
-            if among_people and _is_name(line[number.end : number.end + 2]):
-                continue
-            title = _title_start(line, floor, number.first, body)
-            if among_people and not number.named and not line[number.first - 1].in_capitals:
-                title = number.first
-            if title is None:
-                continue
-            cuts = [title, number.first, number.end]
-            if title == number.first and number.end < limit:
-                end = _title_end(line, number.end, limit)
-                cuts = [title, number.end, end] if number.named else [title, end]
-        found.append(tuple(dict.fromkeys(cuts)))
-        floor = max(floor, cuts[-1])
+        limit = numbers[index + 1].first if index + 1 < len(numbers) else len(line)
+        limit = _limit(labels[near : near + 2], number, limit)
+        among_people = near > 0 and labels[near - 1].people
+        cuts = _of_number(line, number, _Range(floor, limit, body), titles, among_people=among_people)
+        if cuts:
+            found.append(tuple(dict.fromkeys(cuts)))
+            floor = max(floor, cuts[-1])
     return found
 
 
-def _is_among_people(labels: Sequence[Label], starts: Sequence[int], place: int) -> bool:
-    """Whether the label before a word is that of a list of people."""
-    index = bisect_left(starts, place) - 1
-    return index >= 0 and labels[index].people
+def _limit(labels: Sequence[Label], number: _Number, limit: int) -> int:
+    """Return where an item's title ends at the latest: at the next number, or at a label that is no title itself."""
+    for below in labels:
+        if below.first > number.end or not below.may_be_title:
+            return min(limit, below.first)
+    return limit
+
+
+def _of_number(
+    line: Sequence[Word], number: _Number, room: _Range, titles: Mapping[str, Sequence[str]], *, among_people: bool
+) -> list[int]:
+    """Return the words at which the lines of one item's head begin, and the text after it; empty for a mention."""
+    listed = titles.get(_digits(line, number), ())
+    as_listed = number.end + len(listed)
+    if listed and [word.text for word in line[number.end : as_listed]] == listed:
+        return [number.first, as_listed]
+    if among_people and _is_name(line[number.end : number.end + 2]):
+        return []
+    title = _title_start(line, room.floor, number.first, room.body)
+    if among_people and not number.named and not line[number.first - 1].in_capitals:
+        title = number.first
+    if title is None:
+        return []
+    if title < number.first or number.end >= room.limit:
+        return [title, number.first, number.end]
+    end = _title_end(line, number.end, room.limit)
+    return [title, number.end, end] if number.named else [title, end]
 
 
 def _is_name(words_after: Sequence[Word]) -> bool:
@@ -130,7 +145,9 @@ def _series(line: Sequence[Word], body: int) -> Iterator[Sequence[int]]:
     """Yield the places of numbers that rise by one, each before a capital letter."""
     chain: list[int] = []
     for place in range(body, len(line) - 1):
-        signed = line[place + 1].text == "§" or (place > 0 and (line[place - 1].text == "§" or _is_item_word(line[place - 1])))
+        signed = line[place + 1].text == "§" or (
+            place > 0 and (line[place - 1].text == "§" or _is_item_word(line[place - 1]))
+        )
         if signed or _ORDER.fullmatch(line[place].text) is None or not line[place + 1].is_capital:
             continue
         if not chain or int(line[place].text.rstrip(".")) != int(line[chain[-1]].text.rstrip(".")) + 1:
@@ -194,7 +211,7 @@ def _with_body(line: Sequence[Word], sign: int, end: int, floor: int) -> _Number
         return None
     if end < len(line) and (line[end - 1].text.endswith(",") or _CONTENT.match(line[end].text) is None):
         return None
-    if above is not None and not named and above.text[:1].isdigit():
+    if above is not None and not named and above.text[:1].isdigit() and not _YEAR.fullmatch(above.text):
         return None
     return _Number(first, sign, end, named)
 
@@ -209,7 +226,7 @@ def _title_start(line: Sequence[Word], floor: int, number: int, body: int) -> in
             first -= 1
         return next(place for place in range(first, number) if line[place].is_capital or place == number - 1)
     for first in range(number - 1, max(floor, number - MAX_TITLE) - 1, -1):
-        if first == body or line[first - 1].ends_sentence or first == floor:
+        if first in (body, floor) or line[first - 1].ends_sentence:
             return first if line[first].is_capital and not line[number - 1].text.endswith(":") else None
     return None
 

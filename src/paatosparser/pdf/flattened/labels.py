@@ -40,7 +40,7 @@ class Label(NamedTuple):
 
 
 class _Phrase(NamedTuple):
-    """A label's words in small letters. ``run_in``: as in ``headings.tsv``; ``leads``: words in the genitive go before."""
+    """A label's words in small letters. ``run_in``: as in ``headings.tsv``; ``leads``: a genitive goes before."""
 
     words: tuple[str, ...]
     run_in: str
@@ -130,7 +130,16 @@ def _read(line: Sequence[Word], start: int, end: int, phrase: _Phrase, *, at_sta
     capitals = all(word.in_capitals or not word.text[0].isalpha() for word in line[start:end])
     ended = above is None or _ENDS.search(above.text) is not None or (above.in_capitals and not capitals)
     long = len(phrase.words) > 1
-    kind = Label(start, end, firm=True, alone=False, people=phrase.attendance, may_be_title=phrase.may_be_title, contacts=phrase.over_people)
+    after_number = above is not None and above.text[-1].isdigit()
+    kind = Label(
+        start,
+        end,
+        firm=True,
+        alone=False,
+        people=phrase.attendance,
+        may_be_title=phrase.may_be_title,
+        contacts=phrase.over_people,
+    )
     if colon:
         return kind
     if phrase.may_be_title and below is not None and _LISTED.match(below.text) is not None:
@@ -141,15 +150,15 @@ def _read(line: Sequence[Word], start: int, end: int, phrase: _Phrase, *, at_sta
         return None
     if phrase.leads or (phrase.weak and not (ended and phrase.run_in == "yes")):
         return None
-    if below is not None and not _may_follow(below, phrase, capitals=capitals):
+    if below is not None and not _may_follow(below, phrase, capitals=capitals, after_number=after_number):
         return None
-    return kind._replace(firm=ended or phrase.front or capitals, alone=phrase.run_in != "yes")
+    low = phrase.attendance and below is not None and below.text[0].islower()
+    firm = (ended or phrase.front or capitals) and (below is None or _CONTENT.match(below.text) is not None)
+    return kind._replace(firm=firm, alone=low or phrase.run_in != "yes")
 
 
-def _may_follow(below: Word, phrase: _Phrase, *, capitals: bool) -> bool:
-    """Whether content can begin with a word: after a heading in capitals no others in capitals, they would be a title."""
-    if phrase.over_people and is_role(below):
-        return True
-    if _CONTENT.match(below.text) is None and not (phrase.front and below.bare.rstrip(".") in ("klo", "kl", "kello")):
-        return phrase.attendance and is_role(below)
+def _may_follow(below: Word, phrase: _Phrase, *, capitals: bool, after_number: bool) -> bool:
+    """Whether content can begin with a word; a heading in capitals with others after it is a title."""
+    if _CONTENT.match(below.text) is None:
+        return ((phrase.over_people or phrase.attendance) and is_role(below)) or (phrase.front and after_number)
     return phrase.front or phrase.attendance or not (capitals and below.in_capitals)

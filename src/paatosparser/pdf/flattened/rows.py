@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 from paatosparser.pdf.flattened.words import Word, is_role
 from paatosparser.tables import given_names
@@ -27,7 +28,7 @@ def row_cuts(line: Sequence[Word], first: int, last: int) -> Iterator[int]:
     roles_first = is_role(line[first]) and names[0] > first
     if not roles_first and names[0] > first and _MARK.fullmatch(line[names[0] - 1].text) is None:
         yield names[0]  # behind the heads of columns
-    for above, name in zip(names, names[1:], strict=False):
+    for above, name in pairwise(names):
         begin = _role_start(line, above, name) if roles_first else name
         if begin == name and _MARK.fullmatch(line[name - 1].text) is not None:
             begin -= 1

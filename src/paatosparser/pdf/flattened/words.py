@@ -44,7 +44,7 @@ class Word(NamedTuple):
     @property
     def ends_sentence(self) -> bool:
         """Whether a sentence can end with it: a point after more than a few letters or after a bracket."""
-        bare = self.text.rstrip(".!?\"”’")
+        bare = self.text.rstrip('.!?"”’')
         return _SENTENCE_END.search(self.text) is not None and (len(bare) > 3 or bare.endswith(")"))
 
 
