@@ -36,7 +36,8 @@ PAGES = Want(
     "Kokous todettiin lailliseksi. TALOUSARVION TOTEUTUMINEN 2010 Khall 42 § Talousarvion toteutuminen on liitteenä. "
     "EHDOTUS: Merkitään tiedoksi. PÄÄTÖS: Ehdotus hyväksyttiin.\n"
     "3 PERÄLÄN KUNTA PÖYTÄKIRJA 3/2011 Kunnanhallitus 14.3.2011 TIEAVUSTUKSET Khall 43 § Tekn.ltk 12 § 2.3.2011 "
-    "Lautakunta esittää avustuksia jaettavaksi. Khall 43 § EHDOTUS: Kunnanhallitus jakaa avustukset. PÄÄTÖS: Hyväksyttiin.",
+    "Lautakunta esittää avustuksia jaettavaksi. Khall 43 § EHDOTUS: Kunnanhallitus jakaa avustukset. PÄÄTÖS: "
+    "Hyväksyttiin.",
     "minutes",
     "Perälän kunta",
     {"body": "Kunnanhallitus", "date": "2011-03-14", "start_time": "17:00", "end_time": "19:25", "number": "3/2011"},
@@ -158,8 +159,8 @@ ITEM = Want(
 
 TITLE_BEFORE = Want(
     "Sivu 1 LAMPELAN SEURAKUNTA PÖYTÄKIRJA 2/2012 Kirkkoneuvosto 6.3.2012 Kokouksen avaus § 11 Päätös: Kokous "
-    "avattiin. Hautausmaan hoito § 12 Hoitosopimus on liitteenä. Päätösehdotus: Hyväksytään sopimus. Päätös: Hyväksyttiin. "
-    "Kolehdit § 13 Päätös: Vahvistettiin.",
+    "avattiin. Hautausmaan hoito § 12 Hoitosopimus on liitteenä. Päätösehdotus: Hyväksytään sopimus. Päätös: "
+    "Hyväksyttiin. Kolehdit § 13 Päätös: Vahvistettiin.",
     "minutes",
     "Lampelan seurakunta",
     {"body": "Kirkkoneuvosto", "date": "2012-03-06"},

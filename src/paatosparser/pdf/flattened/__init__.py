@@ -47,7 +47,9 @@ class _Page(NamedTuple):
 
     def shares_head(self, other: _Page) -> bool:
         """Whether two pages print the same head."""
-        return len({part.text for part in self.head} & {part.text for part in other.head}) >= MIN_SHARED
+        numbered = bool(self.head and other.head) and all(part.kind == "number" for part in self.head)
+        shared = {part.text for part in self.head} & {part.text for part in other.head}
+        return len(shared) >= MIN_SHARED or (numbered and other.head[0].kind == "number")
 
     @property
     def is_long(self) -> bool:

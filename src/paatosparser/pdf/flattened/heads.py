@@ -50,7 +50,10 @@ def head_parts(line: Sequence[Word], first: int) -> list[Part]:
         place = end
     if found and found[-1].kind == "number" and found[-1].end == found[-1].first + 1:
         found.pop()  # a bare number behind the others is the text's
-    return found if sum(1 for part in found if part.kind != "number") >= MIN_PARTS else []
+    if found and found[-1].kind == "body" and place < len(line) and line[place].text == "§":
+        found.pop()  # the body of an item's line: "Kunnanhallitus § 30 12.03.2012"
+    numbered = bool(found) and all(part.kind == "number" for part in found)
+    return found if numbered or sum(1 for part in found if part.kind != "number") >= MIN_PARTS else []
 
 
 def page_starts(line: Sequence[Word]) -> list[int]:

@@ -124,6 +124,8 @@ def _of_number(
     title = _title_start(line, room.floor, number.first, room.body)
     if among_people and not number.named and not line[number.first - 1].in_capitals:
         title = number.first
+    if title is None and number.named and not line[number.first - 1].text[:1].islower():
+        title = number.first
     if title is None:
         return []
     if title < number.first or number.end >= room.limit:

@@ -9,6 +9,7 @@ from itertools import pairwise
 from paatosparser.pdf.flattened.words import Word, is_role
 from paatosparser.tables import given_names
 
+MIN_NAME = 2  # words
 MAX_NAME = 4  # words
 
 _NAME = re.compile(r"[A-ZÅÄÖÉÜŠŽ](?:[a-zåäöéüšž'’]+|[A-ZÅÄÖÉ]{2,})(?:-[A-ZÅÄÖ][\w]+)*,?")
@@ -67,6 +68,8 @@ def _names(line: Sequence[Word], first: int, last: int) -> Iterator[int]:
     """
     given = [any(part in given_names() for part in word.bare.split("-")) for word in line[first:last]]
     if not any(given):
+        if len(given) == MIN_NAME and (line[last - 1].text.endswith(",") or is_role(line[min(last, len(line) - 1)])):
+            yield first  # names that no table has, with a role
         return
     best = [(0.0, 0)] * (len(given) + 1)
     for end in range(1, len(given) + 1):
