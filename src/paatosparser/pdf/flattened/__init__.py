@@ -20,6 +20,7 @@ from paatosparser.pdf.flattened.words import Word, words_of
 
 MIN_LINE = 90  # characters of a line that may hold several
 MIN_INSIDE = 2  # labels and items' numbers inside lines before a text counts as flattened
+MIN_HEAD = 3  # parts of a page's head at the beginning of a long line, which alone tell that it is flattened
 MIN_SHARED = 2  # parts of a page's head that the page before or after prints, too
 MIN_FOOT = 3  # words that two pages end with
 
@@ -79,7 +80,8 @@ def unflattened(text: str) -> Unflattened:
     inside = at_start = 0
     for page in pages:
         found = _page_cuts(page, titles)
-        inside += len(found.firm - {0}) + (len(page.head) > MIN_SHARED) if page.is_long else 0
+        if page.is_long:
+            inside += len(found.firm - {0}) + (MIN_INSIDE if len(page.head) >= MIN_HEAD else 0)
         at_start += 0 in found.firm
         cuts.update(page.words[place].start for place in found.places if 0 < place < len(page.words))
     if inside < MIN_INSIDE or inside <= at_start:

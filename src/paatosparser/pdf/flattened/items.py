@@ -215,6 +215,8 @@ def _with_body(line: Sequence[Word], sign: int, end: int, floor: int) -> _Number
         return None
     if above is not None and not named and above.text[:1].isdigit() and not _YEAR.fullmatch(above.text):
         return None
+    if not named and first > floor and end < len(line) and line[end].text[0].isdigit():
+        return None  # "9 § 1 mom."
     return _Number(first, sign, end, named)
 
 
