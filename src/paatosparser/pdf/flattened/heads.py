@@ -141,7 +141,10 @@ def _publishers() -> frozenset[str]:
 
 @cache
 def _paper() -> re.Pattern[str]:
-    groups = "|".join(alternatives(group) for group in ("minutes", "agenda", "extract", "announcement", "meeting_word"))
+    groups = "|".join(
+        alternatives(group)
+        for group in ("minutes", "agenda", "extract", "officer_decision", "announcement", "meeting_word")
+    )
     return re.compile(groups, re.IGNORECASE)
 
 
