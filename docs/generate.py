@@ -229,6 +229,7 @@ _DO_ABOUT_ISSUE = {
     IssueCode.ENCRYPTED: "Nothing.",
     IssueCode.FORM: "Print the form to a new PDF, which makes its values text.",
     IssueCode.DECODING: "Save the text as UTF-8.",
+    IssueCode.NO_LINE_BREAKS: "Give the file that the text was copied from, or text with its line breaks.",
     IssueCode.NO_DECISION: "Nothing where the file is a report or an attachment; else please report it.",
     IssueCode.NO_SECTION_NUMBER: "Nothing; some systems and offices print none.",
     IssueCode.NO_BODY: "Take it from where you got the file.",

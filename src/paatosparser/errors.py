@@ -51,6 +51,8 @@ class IssueCode(StrEnum):
     """The file is a form; values that people filled in may be missing."""
     DECODING = "decoding"
     """Bytes that are not valid in the text's encoding were replaced."""
+    NO_LINE_BREAKS = "no_line_breaks"
+    """The text has no line ends of its own; it was cut into lines at labels, headings and the heads of pages."""
     NO_DECISION = "no_decision"
     """No decision was found; the text is in the document's own sections."""
     NO_SECTION_NUMBER = "no_section_number"

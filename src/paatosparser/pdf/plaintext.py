@@ -1,24 +1,27 @@
 """Plain text as input: what pdftotext, an e-mail or an export leaves of a decision.
 
 Nothing has a place or a weight here; what tells paragraphs is the line ends. Text that was wrapped at a width is
-unwrapped, blank lines part paragraphs unless every line is followed by one, and a form feed is a page break.
+unwrapped, blank lines part paragraphs unless every line is followed by one, and a form feed is a page break. Text whose
+line ends are lost is cut where its words tell them (:mod:`paatosparser.pdf.flattened`).
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
+from paatosparser.errors import Issue, IssueCode
 from paatosparser.pdf.characters import LINE_END_MARK, SOFT_HYPHEN, clean_text
 from paatosparser.pdf.decoding import decode
 from paatosparser.pdf.findings import pages_left_out
+from paatosparser.pdf.flattened import unflattened
 from paatosparser.pdf.hyphens import Vocabulary, join
 from paatosparser.pdf.marks import LIST_MARK, starts_anew
 from paatosparser.pdf.paragraphs import unwrapped
 from paatosparser.pdf.stream import place_blocks
-from paatosparser.pdf.types import Block, BlockKind, Join, Line, StreamPage, TextStream
+from paatosparser.pdf.types import Block, BlockKind, Furniture, Join, Line, StreamPage, TextStream
 from paatosparser.spans import Span
 
 MIN_WRAP = 40  # characters; shorter lines are a list or a form
@@ -27,6 +30,7 @@ MIN_WRAPPED_SHARE = 0.3  # of the lines must come near the width before a text c
 MIN_GOING_ON = 0.2  # of the lines of a double-spaced text begin with a small letter; else each is a paragraph
 DOUBLE_SPACED = 0.8  # of the lines are followed by one blank line in a double-spaced text
 
+_NO_LINE_BREAKS = "The text has no line breaks; it was cut into lines at labels, headings and the heads of its pages."
 _LABEL_GOES_ON = re.compile(r"(?:n|/|-|,)$")
 _SENTENCE_END = re.compile(r"[.!?:;][\"”’)]?$")
 
@@ -37,25 +41,47 @@ def read_text(data: bytes, *, max_pages: int | None = None) -> TextStream:
     After this: one block per paragraph, heading or list item; tabs inside a line part the cells of a table row.
     Pages after ``max_pages`` are left out, with an issue.
     """
-    text, issues = decode(data)
+    decoded, issues = decode(data)
+    text, running = unflattened(decoded)
+    if text is not decoded:
+        issues = (*issues, Issue(IssueCode.NO_LINE_BREAKS, _NO_LINE_BREAKS, "reading"))
     groups: list[list[Line]] = []
+    furniture: list[tuple[Furniture, ...]] = []
     offset = 0
     found = text.split("\f")
     kept = found[:max_pages]
     for number, page in enumerate(kept, start=1):
-        groups.extend(_paragraph_lines(page, number, offset))
+        lines, aside = _without_running_heads(_lines(page, number, offset), running)
+        furniture.append(tuple(Furniture(line.text, line.box) for line in aside))
+        if text is decoded:
+            groups.extend(_paragraph_lines(lines))
+        else:
+            groups.extend([line] for line in lines if line is not None)
         offset += len(page) + 1
     vocabulary = Vocabulary(line.text for group in groups for line in group)
     blocks = [_block(group, vocabulary) for group in _over_page_breaks(groups)]
     whole = place_blocks(blocks)
-    pages = _pages(blocks, len(kept), len(whole))
+    pages = _pages(blocks, furniture, len(whole))
     issues = (*issues, *pages_left_out(len(kept), len(found)))
     return TextStream(whole, tuple(blocks), pages, "text/plain", "text", "", (), issues)
 
 
-def _paragraph_lines(page: str, number: int, offset: int) -> list[list[Line]]:
+def _without_running_heads(
+    lines: Sequence[Line | None], running: Container[int]
+) -> tuple[list[Line | None], list[Line]]:
+    """Part the lines of a page from its running heads, which begin at one of ``running``, characters of the input."""
+    kept: list[Line | None] = []
+    aside: list[Line] = []
+    for line in lines:
+        if line is not None and line.source is not None and line.source.start in running:
+            aside.append(line)
+        else:
+            kept.append(line)
+    return kept, aside
+
+
+def _paragraph_lines(lines: Sequence[Line | None]) -> list[list[Line]]:
     """Return the lines of a page, grouped by paragraph."""
-    lines = _lines(page, number, offset)
     printed = [line for line in lines if line is not None]
     if not printed:
         return []
@@ -157,16 +183,16 @@ def _block(lines: list[Line], vocabulary: Vocabulary) -> Block:
     return Block(text, tuple(pieces), kind, cells=cells, table=0 if cells else -1)
 
 
-def _pages(blocks: Sequence[Block], count: int, length: int) -> tuple[StreamPage, ...]:
+def _pages(blocks: Sequence[Block], furniture: Sequence[tuple[Furniture, ...]], length: int) -> tuple[StreamPage, ...]:
     starts: dict[int, int] = {}
     for block in blocks:
         for piece in block.pieces:
             starts.setdefault(piece.line.page, block.start + piece.start)
     pages: list[StreamPage] = []
     end = length
-    for number in range(count, 0, -1):
+    for number in range(len(furniture), 0, -1):
         start = starts.get(number, end)
-        pages.append(StreamPage(number, 0.0, 0.0, start, end))
+        pages.append(StreamPage(number, 0.0, 0.0, start, end, furniture[number - 1]))
         end = start
     pages.reverse()
     return (replace(pages[0], start=0), *pages[1:]) if pages else ()

@@ -24,6 +24,10 @@ _PRESENT = re.compile(rf"{alternatives('present_label')}(?!\w)", re.IGNORECASE)
 _MARK = re.compile(r"(?P<mark>[xX×✓]|[-–])\s+(?=[A-ZÅÄÖ])")
 _CAME_OR_WENT = re.compile(rf"[,(]?\s?\b{alternatives('came_or_went')}\b.*|[,(]?\s?\d{{1,2}}[.:]\d\d.*", re.IGNORECASE)
 
+_COLUMN_HEAD = re.compile(rf"\b{alternatives('column_head')}(?!\w)", re.IGNORECASE)
+_HOURS = re.compile(r"\s\d{1,2}[.:]\d\d\s?[-–]\s?\d{1,2}[.:]\d\d(?=\s[^\W\d_])")
+"""How long someone was there, between name and role: ``Virtanen Maija 17:00-18:10 puheenjohtaja``."""
+
 
 class _Row(NamedTuple):
     """A line of the list: people with their roles, or a role alone."""
@@ -97,9 +101,12 @@ def _of_cells(block: Block, *, present: bool) -> Iterator[Attendee]:
 
 
 def _of_line(text: str, *, present: bool) -> Iterator[Attendee]:
+    text = _HOURS.sub("", text)
     people = [person for person in parse_people(_CAME_OR_WENT.sub("", text)) if person.name]
+    people = [person for person in people if _COLUMN_HEAD.search(person.name) is None]
     for person in people:
-        role = _beside(text, person.name) if len(people) == 1 else ""
+        printed = person.name if person.name in text else f"{person.family}, {person.given}"
+        role = _beside(text, printed) if len(people) == 1 else ""
         yield Attendee(person.name, role or person.title, present)
 
 

@@ -326,7 +326,8 @@ def _title_score(head: Sequence[Block], index: int, text: str, *, after_number: 
     words = text.split()
     if len(words) <= 4 and looks_like_people(text) and words[-1].casefold().endswith(title_heads()):
         score -= 2.0
-    return score - (1.5 if text.endswith(".") and len(text) > 100 else 0.0)
+    sentence = text.endswith(".") and setting.is_plain and len(words) > 2
+    return score - (2.5 if sentence else 0.0)
 
 
 def _people(

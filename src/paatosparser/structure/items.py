@@ -16,13 +16,13 @@ from itertools import pairwise
 
 from paatosparser.labels import SectionType
 from paatosparser.pdf.types import Block, BlockKind
-from paatosparser.structure.bodies import body_key, body_line, same_body
+from paatosparser.structure.bodies import body_key, body_line, is_date_line, same_body
 from paatosparser.structure.deciders import is_result
 from paatosparser.structure.headings import Match
 from paatosparser.structure.item_lines import Candidate, heads_section, is_case_line, item_line, item_lines, plain_lines
 from paatosparser.structure.item_lists import listed_blocks
 from paatosparser.structure.patterns import RULE_LINE, find_date
-from paatosparser.structure.setting import Setting, Settings, is_prose, setting_of
+from paatosparser.structure.setting import Setting, Settings, is_prose, may_be_heading, setting_of
 from paatosparser.tables import alternatives
 
 CORE = frozenset((SectionType.PROPOSAL, SectionType.DECISION, SectionType.PRESENTER, SectionType.RATIONALE))
@@ -272,7 +272,7 @@ def _head_start(blocks: Sequence[Block], matches: Sequence[Match | None], candid
             and title_above
             and above.page_last == blocks[start].page_first
             and _is_last_of_item(blocks, start - 1)
-            and (_is_title_set(above) or page_top)
+            and (_is_title_set(above) or page_top or may_be_heading(above))
         ):
             titles += 1
             start -= 1
@@ -287,7 +287,8 @@ def _title_below(blocks: Sequence[Block], matches: Sequence[Match | None], index
         block = blocks[below]
         if is_case_line(block.text) or body_line(block.text) is not None or item_line(block.text) is not None:
             continue
-        heads = heads_section(matches[below])
+        sentence = block.text.endswith(".") and block.text.count(" ") > 1 and setting_of(block).is_plain
+        heads = sentence or heads_section(matches[below])
         return not heads and not is_prose(blocks, below) and block.kind is not BlockKind.LIST_ITEM
     return False
 
@@ -301,6 +302,7 @@ def _is_last_of_item(blocks: Sequence[Block], index: int) -> bool:
         above.page_last < blocks[index].page_first
         or RULE_LINE.fullmatch(above.text) is not None
         or above.text.endswith((".", "!", "?"))
+        or is_date_line(above.text)
         or setting_of(above) != setting_of(blocks[index])
     )
 

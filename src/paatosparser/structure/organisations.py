@@ -7,11 +7,9 @@ from collections import Counter
 from collections.abc import Iterable
 from functools import cache
 
-from paatosparser.tables import alternatives, municipalities, organisation_heads
+from paatosparser.tables import PUBLISHERS, alternatives, municipalities, organisation_heads
 
 MAX_NAME = 70
-PUBLISHERS = ("municipality", "wellbeing_county", "joint_authority", "region", "parish")
-"""Kinds of organisation that publish decisions."""
 
 _EDGE = re.compile(rf"^(?:{alternatives('site_bar')}|pöytäkirja|esityslista|protokoll)\b\W*", re.IGNORECASE)
 
@@ -66,7 +64,7 @@ def organisation_in(line: str) -> str:
     known = _genitives().get(first.casefold())
     if known is not None:
         return f"{known} {head}"
-    return name if not name.isupper() else name.title() if len(first.split()) == 1 else name
+    return f"{first.title()} {head}" if name.isupper() and len(first.split()) == 1 else name
 
 
 def commonest_organisation(names: Iterable[str]) -> str:

@@ -17,6 +17,7 @@ from operator import itemgetter
 from typing import NamedTuple
 
 from paatosparser.labels import HeadingSource, SectionType
+from paatosparser.names import is_given
 from paatosparser.pdf.types import Block
 from paatosparser.structure.bodies import is_body
 from paatosparser.structure.classifier import (
@@ -28,9 +29,10 @@ from paatosparser.structure.classifier import (
 )
 from paatosparser.structure.headings import Match
 from paatosparser.structure.patterns import EMAIL
-from paatosparser.structure.people import looks_like_people
+from paatosparser.structure.people import is_full_name, looks_like_people
 from paatosparser.structure.setting import Settings, lead_may_be_heading, may_be_heading, setting_of
 from paatosparser.structure.types import Heading
+from paatosparser.tables import alternatives
 
 BEAM = 12  # hypotheses kept; more change nothing on the corpus
 MIN_SCORE = 0.2  # probability of a type before a heading counts as typed; below it is ``other``, or a subheading
@@ -51,6 +53,10 @@ _OVER_PEOPLE = frozenset(("presenter", "preparer"))
 
 _ITEM_NUMBER = re.compile(r"(?:§\s{0,2})?\d{1,4}\s{0,2}§?")
 """The number of an item alone on its line; under it stands the title."""
+
+_FACT_LABELS = "|".join(alternatives(f"{kind}_label") for kind in ("day", "time", "place", "start", "end"))
+_FACT = re.compile(rf"(?i:{_FACT_LABELS})\s*:?\s(?=[A-ZÅÄÖ\d])")
+"""The label of a fact of the meeting with its value: ``Paikka Kaupungintalo, 2. kerros``."""
 
 
 class _Typed(NamedTuple):
@@ -123,8 +129,10 @@ def _is_candidate(blocks: Sequence[Block], matches: Sequence[Match | None], inde
     block = blocks[index]
     match = matches[index]
     is_title = _ITEM_NUMBER.fullmatch(blocks[index - 1].text) is not None
-    if EMAIL.search(block.text) is not None or is_body(block.text):
-        return False  # the contact line of a preparer, or a line that names the body and nothing else
+    if EMAIL.search(block.text) is not None or _FACT.match(block.text) is not None or is_body(block.text):
+        return False  # the contact line of a preparer, a fact of the meeting, a line that names the body
+    if is_full_name(block.text) and any(map(is_given, block.text.split())):
+        return False  # someone in a list
     is_new = not is_title and (match is None or (match.row.weak and not match.run_in))
     if settings.leads and block.lead_bold:
         return is_new and lead_may_be_heading(block) and settings.is_main(block)

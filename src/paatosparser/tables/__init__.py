@@ -12,6 +12,9 @@ from typing import NamedTuple
 
 from paatosparser.tables.rows import read_rows
 
+PUBLISHERS = ("municipality", "wellbeing_county", "joint_authority", "region", "parish")
+"""Kinds of organisation (``organisations.tsv``) that publish decisions."""
+
 
 class HeadingRow(NamedTuple):
     """A row of ``headings.tsv``; see the comments there."""
@@ -75,6 +78,12 @@ def alternatives(group: str) -> str:
     if not all(phrases):
         raise ValueError(f"the group '{group}' of phrases.tsv holds an empty phrase")
     return "(?:" + "|".join(re.escape(phrase).replace("\\ ", r"\s") for phrase in phrases) + ")"
+
+
+@cache
+def phrases(group: str) -> tuple[str, ...]:
+    """Return a group of phrases (``phrases.tsv``), in lower case. Raises KeyError for an unknown group."""
+    return tuple(phrase.casefold() for phrase in _phrase_groups()[group])
 
 
 @cache
