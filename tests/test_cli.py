@@ -72,7 +72,7 @@ def test_a_file_that_fails_does_not_stop_the_others(folder: Path) -> None:
 
 def test_pretty_json_is_the_same_document(folder: Path) -> None:
     plain, pretty = paatos("parse", "a.txt", cwd=folder), paatos("parse", "--pretty", "a.txt", cwd=folder)
-    assert pretty.stdout.startswith(b'{\n  "schema_version": "1.2",\n')
+    assert pretty.stdout.startswith(b'{\n  "schema_version": "1.3",\n')
     assert json.loads(pretty.stdout) == json.loads(plain.stdout)
 
 
@@ -87,8 +87,8 @@ def test_standard_input_gives_the_same_document_without_a_path(folder: Path) -> 
 @pytest.mark.parametrize(
     ("args", "starts_with"),
     [
-        (["--format", "json"], b'{"schema_version":"1.2","id":"sha256:'),
-        (["--format", "ndjson"], b'{"schema_version":"1.2","id":"sha256:'),
+        (["--format", "json"], b'{"schema_version":"1.3","id":"sha256:'),
+        (["--format", "ndjson"], b'{"schema_version":"1.3","id":"sha256:'),
         (["--format", "markdown"], b"# Tontin myyminen\n"),
     ],
 )

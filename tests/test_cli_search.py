@@ -174,7 +174,7 @@ def test_what_cannot_be_indexed_gives_its_code(paatos, results, tmp_path):
     code, _, told = paatos("index", tmp_path / "nowhere", "--index", tmp_path / "index")
     assert (code, told) == (3, [f"paatos: {tmp_path}/nowhere: It does not exist; check the path."])
     assert paatos("index", results, "--index", tmp_path / "index", "--analyser", "snowball")[0] == 2
-    assert paatos("index", results, "--to", tmp_path / "no" / "such" / "bulk")[0] == 4
+    assert paatos("index", results, "--to", tmp_path / "full" / "thesis.txt" / "bulk")[0] == 4
 
 
 # -- paatos search -----------------------------------------------------------------------------------------------------

@@ -16,12 +16,12 @@ from tests.batch.helpers import HereEngine, decision, write_archive
 from tests.clock import HANG
 
 from paatosparser import Limits, ParseOptions, parse_many
-from paatosparser.batch import local
 from paatosparser.batch.local import LocalEngine
 from paatosparser.batch.order import Digests, in_order
 from paatosparser.batch.places import Inline, LocalFile
 from paatosparser.batch.types import Input, Job, Outcome, Status, Task
 from paatosparser.errors import InputNotFound, ModelError
+from paatosparser.isolation import pool
 
 RULES = ParseOptions(recogniser="rules")
 SLOW = "Lautakunta päätti 12.3.2024 § 5 hankkia 5 000 euron valaisimet.\n" * 60_000
@@ -77,8 +77,8 @@ class Clock:
 @pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="there are no named pipes here")
 def test_a_document_that_hangs_costs_itself_alone(archive, monkeypatch):
     clock = Clock(archive / "0" / "hidas.txt")
-    monkeypatch.setattr(local, "time", clock)
-    monkeypatch.setattr(local, "wait", clock.wait)
+    monkeypatch.setattr(pool, "time", clock)
+    monkeypatch.setattr(pool, "wait", clock.wait)
     items = [Input(path.name, path.name, LocalFile(str(path))) for path in sorted(archive.rglob("*.txt"))]
     engine = LocalEngine(Job(RULES, limits=Limits(timeout=50)), 1)
     try:
@@ -121,7 +121,7 @@ def test_a_document_whose_worker_dies_twice_is_a_failure_with_its_cause(tmp_path
         outcomes = []
         for _ in range(2):
             engine.submit(task)
-            assert engine._workers[0].connection.poll(HANG)  # it is ready, and goes on to the task
+            assert engine._pool._workers[0].connection.poll(HANG)  # it is ready, and goes on to the task
             (child,) = [each for each in psutil.Process().children() if "spawn_main" in " ".join(each.cmdline())]
             child.kill()
             outcomes += [outcome for _, outcome in engine.finished()]

@@ -165,7 +165,7 @@ def test_strange_settings_do_no_harm(tmp_path: Path, settings: object) -> None:
 
 def test_every_code_has_a_meaning() -> None:
     assert set(IssueCode) <= set(meanings())
-    assert meanings()["timed_out"] == "A batch gave up a document that took longer than its time limit."
+    assert meanings()["timed_out"] == "The document took longer than its time limit."
     assert all(text.endswith((".", ")")) and "`" not in text for text in meanings().values())
 
 
