@@ -1,20 +1,21 @@
 """The calls into pdfium that happen once for each character, run or drawn object, in their fastest form.
 
 pypdfium2's own bindings make a pointer object at each call; here handles are plain integers, and the interpreter lock
-is kept, since each call is shorter than giving it away and taking it back. The calls about characters take a
-:class:`Handle` and say nothing of their arguments, so that ctypes converts none: half of such a call is conversion.
+is kept, since each call is shorter than giving it away and taking it back. The calls about characters say nothing of
+their arguments, so that ctypes converts none: they take the page's :data:`Handle`, plain numbers and references that
+were made once. Half of such a call is conversion.
 """
 
 from __future__ import annotations
 
 import ctypes
 from collections.abc import Callable
-from typing import Any
+from typing import Any, TypeAlias
 
 import pypdfium2.raw as c
 
-Handle = ctypes.c_void_p
-"""A text page, as the calls about characters take it."""
+Handle: TypeAlias = "ctypes._CArgObject"
+"""A text page, as the calls about characters take it; it holds as long as the page is open."""
 
 _ADDRESS, _INT, _REF = ctypes.c_void_p, ctypes.c_int, ctypes.c_void_p
 
@@ -24,13 +25,18 @@ def _bound(function: Any, result: Any, *arguments: Any) -> Callable[..., Any]:
 
 
 def _of_characters(function: Any, result: Any) -> Callable[..., Any]:
-    """Bind a function of a text page (a handle), a character (a C int) and buffers (ctypes arrays), without checks."""
+    """Bind a function of a text page (a handle), a character (a C int) and references (``byref``), without checks."""
     return ctypes.cast(function, ctypes.PYFUNCTYPE(result))
 
 
 def address(pointer: Any) -> int:
     """Return the address that one of pypdfium2's handles stands for."""
     return int(ctypes.cast(pointer, ctypes.c_void_p).value or 0)
+
+
+def handle(textpage: Any) -> Handle:
+    """Return a text page of pypdfium2's as the calls about characters take it."""
+    return ctypes.byref(ctypes.c_char.from_address(address(textpage)))
 
 
 text_object = _of_characters(c.FPDFText_GetTextObject, _ADDRESS)

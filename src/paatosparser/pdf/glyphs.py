@@ -17,7 +17,8 @@ from typing import NamedTuple
 from paatosparser.pdf import calls
 from paatosparser.pdf.characters import NOTHING, UNKNOWN
 
-CHUNK = 4096  # characters asked in one go; few pages have more
+CHUNK = 4096  # characters whose text is asked for in one go; few pages have more
+BOXES = 256  # characters whose boxes are asked for before they are copied; each costs an object for a document
 
 _WORD = re.compile(f"[^\\s{NOTHING}]+")
 _LINE = re.compile(f"[^\\s{NOTHING}](?:[^\r\n]*[^\\s{NOTHING}])?")
@@ -48,10 +49,13 @@ class Glyphs:
 
     def __init__(self) -> None:
         self.units = (ctypes.c_ushort * (CHUNK + 1))()
-        self.rectangles = (ctypes.c_float * 4 * CHUNK)()
-        self.slots = list(self.rectangles)
+        self.units_ref = ctypes.byref(self.units)
+        self.rectangles = (ctypes.c_float * 4 * BOXES)()
+        self.rectangle_refs = [ctypes.byref(rectangle) for rectangle in self.rectangles]
         self.six = (ctypes.c_float * 6)()
-        self.x, self.y = (ctypes.c_double * 1)(), (ctypes.c_double * 1)()
+        self.six_ref = ctypes.byref(self.six)
+        self.x, self.y = ctypes.c_double(), ctypes.c_double()
+        self.x_ref, self.y_ref = ctypes.byref(self.x), ctypes.byref(self.y)
 
     def text(self, page: calls.Handle, count: int) -> str:
         """Return the text of a page, one character for each of pdfium's ``count``; a surrogate counts as one."""
@@ -59,7 +63,7 @@ class Glyphs:
         return _CONTROL.sub(lambda match: _drawn_control(page, match), text) if _STRAY_CONTROL.search(text) else text
 
     def _chunk(self, page: calls.Handle, start: int, count: int) -> str:
-        if calls.text_of_characters(page, start, count, self.units) - 1 != count:
+        if calls.text_of_characters(page, start, count, self.units_ref) - 1 != count:
             codes = map(calls.char_unicode, repeat(page), range(start, start + count))
             return "".join([chr(code) if code < 0x110000 else UNKNOWN for code in codes])
         text = bytes(self.units)[: 2 * count].decode("utf-16-le", "surrogatepass")
@@ -68,21 +72,21 @@ class Glyphs:
     def boxes(self, page: calls.Handle, count: int) -> array[float]:
         """Return left, top, right and bottom of each character, in the page's own space (y up)."""
         found = array("f")
-        for start in range(0, count, CHUNK):
-            number = min(CHUNK, count - start)
-            _all_of(map(calls.char_box, repeat(page), range(start, start + number), self.slots))
+        for start in range(0, count, BOXES):
+            number = min(BOXES, count - start)
+            _all_of(map(calls.char_box, repeat(page), range(start, start + number), self.rectangle_refs))
             found.frombytes(memoryview(self.rectangles).cast("B")[: 16 * number])
         return found
 
     def matrix(self, page: calls.Handle, index: int) -> list[float]:
         """Return the six numbers of the matrix with which a character is drawn; the last two are its origin."""
-        calls.char_matrix(page, index, self.six)
+        calls.char_matrix(page, index, self.six_ref)
         return self.six[:]
 
     def overhang(self, page: calls.Handle, index: int, boxes: array[float]) -> float:
         """Return by how much the box of an upright character reaches out to the left of where it begins."""
-        calls.char_origin(page, index, self.x, self.y)
-        return max(0.0, self.x[0] - boxes[4 * index])
+        calls.char_origin(page, index, self.x_ref, self.y_ref)
+        return max(0.0, self.x.value - boxes[4 * index])
 
 
 def _drawn_control(page: calls.Handle, match: re.Match[str]) -> str:

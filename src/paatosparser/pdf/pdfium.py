@@ -146,7 +146,7 @@ class _Reader:
         textpage = page.get_textpage()
         known: set[int | None] = set()
         try:
-            handle = calls.Handle(calls.address(textpage.raw))
+            handle = calls.handle(textpage.raw)
             runs = tuple(self._runs(handle, textpage.count_chars(), frame, known))
         finally:
             textpage.close()
