@@ -12,7 +12,7 @@ from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import groupby, repeat
 from operator import itemgetter
-from typing import NamedTuple
+from typing import TypeAlias
 
 from paatosparser.pdf import calls
 from paatosparser.pdf.characters import NOTHING, UNKNOWN
@@ -32,16 +32,11 @@ _all_of: Callable[[Iterable[object]], None] = deque[object](maxlen=0).extend
 """Goes through an iterator for what that does."""
 
 
-class Stretch(NamedTuple):
-    """Words drawn by one text object: characters ``[start, end)`` of a page, without white space at their ends.
-
-    ``space`` is whether a space stands before them.
-    """
-
-    start: int
-    end: int
-    obj: int
-    space: bool
+Stretch: TypeAlias = tuple[int, int, int, bool]
+"""Start, end, object and space: characters ``[start, end)`` of a page that one text object drew, without white space at
+their ends, and whether a space stands before them."""
+_Drawn: TypeAlias = tuple[int, int, int | None]
+"""Characters ``[start, end)`` of a page and the text object that drew them."""
 
 
 class Glyphs:
@@ -112,7 +107,7 @@ def stretches(page: calls.Handle, text: str, known: set[int | None]) -> Iterator
             end = stop
             continue
         if last is not None:
-            yield Stretch(start, end, last, space)
+            yield start, end, last, space
             space = False
         if between.strip(_NO_SPACE):
             gaps += range(end, first)
@@ -120,33 +115,35 @@ def stretches(page: calls.Handle, text: str, known: set[int | None]) -> Iterator
         start, end, last = first, stop, obj
         space = space or obj is None
     if last is not None:
-        yield Stretch(start, end, last, space)
+        yield start, end, last, space
     gaps += range(end, len(text))
     known.update(map(calls.text_object, repeat(page), gaps))
 
 
-def _words(page: calls.Handle, text: str) -> Iterator[tuple[int, int, int | None]]:
+def _words(page: calls.Handle, text: str) -> Iterator[_Drawn]:
     """Yield stretches of a text with the object that drew each: a line where its ends agree, else its words."""
-    lines = [match.span() for match in _LINE.finditer(text)]
-    for start, end, obj in _with_objects(page, lines):
-        if obj is not None:
-            yield start, end, obj
+    spans: list[tuple[int, int]] = []
+    for start, end, obj in _with_objects(page, [match.span() for match in _LINE.finditer(text)]):
+        if obj is None:
+            spans += [match.span() for match in _WORD.finditer(text, start, end)]
+        else:
+            spans.append((start, end))
+    for start, end, whole in _with_objects(page, spans):
+        if whole is not None:
+            yield start, end, whole
             continue
-        words = [match.span() for match in _WORD.finditer(text, start, end)]
-        for first, last, whole in _with_objects(page, words):
-            if whole is not None:
-                yield first, last, whole
-                continue
-            indices = range(first, last)
-            objects = map(calls.text_object, repeat(page), indices)
-            for part, inside in groupby(zip(indices, objects, strict=True), key=itemgetter(1)):
-                places = [index for index, _ in inside]
-                yield places[0], places[-1] + 1, part
+        indices = range(start, end)
+        objects = map(calls.text_object, repeat(page), indices)
+        for part, inside in groupby(zip(indices, objects, strict=True), key=itemgetter(1)):
+            places = [index for index, _ in inside]
+            yield places[0], places[-1] + 1, part
 
 
-def _with_objects(page: calls.Handle, spans: Sequence[tuple[int, int]]) -> Iterator[tuple[int, int, int | None]]:
-    """Yield spans with the object that drew both their ends, None where those differ."""
+def _with_objects(page: calls.Handle, spans: Sequence[tuple[int, int]]) -> list[_Drawn]:
+    """Return spans with the object that drew both their ends, None where those differ."""
     firsts = map(calls.text_object, repeat(page), [start for start, _ in spans])
     lasts = map(calls.text_object, repeat(page), [end - 1 for _, end in spans])
-    for (start, end), first, last in zip(spans, firsts, lasts, strict=True):
-        yield start, end, first if first == last else None
+    return [
+        (start, end, first if first == last else None)
+        for (start, end), first, last in zip(spans, firsts, lasts, strict=True)
+    ]

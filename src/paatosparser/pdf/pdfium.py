@@ -13,7 +13,7 @@ from array import array
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from typing import NamedTuple
+from typing import TypeAlias
 
 import pypdfium2 as pdfium
 import pypdfium2.raw as c
@@ -169,18 +169,18 @@ class _Reader:
                 drawn = _with_drawn_hyphens(drawn, start, boxes)
             size = calls.char_size(page, start)
             bold = font.style.bold or calls.text_render_mode(obj) == c.FPDF_TEXTRENDERMODE_FILL_STROKE
-            place = _place(glyphs.matrix(page, start), boxes[4 * start : 4 * end], size, frame)
+            x0, top, x1, bottom, baseline, size, angle, edges = _place(
+                glyphs.matrix(page, start), boxes[4 * start : 4 * end], size, frame
+            )
             words = clean_text(drawn)
-            edges = place.edges
-            if not (place.angle or frame.rotation or font.overhanging.isdisjoint(drawn)):
-                for index, char in enumerate(drawn):
-                    if char in font.overhanging:
+            if font.overhanging and not (angle or frame.rotation):
+                for char in font.overhanging.intersection(drawn):
+                    for index in _places(char, drawn):
                         edges[2 * index] += glyphs.overhang(page, start + index, boxes)
             if words != drawn:
                 edges = edges_of_clean(drawn, edges)
             yield Run(
-                words, place.x0, place.top, place.x1, place.bottom, place.baseline, place.size,
-                bold, font.style.italic, place.angle, space, edges,
+                words, x0, top, x1, bottom, baseline, size, bold, font.style.italic, angle, space, edges
             )  # fmt: skip
 
     def _learn_overhang(self, page: calls.Handle, drawn: str, start: int, boxes: array[float], font: _Font) -> None:
@@ -194,17 +194,8 @@ class _Reader:
         return font
 
 
-class _Place(NamedTuple):
-    """Where a run stands: in the frame in which it is upright, as in :class:`~paatosparser.pdf.types.Run`."""
-
-    x0: float
-    top: float
-    x1: float
-    bottom: float
-    baseline: float
-    size: float
-    angle: int
-    edges: Edges
+_Place: TypeAlias = tuple[float, float, float, float, float, float, int, Edges]
+"""x0, top, x1, bottom, baseline, size, angle and edges of a :class:`~paatosparser.pdf.types.Run`."""
 
 
 def _place(matrix: list[float], boxes: array[float], size: float, frame: Frame) -> _Place:
@@ -214,7 +205,7 @@ def _place(matrix: list[float], boxes: array[float], size: float, frame: Frame) 
     """
     a, b, cc, d, x, y = matrix
     if b == 0.0 and d > 0.0 and not frame.rotation:
-        return _Place(
+        return (
             boxes[0] - frame.x0, frame.y1 - boxes[1], boxes[-2] - frame.x0, frame.y1 - boxes[3],
             frame.y1 - y, size * d, 0, boxes[::2],
         )  # fmt: skip
@@ -225,7 +216,14 @@ def _place(matrix: list[float], boxes: array[float], size: float, frame: Frame) 
     xs, ys = [point[0] for point in points], [point[1] for point in points]
     baseline = upright(*frame.point(x, y), angle)[1]
     size *= math.hypot(cc, d) or 1.0
-    return _Place(min(xs), min(ys), max(xs), max(ys), baseline, size, angle, edges_along(boxes, drawn_at))
+    return min(xs), min(ys), max(xs), max(ys), baseline, size, angle, edges_along(boxes, drawn_at)
+
+
+def _places(char: str, text: str) -> Iterator[int]:
+    index = text.find(char)
+    while index >= 0:
+        yield index
+        index = text.find(char, index + 1)
 
 
 def _with_drawn_hyphens(drawn: str, start: int, boxes: array[float]) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import ctypes
 from collections.abc import Callable, Iterator
-from itertools import pairwise
+from itertools import pairwise, repeat
 
 import pypdfium2.raw as c
 
@@ -39,15 +39,14 @@ class RuleCollector:
         return self.rules, self.has_images
 
     def _walk(self, getter: Callable[..., int], holder: int, count: int, matrix: Matrix, depth: int) -> None:
-        kind_of, path, text = calls.object_type, c.FPDF_PAGEOBJ_PATH, c.FPDF_PAGEOBJ_TEXT
-        for index in range(count):
-            obj = getter(holder, index)
-            kind = kind_of(obj)
-            if kind == text:
-                if not depth:
-                    self.texts.append(obj)
+        objects = list(map(getter, repeat(holder), range(count)))
+        kinds = list(map(calls.object_type, objects))
+        if not depth:
+            self.texts = [obj for obj, kind in zip(objects, kinds, strict=True) if kind == c.FPDF_PAGEOBJ_TEXT]
+        for obj, kind in zip(objects, kinds, strict=True):
+            if kind == c.FPDF_PAGEOBJ_TEXT:
                 continue
-            if kind == path:
+            if kind == c.FPDF_PAGEOBJ_PATH:
                 if len(self.rules) < MAX_RULES:
                     self._add(obj, matrix)
             elif kind == c.FPDF_PAGEOBJ_IMAGE:
