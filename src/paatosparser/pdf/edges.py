@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from array import array
+from functools import lru_cache
 from typing import TypeAlias
 
 from paatosparser.pdf.characters import NOTHING, clean_text
@@ -54,6 +55,12 @@ def edges_of_clean(drawn: str, edges: Edges) -> Edges:
         if start and _FIRST_MARK <= drawn[start] <= _LAST_MARK:
             start -= 1
         found += edges[copied : 2 * start]
-        found.extend([edges[2 * start], edges[2 * end - 1]] * len(clean_text(drawn[start:end])))
+        found.extend([edges[2 * start], edges[2 * end - 1]] * _number(drawn[start:end]))
         copied = 2 * end
     return found + edges[copied:]
+
+
+@lru_cache(maxsize=256)
+def _number(uneven: str) -> int:
+    """Return how many characters are meant by what was drawn: few are, again and again."""
+    return len(clean_text(uneven))

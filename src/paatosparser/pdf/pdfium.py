@@ -150,7 +150,7 @@ class _Reader:
             runs = tuple(self._runs(handle, textpage.count_chars(), frame, known))
         finally:
             textpage.close()
-        rules, has_images = self.collector.collect(calls.address(page.raw), c.FPDFPage_CountObjects(page.raw), frame)
+        rules, has_images = self.collector.collect(calls.handle(page.raw), c.FPDFPage_CountObjects(page.raw), frame)
         hidden = [obj for obj in self.collector.texts if obj not in known]
         return RawPage(number, width, height, with_overdrawn_bold(runs, hidden, frame), tuple(rules), has_images)
 
@@ -170,13 +170,15 @@ class _Reader:
             size = calls.char_size(page, start)
             bold = font.style.bold or calls.text_render_mode(obj) == c.FPDF_TEXTRENDERMODE_FILL_STROKE
             x0, top, x1, bottom, baseline, size, angle, edges = _place(
-                glyphs.matrix(page, start), boxes[4 * start : 4 * end], size, frame
+                glyphs.matrix(page, start), boxes, start, end, size, frame
             )
             words = clean_text(drawn)
             if font.overhanging and not (angle or frame.rotation):
                 for char in font.overhanging.intersection(drawn):
-                    for index in _places(char, drawn):
+                    index = drawn.find(char)
+                    while index >= 0:
                         edges[2 * index] += glyphs.overhang(page, start + index, boxes)
+                        index = drawn.find(char, index + 1)
             if words != drawn:
                 edges = edges_of_clean(drawn, edges)
             yield Run(
@@ -198,17 +200,19 @@ _Place: TypeAlias = tuple[float, float, float, float, float, float, int, Edges]
 """x0, top, x1, bottom, baseline, size, angle and edges of a :class:`~paatosparser.pdf.types.Run`."""
 
 
-def _place(matrix: list[float], boxes: array[float], size: float, frame: Frame) -> _Place:
-    """Return the place of a run whose first character has a matrix and whose characters have ``boxes``.
+def _place(matrix: list[float], boxes: array[float], start: int, end: int, size: float, frame: Frame) -> _Place:
+    """Return the place of the characters ``[start, end)`` of a page, the first of which has a matrix.
 
     ``size`` is the font size before the matrix.
     """
     a, b, cc, d, x, y = matrix
     if b == 0.0 and d > 0.0 and not frame.rotation:
+        edges = boxes[4 * start : 4 * end : 2]
         return (
-            boxes[0] - frame.x0, frame.y1 - boxes[1], boxes[-2] - frame.x0, frame.y1 - boxes[3],
-            frame.y1 - y, size * d, 0, boxes[::2],
+            edges[0] - frame.x0, frame.y1 - boxes[4 * start + 1], edges[-1] - frame.x0, frame.y1 - boxes[4 * start + 3],
+            frame.y1 - y, size * d, 0, edges,
         )  # fmt: skip
+    boxes = boxes[4 * start : 4 * end]
     drawn_at = direction(a, b)
     angle = (drawn_at + frame.rotation) % 360
     corners = [(box[i], box[j]) for box in (boxes[:4], boxes[-4:]) for i, j in ((0, 3), (2, 1))]
@@ -217,13 +221,6 @@ def _place(matrix: list[float], boxes: array[float], size: float, frame: Frame) 
     baseline = upright(*frame.point(x, y), angle)[1]
     size *= math.hypot(cc, d) or 1.0
     return min(xs), min(ys), max(xs), max(ys), baseline, size, angle, edges_along(boxes, drawn_at)
-
-
-def _places(char: str, text: str) -> Iterator[int]:
-    index = text.find(char)
-    while index >= 0:
-        yield index
-        index = text.find(char, index + 1)
 
 
 def _with_drawn_hyphens(drawn: str, start: int, boxes: array[float]) -> str:
