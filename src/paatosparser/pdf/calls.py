@@ -14,7 +14,7 @@ from typing import Any, TypeAlias
 
 import pypdfium2.raw as c
 
-Handle: TypeAlias = "ctypes._CArgObject"
+Handle: TypeAlias = object
 """A page or a text page, as the calls about its objects or characters take it; it holds as long as the page is open."""
 
 _ADDRESS, _INT, _REF = ctypes.c_void_p, ctypes.c_int, ctypes.c_void_p
@@ -25,7 +25,7 @@ def _bound(function: Any, result: Any, *arguments: Any) -> Callable[..., Any]:
 
 
 def _of_page(function: Any, result: Any) -> Callable[..., Any]:
-    """Bind a function of a page or text page (a handle), a number (a C int) and references (``byref``), without checks."""
+    """Bind a function of a page or text page (a handle), numbers (C ints) and references (``byref``), unchecked."""
     return ctypes.cast(function, ctypes.PYFUNCTYPE(result))
 
 

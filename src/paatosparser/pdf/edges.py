@@ -21,7 +21,7 @@ NO_EDGES: Edges = array("f")
 _FIRST_MARK, _LAST_MARK = "\u0300", "\u036f"
 _MARKS = f"{_FIRST_MARK}-{_LAST_MARK}"
 _UNEVEN = re.compile(f"[\ud800-\udbff\ufb00-\ufb06{NOTHING}{_MARKS}][\udc00-\udfff]?[{_MARKS}]*")
-"""Characters of which :func:`~paatosparser.pdf.characters.clean_text` makes more or fewer, but for a plain letter before
+"""Characters of which :func:`~paatosparser.pdf.characters.clean_text` makes more or fewer, but for a letter before
 combining marks: a pattern that begins with a set of characters is found far sooner than one that begins with any.
 """
 
