@@ -186,8 +186,8 @@ class _Reader:
             )  # fmt: skip
 
     def _learn_overhang(self, page: calls.Handle, drawn: str, start: int, boxes: array[float], font: _Font) -> None:
-        for index, char in enumerate(drawn, start):
-            if char not in font.known and self.glyphs.overhang(page, index, boxes) > MIN_OVERHANG:
+        for char in set(drawn) - font.known:
+            if self.glyphs.overhang(page, start + drawn.index(char), boxes) > MIN_OVERHANG:
                 font.overhanging.add(char)
 
     def _new_font(self, obj: int) -> _Font:
