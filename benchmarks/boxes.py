@@ -158,7 +158,7 @@ def _time_boxes(data: bytes) -> float:
     with pypdfium2.PdfDocument(data) as document:
         for page in document:
             text = page.get_textpage()
-            handle, number = calls.Handle(calls.address(text.raw)), text.count_chars()
+            handle, number = calls.handle(text.raw), text.count_chars()
             start = process_time()
             glyphs.boxes(handle, number)
             taken += process_time() - start

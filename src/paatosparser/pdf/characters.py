@@ -22,7 +22,7 @@ LIGATURES = {"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", 
 BULLETS = {"\uf0b7": "•", "\uf0a7": "▪", "\uf0d8": "➢", "\uf02d": "-", "\uf0fc": "✓", "\uf06f": "○"}
 """Private-use codes of the Symbol and Wingdings fonts that word processors print for list marks."""
 
-_CONTROLS = dict.fromkeys((*range(0x20), *range(0x7F, 0xA0)), UNKNOWN)
+_CONTROLS = dict.fromkeys(map(chr, (*range(0x20), *range(0x7F, 0xA0))), UNKNOWN)
 _LINE_END_HYPHENS = f"{LINE_END_MARK}\ufffe"  # U+FFFE is what pypdfium2 makes of the mark
 _SPACES = (
     "\t\n\r\u000b\u000c\u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a"
@@ -33,14 +33,16 @@ NOTHING = (
     "\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\u206a\u206b\u206c\u206d\u206e\u206f"
 )
 """Characters that draw nothing, joiners and those that turn the direction of text: no width, and no end of a word."""
-_TRANSLATION = str.maketrans(
-    _CONTROLS
-    | {ord(char): letters for char, letters in LIGATURES.items()}
-    | {ord(char): " " for char in _SPACES}
-    | {ord(char): "-" for char in f"\u2010\u2011{_LINE_END_HYPHENS}"}
-    | {ord(char): None for char in NOTHING}
-    | {ord(code): mark for code, mark in BULLETS.items()}
-)
+_MEANT = {
+    **_CONTROLS,
+    **LIGATURES,
+    **dict.fromkeys(_SPACES, " "),
+    **dict.fromkeys(f"\u2010\u2011{_LINE_END_HYPHENS}", "-"),
+    **dict.fromkeys(NOTHING, ""),
+    **BULLETS,
+}
+_CHANGED = re.compile(f"[{re.escape(''.join(_MEANT))}]")
+"""Far sooner found in a run than all its characters are looked up by ``str.translate``: few runs have more than one."""
 _PLAIN = re.compile(r"[ -~äöåÄÖÅ§–”€\u00a9-\u00ac\u00ae-\u00ff]*")
 _SURROGATE = re.compile("[\ud800-\udfff]")
 _PRIVATE = re.compile("[\ue000-\uf8ff\ufffd]")
@@ -57,7 +59,7 @@ def clean_text(text: str) -> str:
         return text
     if _SURROGATE.search(text) is not None:
         text = text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
-    text = text.translate(_TRANSLATION)
+    text = _CHANGED.sub(lambda match: _MEANT[match[0]], text)
     return text if unicodedata.is_normalized("NFC", text) else unicodedata.normalize("NFC", text)
 
 

@@ -8,19 +8,22 @@ from __future__ import annotations
 
 import re
 from array import array
+from functools import lru_cache
 from typing import TypeAlias
 
-from paatosparser.pdf.characters import clean_text
+from paatosparser.pdf.characters import NOTHING, clean_text
 
 Edges: TypeAlias = "array[float]"
 """An array of C floats: a document has many characters, and the garbage collector passes over those."""
 
 NO_EDGES: Edges = array("f")
 
-_UNEVEN = re.compile(
-    "[\ud800-\udbff][\udc00-\udfff]|.?[\u0300-\u036f]+|[\ufb00-\ufb06\u200b-\u200d\u2060\ufeff]", re.DOTALL
-)
-"""Characters of which :func:`~paatosparser.pdf.characters.clean_text` makes more or fewer."""
+_FIRST_MARK, _LAST_MARK = "\u0300", "\u036f"
+_MARKS = f"{_FIRST_MARK}-{_LAST_MARK}"
+_UNEVEN = re.compile(f"[\ud800-\udbff\ufb00-\ufb06{NOTHING}{_MARKS}][\udc00-\udfff]?[{_MARKS}]*")
+"""Characters of which :func:`~paatosparser.pdf.characters.clean_text` makes more or fewer, but for a letter before
+combining marks: a pattern that begins with a set of characters is found far sooner than one that begins with any.
+"""
 
 _ALONG = {0: (0, 2, 1), 90: (1, 3, -1), 180: (2, 0, -1), 270: (3, 1, 1)}
 """Angle -> the sides of a box where a character begins and ends, and the sign that makes them rise along the text."""
@@ -48,8 +51,16 @@ def edges_of_clean(drawn: str, edges: Edges) -> Edges:
     found = array("f")
     copied = 0
     for uneven in _UNEVEN.finditer(drawn):
-        first, last = 2 * uneven.start(), 2 * uneven.end() - 1
-        found += edges[copied:first]
-        found.extend([edges[first], edges[last]] * len(clean_text(uneven[0])))
-        copied = last + 1
+        start, end = uneven.span()
+        if start and _FIRST_MARK <= drawn[start] <= _LAST_MARK:
+            start -= 1
+        found += edges[copied : 2 * start]
+        found.extend([edges[2 * start], edges[2 * end - 1]] * _number(drawn[start:end]))
+        copied = 2 * end
     return found + edges[copied:]
+
+
+@lru_cache(maxsize=256)
+def _number(uneven: str) -> int:
+    """Return how many characters are meant by what was drawn: few are, again and again."""
+    return len(clean_text(uneven))

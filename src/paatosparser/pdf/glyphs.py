@@ -12,12 +12,13 @@ from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import groupby, repeat
 from operator import itemgetter
-from typing import NamedTuple
+from typing import TypeAlias
 
 from paatosparser.pdf import calls
 from paatosparser.pdf.characters import NOTHING, UNKNOWN
 
-CHUNK = 4096  # characters asked in one go; few pages have more
+CHUNK = 4096  # characters whose text is asked for in one go; few pages have more
+BOXES = 256  # characters whose boxes are asked for before they are copied; each costs an object for a document
 
 _WORD = re.compile(f"[^\\s{NOTHING}]+")
 _LINE = re.compile(f"[^\\s{NOTHING}](?:[^\r\n]*[^\\s{NOTHING}])?")
@@ -31,16 +32,11 @@ _all_of: Callable[[Iterable[object]], None] = deque[object](maxlen=0).extend
 """Goes through an iterator for what that does."""
 
 
-class Stretch(NamedTuple):
-    """Words drawn by one text object: characters ``[start, end)`` of a page, without white space at their ends.
-
-    ``space`` is whether a space stands before them.
-    """
-
-    start: int
-    end: int
-    obj: int
-    space: bool
+Stretch: TypeAlias = tuple[int, int, int, bool]
+"""Start, end, object and space: characters ``[start, end)`` of a page that one text object drew, without white space at
+their ends, and whether a space stands before them."""
+_Drawn: TypeAlias = tuple[int, int, int | None]
+"""Characters ``[start, end)`` of a page and the text object that drew them."""
 
 
 class Glyphs:
@@ -48,10 +44,13 @@ class Glyphs:
 
     def __init__(self) -> None:
         self.units = (ctypes.c_ushort * (CHUNK + 1))()
-        self.rectangles = (ctypes.c_float * 4 * CHUNK)()
-        self.slots = list(self.rectangles)
+        self.units_ref = ctypes.byref(self.units)
+        self.rectangles = (ctypes.c_float * 4 * BOXES)()
+        self.rectangle_refs = [ctypes.byref(rectangle) for rectangle in self.rectangles]
         self.six = (ctypes.c_float * 6)()
-        self.x, self.y = (ctypes.c_double * 1)(), (ctypes.c_double * 1)()
+        self.six_ref = ctypes.byref(self.six)
+        self.x, self.y = ctypes.c_double(), ctypes.c_double()
+        self.x_ref, self.y_ref = ctypes.byref(self.x), ctypes.byref(self.y)
 
     def text(self, page: calls.Handle, count: int) -> str:
         """Return the text of a page, one character for each of pdfium's ``count``; a surrogate counts as one."""
@@ -59,7 +58,7 @@ class Glyphs:
         return _CONTROL.sub(lambda match: _drawn_control(page, match), text) if _STRAY_CONTROL.search(text) else text
 
     def _chunk(self, page: calls.Handle, start: int, count: int) -> str:
-        if calls.text_of_characters(page, start, count, self.units) - 1 != count:
+        if calls.text_of_characters(page, start, count, self.units_ref) - 1 != count:
             codes = map(calls.char_unicode, repeat(page), range(start, start + count))
             return "".join([chr(code) if code < 0x110000 else UNKNOWN for code in codes])
         text = bytes(self.units)[: 2 * count].decode("utf-16-le", "surrogatepass")
@@ -68,21 +67,21 @@ class Glyphs:
     def boxes(self, page: calls.Handle, count: int) -> array[float]:
         """Return left, top, right and bottom of each character, in the page's own space (y up)."""
         found = array("f")
-        for start in range(0, count, CHUNK):
-            number = min(CHUNK, count - start)
-            _all_of(map(calls.char_box, repeat(page), range(start, start + number), self.slots))
+        for start in range(0, count, BOXES):
+            number = min(BOXES, count - start)
+            _all_of(map(calls.char_box, repeat(page), range(start, start + number), self.rectangle_refs))
             found.frombytes(memoryview(self.rectangles).cast("B")[: 16 * number])
         return found
 
     def matrix(self, page: calls.Handle, index: int) -> list[float]:
         """Return the six numbers of the matrix with which a character is drawn; the last two are its origin."""
-        calls.char_matrix(page, index, self.six)
+        calls.char_matrix(page, index, self.six_ref)
         return self.six[:]
 
     def overhang(self, page: calls.Handle, index: int, boxes: array[float]) -> float:
         """Return by how much the box of an upright character reaches out to the left of where it begins."""
-        calls.char_origin(page, index, self.x, self.y)
-        return max(0.0, self.x[0] - boxes[4 * index])
+        calls.char_origin(page, index, self.x_ref, self.y_ref)
+        return max(0.0, self.x.value - boxes[4 * index])
 
 
 def _drawn_control(page: calls.Handle, match: re.Match[str]) -> str:
@@ -108,7 +107,7 @@ def stretches(page: calls.Handle, text: str, known: set[int | None]) -> Iterator
             end = stop
             continue
         if last is not None:
-            yield Stretch(start, end, last, space)
+            yield start, end, last, space
             space = False
         if between.strip(_NO_SPACE):
             gaps += range(end, first)
@@ -116,33 +115,35 @@ def stretches(page: calls.Handle, text: str, known: set[int | None]) -> Iterator
         start, end, last = first, stop, obj
         space = space or obj is None
     if last is not None:
-        yield Stretch(start, end, last, space)
+        yield start, end, last, space
     gaps += range(end, len(text))
     known.update(map(calls.text_object, repeat(page), gaps))
 
 
-def _words(page: calls.Handle, text: str) -> Iterator[tuple[int, int, int | None]]:
+def _words(page: calls.Handle, text: str) -> Iterator[_Drawn]:
     """Yield stretches of a text with the object that drew each: a line where its ends agree, else its words."""
-    lines = [match.span() for match in _LINE.finditer(text)]
-    for start, end, obj in _with_objects(page, lines):
-        if obj is not None:
-            yield start, end, obj
+    spans: list[tuple[int, int]] = []
+    for start, end, obj in _with_objects(page, [match.span() for match in _LINE.finditer(text)]):
+        if obj is None:
+            spans += [match.span() for match in _WORD.finditer(text, start, end)]
+        else:
+            spans.append((start, end))
+    for start, end, whole in _with_objects(page, spans):
+        if whole is not None:
+            yield start, end, whole
             continue
-        words = [match.span() for match in _WORD.finditer(text, start, end)]
-        for first, last, whole in _with_objects(page, words):
-            if whole is not None:
-                yield first, last, whole
-                continue
-            indices = range(first, last)
-            objects = map(calls.text_object, repeat(page), indices)
-            for part, inside in groupby(zip(indices, objects, strict=True), key=itemgetter(1)):
-                places = [index for index, _ in inside]
-                yield places[0], places[-1] + 1, part
+        indices = range(start, end)
+        objects = map(calls.text_object, repeat(page), indices)
+        for part, inside in groupby(zip(indices, objects, strict=True), key=itemgetter(1)):
+            places = [index for index, _ in inside]
+            yield places[0], places[-1] + 1, part
 
 
-def _with_objects(page: calls.Handle, spans: Sequence[tuple[int, int]]) -> Iterator[tuple[int, int, int | None]]:
-    """Yield spans with the object that drew both their ends, None where those differ."""
+def _with_objects(page: calls.Handle, spans: Sequence[tuple[int, int]]) -> list[_Drawn]:
+    """Return spans with the object that drew both their ends, None where those differ."""
     firsts = map(calls.text_object, repeat(page), [start for start, _ in spans])
     lasts = map(calls.text_object, repeat(page), [end - 1 for _, end in spans])
-    for (start, end), first, last in zip(spans, firsts, lasts, strict=True):
-        yield start, end, first if first == last else None
+    return [
+        (start, end, first if first == last else None)
+        for (start, end), first, last in zip(spans, firsts, lasts, strict=True)
+    ]

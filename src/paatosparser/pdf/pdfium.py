@@ -13,7 +13,7 @@ from array import array
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from typing import NamedTuple
+from typing import TypeAlias
 
 import pypdfium2 as pdfium
 import pypdfium2.raw as c
@@ -146,11 +146,11 @@ class _Reader:
         textpage = page.get_textpage()
         known: set[int | None] = set()
         try:
-            handle = calls.Handle(calls.address(textpage.raw))
+            handle = calls.handle(textpage.raw)
             runs = tuple(self._runs(handle, textpage.count_chars(), frame, known))
         finally:
             textpage.close()
-        rules, has_images = self.collector.collect(calls.address(page.raw), c.FPDFPage_CountObjects(page.raw), frame)
+        rules, has_images = self.collector.collect(calls.handle(page.raw), c.FPDFPage_CountObjects(page.raw), frame)
         hidden = [obj for obj in self.collector.texts if obj not in known]
         return RawPage(number, width, height, with_overdrawn_bold(runs, hidden, frame), tuple(rules), has_images)
 
@@ -169,23 +169,25 @@ class _Reader:
                 drawn = _with_drawn_hyphens(drawn, start, boxes)
             size = calls.char_size(page, start)
             bold = font.style.bold or calls.text_render_mode(obj) == c.FPDF_TEXTRENDERMODE_FILL_STROKE
-            place = _place(glyphs.matrix(page, start), boxes[4 * start : 4 * end], size, frame)
+            x0, top, x1, bottom, baseline, size, angle, edges = _place(
+                glyphs.matrix(page, start), boxes, start, end, size, frame
+            )
             words = clean_text(drawn)
-            edges = place.edges
-            if not (place.angle or frame.rotation or font.overhanging.isdisjoint(drawn)):
-                for index, char in enumerate(drawn):
-                    if char in font.overhanging:
+            if font.overhanging and not (angle or frame.rotation):
+                for char in font.overhanging.intersection(drawn):
+                    index = drawn.find(char)
+                    while index >= 0:
                         edges[2 * index] += glyphs.overhang(page, start + index, boxes)
+                        index = drawn.find(char, index + 1)
             if words != drawn:
                 edges = edges_of_clean(drawn, edges)
             yield Run(
-                words, place.x0, place.top, place.x1, place.bottom, place.baseline, place.size,
-                bold, font.style.italic, place.angle, space, edges,
+                words, x0, top, x1, bottom, baseline, size, bold, font.style.italic, angle, space, edges
             )  # fmt: skip
 
     def _learn_overhang(self, page: calls.Handle, drawn: str, start: int, boxes: array[float], font: _Font) -> None:
-        for index, char in enumerate(drawn, start):
-            if char not in font.known and self.glyphs.overhang(page, index, boxes) > MIN_OVERHANG:
+        for char in set(drawn) - font.known:
+            if self.glyphs.overhang(page, start + drawn.index(char), boxes) > MIN_OVERHANG:
                 font.overhanging.add(char)
 
     def _new_font(self, obj: int) -> _Font:
@@ -194,30 +196,23 @@ class _Reader:
         return font
 
 
-class _Place(NamedTuple):
-    """Where a run stands: in the frame in which it is upright, as in :class:`~paatosparser.pdf.types.Run`."""
-
-    x0: float
-    top: float
-    x1: float
-    bottom: float
-    baseline: float
-    size: float
-    angle: int
-    edges: Edges
+_Place: TypeAlias = tuple[float, float, float, float, float, float, int, Edges]
+"""x0, top, x1, bottom, baseline, size, angle and edges of a :class:`~paatosparser.pdf.types.Run`."""
 
 
-def _place(matrix: list[float], boxes: array[float], size: float, frame: Frame) -> _Place:
-    """Return the place of a run whose first character has a matrix and whose characters have ``boxes``.
+def _place(matrix: list[float], boxes: array[float], start: int, end: int, size: float, frame: Frame) -> _Place:
+    """Return the place of the characters ``[start, end)`` of a page, the first of which has a matrix.
 
     ``size`` is the font size before the matrix.
     """
     a, b, cc, d, x, y = matrix
     if b == 0.0 and d > 0.0 and not frame.rotation:
-        return _Place(
-            boxes[0] - frame.x0, frame.y1 - boxes[1], boxes[-2] - frame.x0, frame.y1 - boxes[3],
-            frame.y1 - y, size * d, 0, boxes[::2],
+        edges = boxes[4 * start : 4 * end : 2]
+        return (
+            edges[0] - frame.x0, frame.y1 - boxes[4 * start + 1], edges[-1] - frame.x0, frame.y1 - boxes[4 * start + 3],
+            frame.y1 - y, size * d, 0, edges,
         )  # fmt: skip
+    boxes = boxes[4 * start : 4 * end]
     drawn_at = direction(a, b)
     angle = (drawn_at + frame.rotation) % 360
     corners = [(box[i], box[j]) for box in (boxes[:4], boxes[-4:]) for i, j in ((0, 3), (2, 1))]
@@ -225,7 +220,7 @@ def _place(matrix: list[float], boxes: array[float], size: float, frame: Frame) 
     xs, ys = [point[0] for point in points], [point[1] for point in points]
     baseline = upright(*frame.point(x, y), angle)[1]
     size *= math.hypot(cc, d) or 1.0
-    return _Place(min(xs), min(ys), max(xs), max(ys), baseline, size, angle, edges_along(boxes, drawn_at))
+    return min(xs), min(ys), max(xs), max(ys), baseline, size, angle, edges_along(boxes, drawn_at)
 
 
 def _with_drawn_hyphens(drawn: str, start: int, boxes: array[float]) -> str:

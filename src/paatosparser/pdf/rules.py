@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import ctypes
 from collections.abc import Callable, Iterator
-from itertools import pairwise
+from itertools import pairwise, repeat
 
 import pypdfium2.raw as c
 
@@ -24,11 +24,10 @@ class RuleCollector:
 
     def __init__(self) -> None:
         self.edges = (ctypes.c_float * 4)()
-        start, step = ctypes.addressof(self.edges), ctypes.sizeof(ctypes.c_float)
-        self.refs = [start + index * step for index in range(4)]
+        self.refs = [ctypes.byref(self.edges, index * ctypes.sizeof(ctypes.c_float)) for index in range(4)]
         self.own_matrix = (ctypes.c_float * 6)()
 
-    def collect(self, page: int, count: int, frame: Frame) -> tuple[list[Rule], bool]:
+    def collect(self, page: calls.Handle, count: int, frame: Frame) -> tuple[list[Rule], bool]:
         """Return the rules of a page (a handle) with ``count`` objects, and whether it holds pictures."""
         self.frame = frame
         self.rules: list[Rule] = []
@@ -38,16 +37,15 @@ class RuleCollector:
         self._walk(calls.page_object, page, count, IDENTITY, 0)
         return self.rules, self.has_images
 
-    def _walk(self, getter: Callable[..., int], holder: int, count: int, matrix: Matrix, depth: int) -> None:
-        kind_of, path, text = calls.object_type, c.FPDF_PAGEOBJ_PATH, c.FPDF_PAGEOBJ_TEXT
-        for index in range(count):
-            obj = getter(holder, index)
-            kind = kind_of(obj)
-            if kind == text:
-                if not depth:
-                    self.texts.append(obj)
+    def _walk(self, getter: Callable[..., int], holder: object, count: int, matrix: Matrix, depth: int) -> None:
+        objects = list(map(getter, repeat(holder), range(count)))
+        kinds = list(map(calls.object_type, objects))
+        if not depth:
+            self.texts = [obj for obj, kind in zip(objects, kinds, strict=True) if kind == c.FPDF_PAGEOBJ_TEXT]
+        for obj, kind in zip(objects, kinds, strict=True):
+            if kind == c.FPDF_PAGEOBJ_TEXT:
                 continue
-            if kind == path:
+            if kind == c.FPDF_PAGEOBJ_PATH:
                 if len(self.rules) < MAX_RULES:
                     self._add(obj, matrix)
             elif kind == c.FPDF_PAGEOBJ_IMAGE:
