@@ -38,7 +38,7 @@ from benchmarks.entities.hard_cases import hard_table
 from benchmarks.grids import NOTHING
 from benchmarks.names import names_report
 from benchmarks.retrieval import retrieval_report
-from benchmarks.search_speed import speed_report
+from benchmarks.search_speed import real_report, speed_report
 
 HERE = Path(__file__).parent
 RESULTS = HERE / "results"
@@ -77,6 +77,7 @@ BLOCKS: Mapping[str, Block] = {
     "real-print": Block("real_print", real_print.real_print_table),
     "retrieval": Block("retrieval", retrieval_report),
     "search-speed": Block("search_speed", speed_report),
+    "search-real": Block("search_real", real_report),
     "search-speed-large": Block("search_speed_large", speed_report),
     "stanza": Block("stanza", stanza.figures_table),
     "stanza-speed": Block("stanza", stanza.speed_table),
