@@ -1,4 +1,4 @@
-"""Inputs of tests of limits: a decision that is read at once, and what hangs."""
+"""Inputs of tests of the command line: a decision that is read at once, and what hangs."""
 
 from __future__ import annotations
 

@@ -14,21 +14,10 @@ import psutil
 import pytest
 from tests.clock import HANG, wait_until
 from tests.command import ENVIRONMENT, PAATOS, paatos
+from tests.hostile import DECISION
 
 import paatosparser
 from paatosparser.schema import json_schema
-
-DECISION = """\
-Lahden kaupunki
-Kaupunginhallitus 05.02.2024 § 12
-Tontin myyminen
-
-Päätösehdotus
-Kaupunginhallitus päättää myydä tontin.
-
-Päätös
-Ehdotus hyväksyttiin.
-"""
 
 needs_full_device = pytest.mark.skipif(not Path("/dev/full").exists(), reason="this system has no /dev/full")
 
