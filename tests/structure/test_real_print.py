@@ -41,7 +41,7 @@ Hyväksyttiin yksimielisesti.
 """
 
 
-@pytest.mark.parametrize("body", ["Tekninen lautakunta", "Puheenjohtajiston työryhmä", "Rantaryhmä"])
+@pytest.mark.parametrize("body", ["Tekninen lautakunta", "Elinkeinojen työryhmä", "Rantaryhmä"])
 @pytest.mark.parametrize("attachments", ["", "Liitteet\n1 Kartta.pdf\n"])
 @pytest.mark.parametrize("listed", ["", "{body}, § 21,12.03.2024\n"])
 def test_what_an_earlier_body_did_is_not_the_items_own(body: str, attachments: str, listed: str) -> None:

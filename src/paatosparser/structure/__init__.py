@@ -11,6 +11,7 @@ from paatosparser.labels import DocumentKind, HeadingSource, SectionType
 from paatosparser.options import ParseOptions
 from paatosparser.pdf.types import Block, TextStream
 from paatosparser.structure.backmatter import back_start
+from paatosparser.structure.bodies import BodyLine
 from paatosparser.structure.deciders import office_in_form, office_that_decided
 from paatosparser.structure.header import Surroundings, find_facts
 from paatosparser.structure.headings import find_heading
@@ -47,13 +48,14 @@ def find_structure(stream: TextStream, options: ParseOptions) -> Structure:
     settings = Settings(blocks, matches)
     scope = Scope(settings, matches, classify=options.classify_headings)
     organisation = _organisation(stream)
-    body = own_line(stream, scope).body
-    items = find_items(blocks, matches, settings, body, announcement=is_announcement(stream))
+    head = page_head(stream)
+    own = own_line(stream, scope, head)
+    items = find_items(blocks, matches, settings, own.body, announcement=is_announcement(stream))
     if items:
-        decisions, own, meeting = _several(stream, items, scope, organisation)
+        decisions, sections, meeting = _several(stream, items, scope, organisation)
         officer = False
     else:
-        decisions, own, meeting, officer = _single(stream, scope, organisation)
+        decisions, sections, meeting, officer = _single(stream, scope, organisation, own, head)
     kind = find_kind(stream, decisions, several=bool(items), officer=officer)
     organisation = organisation or next((d.facts.organisation for d in decisions if d.facts.organisation), "")
     system, only_user = find_system(stream, decisions)
@@ -62,13 +64,13 @@ def find_structure(stream: TextStream, options: ParseOptions) -> Structure:
         decisions = [_of_organisation(decision, only_user) for decision in decisions]
     return Structure(
         decisions=tuple(decisions),
-        sections=tuple(own),
+        sections=tuple(sections),
         kind=kind,
         language=find_language(stream.text),
         organisation=organisation,
         system=system,
         meeting=meeting if kind in (DocumentKind.MINUTES, DocumentKind.AGENDA) else None,
-        issues=tuple(_issues(stream, decisions, own, kind)),
+        issues=tuple(_issues(stream, decisions, sections, kind)),
     )
 
 
@@ -85,13 +87,14 @@ def _organisation(stream: TextStream) -> str:
 
 
 def _single(
-    stream: TextStream, scope: Scope, organisation: str
+    stream: TextStream, scope: Scope, organisation: str, own: BodyLine, head: BodyLine | None
 ) -> tuple[list[DecisionSpan], list[SectionSpan], MeetingFacts, bool]:
-    """Return the one decision, the document's own sections, the meeting, and whether an officer decided alone."""
+    """Return the one decision, the document's own sections, the meeting, and whether an officer decided alone.
+
+    ``own`` is the line that names the item, ``head`` the head of its own page, where it has one.
+    """
     blocks = stream.blocks
-    own = own_line(stream, scope)
     bodies = (own.body,) if own.body else ()
-    head = page_head(stream)
     headed = head is not None and bool(head.body)
     inside = replace(scope, bodies=bodies, number=own.number, headed=headed)
     sections = find_sections(blocks, 0, len(blocks), inside)

@@ -68,7 +68,7 @@ def belongs_to_open(walk: Walk, index: int, match: Match) -> bool:
     if kind is not walk.open:
         return False
     if kind is T.PROPOSAL and _only_presented_so_far(walk, index):
-        return True  # "Ehdotus" / "Esittelijä: Satu Kankare, Kaupunginjohtaja" / "Kaupunginjohtajan ehdotus:"
+        return True  # "Ehdotus" / "Esittelijä: Anu Raitanen, kaupunginjohtaja" / "Kaupunginjohtajan ehdotus:"
     numbered = kind in (T.ATTACHMENTS, T.BACKGROUND_MATERIAL) and "<n>" in match.row.heading
     repeated = match.run_in and walk.stands_under_heading(index)  # "Esteellisyys" / "Esteelliset: …"
     instructions = kind is T.APPEAL and walk.scope.is_decision

@@ -49,7 +49,7 @@ _HANDLING_ROW = re.compile(
     r"(?P<body>[^\d§,]{1,110}), ?"
     r"(?:(?P<date>[\d.]{8,10}), ?§ ?(?P<number>\d{1,4})|§ ?(?P<number2>\d{1,4}), ?(?P<date2>[\d.]{8,10}))"
 )
-"""CloudNC's line of a handling, ``Puheenjohtajiston työryhmä, 10.12.2024, § 99``: its form tells a body of any name."""
+"""CloudNC's line of a handling, ``Elinkeinotyöryhmä, 12.03.2024, § 21``: its form tells a body of any name."""
 
 _BODY_IN_LINE = re.compile(
     r"(?P<body>[A-ZÅÄÖ][^\d§:|\t]{3,80}?)[,]?\s+(?:kokous\s*)?(?=\d|§|Pöytäkirja|Esityslista|Protokoll|PÖYTÄKIRJA|$)"

@@ -146,9 +146,8 @@ def _own_line(lines: Sequence[BodyLine], start: Candidate | None, alone: str, ar
 
     ``alone`` is the section number that stands alone in the head, if one does.
     """
-    head = around.page_head
-    if head is not None and (head.body or head.number):
-        return head
+    if around.page_head is not None:
+        return around.page_head
     if start is not None:
         for line in lines:
             if line.number.split("/")[0] == str(start.number):

@@ -43,14 +43,13 @@ def page_head(stream: TextStream) -> BodyLine | None:
     return None
 
 
-def own_line(stream: TextStream, scope: Scope) -> BodyLine:
-    """Return the line of the body that decides: the page's own head, that of the running head, or the newest.
+def own_line(stream: TextStream, scope: Scope, head: BodyLine | None) -> BodyLine:
+    """Return the line of the body that decides: the page's own ``head``, that of the running head, or the newest.
 
     A line with a section number at the very top, before any dated one, is the deciding body's. Earlier bodies' handling
     is always older than the meeting; lines under a heading that lists it do not count. Fields are empty where nothing
     tells them.
     """
-    head = page_head(stream)
     if head is not None and head.body:
         return head
     number = next((section_number(b.text) for b in stream.blocks[:HEAD_BLOCKS] if _NUMBER_ALONE.fullmatch(b.text)), "")

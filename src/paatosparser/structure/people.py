@@ -68,7 +68,7 @@ def parse_people(text: str) -> tuple[PersonFact, ...]:
 def _beside_their_titles(text: str) -> str:
     """Return a text in which names over as many titles stand beside them.
 
-    CloudNC prints ``Jarkko Panu, Emilia Rinne`` / their addresses / ``Rakennustarkastaja, Ympäristöinsinööri vs.``
+    CloudNC prints ``Matti Kuusi, Liisa Laine`` / their addresses / ``Rakennustarkastaja, Ympäristöinsinööri vs.``
     """
     lines = [line for line in text.split("\n") if line.strip(" ,;")]
     for index, (names, titles_below) in enumerate(pairwise(lines)):
@@ -92,7 +92,7 @@ def is_full_name(text: str) -> bool:
 
 
 def _is_company(name: Sequence[str]) -> bool:
-    """Whether a name is that of a company, whose form is its last word: ``MP-Viihde Oy``."""
+    """Whether a name is that of a company, whose form is its last word: ``Rantakoneet Oy``."""
     return bool(name) and name[-1].casefold().strip(".:") in people_words("company")
 
 
