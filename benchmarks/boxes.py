@@ -24,9 +24,9 @@ from benchmarks.gold import SHARED
 from benchmarks.grids import count, grid
 from benchmarks.machine import machine, versions
 from paatosparser import parse
-from paatosparser.pdf import calls
-from paatosparser.pdf.characters import SOFT_HYPHEN, clean_text
-from paatosparser.pdf.glyphs import Glyphs
+from paatosparser.read.characters import SOFT_HYPHEN, clean_text
+from paatosparser.read.pages import calls
+from paatosparser.read.pages.glyphs import Glyphs
 from paatosparser.schema import Box
 
 EXACT = 0.5  # points

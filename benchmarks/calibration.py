@@ -22,8 +22,8 @@ from benchmarks.grids import count, grid, share
 from benchmarks.name_data import NamedText, corpus_texts, held_out_texts, real_texts, sentence_texts, turku_texts
 from benchmarks.names import FOLDER, stored_maker
 from benchmarks.tallies import Tally
-from paatosparser.entities import find_entities
-from paatosparser.entities.types import Context
+from paatosparser.mentions import find_entities
+from paatosparser.mentions.types import Context
 from paatosparser.modelstore import read_metadata
 from paatosparser.nlp.calibration import Calibration, fitted
 from paatosparser.nlp.crf import NameTagger, stored_weights

@@ -24,8 +24,8 @@ from benchmarks.corpus_pdfs import CorpusNotBuiltError, built_corpus
 from benchmarks.gold import SHARED
 from benchmarks.grids import grid, share
 from paatosparser import Document, ParseOptions, parse
-from paatosparser.pdf import plaintext
-from paatosparser.pdf.flattened import Unflattened
+from paatosparser.read import plaintext
+from paatosparser.read.flattened import Unflattened
 
 FIGURES = ("kind", "organisation", "meeting", "attendance", "items", "titles", "starts")
 FORMS = ("one line a page", "one line")

@@ -14,7 +14,7 @@ One base form a word:
 - ``choice``: simplemma's, where Voikko has it too or where it stands in simplemma's list; else Voikko's, of the kind
   that is right most often in TDT's development part; of a word with a capital that neither knows, the package's own
   rules for places. ``choice, words learnt``: what a word mostly is in TDT's development part comes before all that.
-- ``names as LOC``, ``names as PERSON``: the package's rules for names, :mod:`paatosparser.entities.base_forms`, on
+- ``names as LOC``, ``names as PERSON``: the package's rules for names, :mod:`paatosparser.language.base_forms`, on
   single words. They serve names that were found, not running words, so only the proper nouns tell.
 
 Several, one of which has to be right; ``base forms a word`` says how many there are:
@@ -53,8 +53,8 @@ import simplemma
 
 from benchmarks.gold import SHARED
 from benchmarks.grids import count, grid, share
-from paatosparser.entities.base_forms import base_form
 from paatosparser.labels import EntityLabel
+from paatosparser.language.base_forms import base_form
 from paatosparser.nlp.match import Match
 from paatosparser.nlp.morphology import dictionary_word
 from paatosparser.search import voikko

@@ -27,9 +27,9 @@ from benchmarks.name_data import (
     sentence_texts,
     turku_texts,
 )
-from paatosparser.entities import find_entities
-from paatosparser.entities.types import Context
 from paatosparser.labels import EntityLabel
+from paatosparser.mentions import find_entities
+from paatosparser.mentions.types import Context
 from paatosparser.modelstore import read_metadata
 from paatosparser.nlp.calibration import Calibration
 from paatosparser.nlp.crf import CLUSTERS_FILE, NameTagger, load_tagger, read_clusters

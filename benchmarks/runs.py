@@ -11,8 +11,8 @@ from typing import Any
 from benchmarks.gold import HELD_OUT, GoldCase, corpus_cases, original_cases, real_cases
 from benchmarks.scoring import Score, score, total
 from paatosparser import MediaType, PaatosError, ParseOptions, Reader, Trace, trace
-from paatosparser.pdf import pdfium, plumber
-from paatosparser.pdf.lossless import differences
+from paatosparser.read.lossless import differences
+from paatosparser.read.pages import pdfium, plumber
 
 FORMAT = 1
 """Of the JSON of a run; a change that older readers cannot read raises it."""

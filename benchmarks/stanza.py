@@ -24,8 +24,8 @@ from benchmarks.grids import count, grid, share
 from benchmarks.machine import machine, versions
 from benchmarks.name_data import corpus_texts
 from benchmarks.names import ALL, figures_of
-from paatosparser.entities import find_entities
-from paatosparser.entities.types import Context
+from paatosparser.mentions import find_entities
+from paatosparser.mentions.types import Context
 from paatosparser.nlp import crf, stanza_names
 
 SPEED_WORDS = 20_000

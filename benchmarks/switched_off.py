@@ -39,8 +39,8 @@ from benchmarks.names import FOLDER, stored_maker
 from benchmarks.runs import GROUPS, measure
 from benchmarks.scoring import Score, total
 from paatosparser import ParseOptions
-from paatosparser.entities.types import Hit, NameFinder
 from paatosparser.errors import ModelError
+from paatosparser.mentions.types import Hit, NameFinder
 from paatosparser.modelstore import read_metadata
 from paatosparser.nlp.calibration import Calibration
 from paatosparser.nlp.crf import CLUSTERS_FILE, NameTagger, read_clusters
@@ -62,11 +62,11 @@ _NO_TABLES: Mapping[str, Any] = {
     f"{_FEATURES}.is_given_name": lambda _: False,
     f"{_FEATURES}.is_company_form": lambda _: False,
 }
-_NO_SHORT_FORMS: Mapping[str, Any] = {"paatosparser.entities.short_forms": lambda *_: []}
-_NO_RULES: Mapping[str, Any] = {"paatosparser.entities.FINDERS": (), **_NO_SHORT_FORMS}
+_NO_SHORT_FORMS: Mapping[str, Any] = {"paatosparser.mentions.short_forms": lambda *_: []}
+_NO_RULES: Mapping[str, Any] = {"paatosparser.mentions.FINDERS": (), **_NO_SHORT_FORMS}
 _NO_SENSE: Mapping[str, Any] = {
     f"{_FEATURES}._memory": lambda _: {},
-    "paatosparser.entities.people_bare._seen": lambda *_: [],
+    "paatosparser.mentions.people.bare._seen": lambda *_: [],
     **_NO_SHORT_FORMS,
 }
 

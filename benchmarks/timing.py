@@ -15,8 +15,8 @@ import pypdfium2
 from paatosparser import ParseOptions, parse
 from paatosparser.assemble import assemble
 from paatosparser.collector import collect_rarely
-from paatosparser.entities.document import find_mentions
-from paatosparser.pdf import read_stream
+from paatosparser.entities import find_mentions
+from paatosparser.read import read_stream
 from paatosparser.structure import find_structure
 
 SAMPLE = 12

@@ -38,8 +38,8 @@ from benchmarks.grids import NOTHING, count, grid, share
 from benchmarks.name_data import Span
 from benchmarks.names import FOLDER, stored_maker
 from benchmarks.turku_data import Tagged, read_texts, spans_of_segment, tags_of
-from paatosparser.entities import find_entities
-from paatosparser.entities.types import Context
+from paatosparser.mentions import find_entities
+from paatosparser.mentions.types import Context
 from paatosparser.nlp.crf import CLUSTERS_FILE, read_clusters
 from paatosparser.nlp.features import FeatureMaker
 from paatosparser.nlp.match import Match

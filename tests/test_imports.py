@@ -27,28 +27,28 @@ STAGES_MAY_IMPORT: dict[str, set[str]] = {
     "options": set(),
     "patterns": set(),
     "tables": set(),
-    "names": {"tables"},
     "hetu": {"tables"},
     "markup": {"errors", "labels"},
     "modelstore": {"errors"},
     "schema": {"labels", "sinks"},  # Document.to_markdown calls the sink
     "sinks": {"schema", "labels", "errors"},
-    "pdf": {"errors", "labels", "options", "spans", "tables"},
+    "language": {"labels", "patterns", "tables"},
+    "read": {"errors", "labels", "options", "spans", "tables"},
+    "mentions": {"errors", "hetu", "labels", "language", "patterns", "tables"},
+    "masking": {"errors", "hetu", "labels", "mentions", "options", "read.types"},
     "structure": {
-        *("errors", "labels", "modelstore", "names", "options", "pdf.marks", "pdf.types", "spans", "tables"),
-    },
-    "entities": {
-        *("errors", "hetu", "labels", "modelstore", "names", "options", "patterns", "pdf.types", "spans"),
-        "structure.types",
+        *("errors", "labels", "language", "mentions", "modelstore", "options", "read.marks", "read.types", "spans"),
         "tables",
     },
-    "nlp": {"entities", "errors", "labels", "markup", "modelstore", "names", "options", "spans", "tables"},
+    "entities": {"errors", "labels", "mentions", "read.types", "structure.types"},
+    "nlp": {"errors", "labels", "language", "markup", "mentions", "modelstore", "options", "spans", "tables"},
     "assemble": {
-        *("errors", "labels", "pdf.directions", "pdf.types", "schema", "spans", "structure.types", "entities.types"),
-        "entities.plain",
+        *("errors", "labels", "mentions.plain", "mentions.types", "read.directions", "read.types", "schema", "spans"),
+        "structure.types",
     },
     "pipeline": {
-        *("assemble", "entities", "errors", "hetu", "options", "pdf", "pdf.types", "schema", "structure"),
+        *("assemble", "entities", "errors", "hetu", "masking", "mentions.types", "options", "read", "read.types"),
+        *("schema", "structure"),
         *("nlp.names", "structure.types"),
     },
     "isolation": {"collector", "errors"},
@@ -60,10 +60,32 @@ STAGES_MAY_IMPORT: dict[str, set[str]] = {
         "",  # the public names
     },
     "search": {
-        *("batch", "entities", "errors", "labels", "nlp.morphology", "options", "schema", "sinks", "tables"),
+        *(
+            "batch",
+            "errors",
+            "labels",
+            "language",
+            "mentions",
+            "nlp.morphology",
+            "options",
+            "schema",
+            "sinks",
+            "tables",
+        ),
     },
     "cli": {
-        *("assemble", "batch", "collector", "errors", "hetu", "isolation", "labels", "options", "parsing", "pdf.types"),
+        *(
+            "assemble",
+            "batch",
+            "collector",
+            "errors",
+            "hetu",
+            "isolation",
+            "labels",
+            "options",
+            "parsing",
+            "read.types",
+        ),
         *("pipeline", "schema", "sinks", "search", "targets", "structure.types"),
         *("modelstore", "nlp.match", "nlp.training", "nlp.training_scores"),
         "tables.statutes.register",  # --version tells how far it reaches
@@ -72,7 +94,8 @@ STAGES_MAY_IMPORT: dict[str, set[str]] = {
     "__init__": {"batch", "errors", "isolation", "labels", "options", "parsing", "pipeline", "schema"},
     "__main__": {"cli"},
 }
-"""Part of the package -> what it may import of ours. ``pdf`` is the folder's ``__init__``, ``pdf.types`` one module."""
+"""Part of the package -> what it may import of ours.
+``read`` is the folder's ``__init__``, ``read.types`` one module."""
 
 DOORS: dict[str, set[str]] = {
     "filelock": {"batch"},
@@ -81,11 +104,11 @@ DOORS: dict[str, set[str]] = {
     "pyarrow": {"batch"},
     "ray": {"batch"},
     "zstandard": {"batch"},
-    "pypdfium2": {"pdf"},
-    "pypdfium2_raw": {"pdf"},
-    "pdfplumber": {"pdf"},
-    "pdfminer": {"pdf"},
-    "lxml": {"pdf"},
+    "pypdfium2": {"read"},
+    "pypdfium2_raw": {"read"},
+    "pdfplumber": {"read"},
+    "pdfminer": {"read"},
+    "lxml": {"read"},
     "pydantic": {"schema", "options", "cli"},
     "pydantic_core": {"schema"},
     "typer": {"cli"},
@@ -98,7 +121,7 @@ DOORS: dict[str, set[str]] = {
     "simplemma": {"search"},
     "tantivy": {"search"},
     "pycrfsuite": {"nlp"},
-    "stdnum": {"hetu", "entities"},
+    "stdnum": {"hetu", "mentions"},
     "stanza": {"nlp"},
     "torch": {"nlp"},
     "pyvoikko": {"nlp", "search"},
@@ -108,7 +131,7 @@ DOORS: dict[str, set[str]] = {
 """Third-party library -> the parts in which it may be named. The package imports no other one: scikit-learn is for the
 training of models and the benchmarks."""
 
-FREE = {"batch", "entities", "isolation", "search", "schema", "sinks", "tables", "labels", "errors"}
+FREE = {"batch", "language", "mentions", "isolation", "search", "schema", "sinks", "tables", "labels", "errors"}
 """Folders of which any module may be imported by those who may import the folder."""
 
 

@@ -11,7 +11,12 @@ import pytest
 
 from paatosparser.patterns import LazyPattern, pattern
 
-ENTITIES = Path(__file__).resolve().parent.parent / "src" / "paatosparser" / "entities"
+SOURCE = Path(__file__).resolve().parent.parent / "src"
+MODULES = sorted(
+    ".".join(path.relative_to(SOURCE).with_suffix("").parts)
+    for room in ("language", "mentions")
+    for path in (SOURCE / "paatosparser" / room).rglob("[a-z]*.py")
+)
 
 
 def lazy_patterns(value: object) -> Iterator[LazyPattern]:
@@ -23,9 +28,9 @@ def lazy_patterns(value: object) -> Iterator[LazyPattern]:
             yield from lazy_patterns(one)
 
 
-@pytest.mark.parametrize("module", sorted(path.stem for path in ENTITIES.glob("[a-z]*.py")))
+@pytest.mark.parametrize("module", MODULES)
 def test_every_pattern_compiles(module: str) -> None:
-    for value in vars(import_module(f"paatosparser.entities.{module}")).values():
+    for value in vars(import_module(module)).values():
         for one in lazy_patterns(value):
             assert isinstance(one.compiled, re.Pattern)
 

@@ -20,7 +20,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from tests.batch.helpers import contents, run
-from tests.pdf.conftest import Page, text_at, write_pdf
+from tests.read.conftest import Page, text_at, write_pdf
 from typer.testing import CliRunner
 
 import paatosparser

@@ -15,7 +15,7 @@ import pytest
 from tests.clock import assert_linear, repeated, slowest
 
 import paatosparser
-from paatosparser import entities, nlp, pdf, search, structure
+from paatosparser import language, mentions, nlp, read, search, structure
 from paatosparser.patterns import LazyPattern
 
 LENGTH = 12_000
@@ -29,9 +29,9 @@ UNITS = [
 
 
 def modules() -> Iterator[ModuleType]:
-    for room in (structure, pdf, search, entities, nlp):
+    for room in (structure, read, search, language, mentions, nlp):
         yield room
-        for found in pkgutil.iter_modules(room.__path__, f"{room.__name__}."):
+        for found in pkgutil.walk_packages(room.__path__, f"{room.__name__}."):
             yield importlib.import_module(found.name)
 
 

@@ -14,7 +14,7 @@ from pydantic import ValidationError
 from paatosparser.assemble import assemble, column_boxes
 from paatosparser.errors import Issue, IssueCode
 from paatosparser.labels import DocumentKind, Language, SectionType
-from paatosparser.pdf.types import Block, BlockKind, Column, Furniture, Join, Line, Piece, StreamPage, TextStream
+from paatosparser.read.types import Block, BlockKind, Column, Furniture, Join, Line, Piece, StreamPage, TextStream
 from paatosparser.schema import Document, HeadingSource, json_schema
 from paatosparser.spans import Box
 from paatosparser.structure import types as found

@@ -24,8 +24,8 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from benchmarks.gold import GoldCase, corpus_cases, real_cases
-from paatosparser.entities.base_forms import base_form
 from paatosparser.labels import EntityLabel
+from paatosparser.language.base_forms import base_form
 
 ANNOTATED = Path(__file__).with_suffix(".json")
 FRESH = Path(__file__).with_name("base_forms_fresh.json")

@@ -17,10 +17,10 @@ from pathlib import Path
 from typing import Any
 
 from benchmarks.grids import count, grid, share
-from paatosparser.entities import find_entities
-from paatosparser.entities.types import Context
 from paatosparser.labels import EntityLabel
 from paatosparser.markup import MarkedText, read_markup
+from paatosparser.mentions import find_entities
+from paatosparser.mentions.types import Context
 from paatosparser.nlp.match import Match
 
 LINES = Path(__file__).with_suffix(".txt")

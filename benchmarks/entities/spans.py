@@ -19,18 +19,18 @@ from pathlib import Path
 
 from benchmarks.gold import HELD_OUT, GoldCase, GoldDecision, corpus_cases, real_cases
 from benchmarks.grids import grid, share
-from paatosparser.entities.addresses import find_addresses
-from paatosparser.entities.bodies import find_bodies
-from paatosparser.entities.cases import find_cases
-from paatosparser.entities.contacts import find_contacts
-from paatosparser.entities.dates import find_dates
-from paatosparser.entities.identifiers import find_identifiers
-from paatosparser.entities.money import find_money
-from paatosparser.entities.people import find_people
-from paatosparser.entities.references import find_references
-from paatosparser.entities.statutes import find_statutes
-from paatosparser.entities.types import Context, DateValue, Hit, SectionHint
 from paatosparser.labels import EntityLabel, Language, SectionType
+from paatosparser.mentions.addresses import find_addresses
+from paatosparser.mentions.bodies.find import find_bodies
+from paatosparser.mentions.bodies.references import find_references
+from paatosparser.mentions.cases import find_cases
+from paatosparser.mentions.contacts import find_contacts
+from paatosparser.mentions.dates.find import find_dates
+from paatosparser.mentions.identifiers import find_identifiers
+from paatosparser.mentions.money.find import find_money
+from paatosparser.mentions.people.find import find_people
+from paatosparser.mentions.statutes.find import find_statutes
+from paatosparser.mentions.types import Context, DateValue, Hit, SectionHint
 from paatosparser.nlp.match import Match
 
 Find = Callable[[str, Context], list[Hit]]

@@ -17,8 +17,8 @@ from pathlib import Path
 
 from benchmarks.entities.spans import context_of
 from benchmarks.gold import SHARED, GoldCase, real_cases
-from paatosparser.entities.statutes import find_statutes
-from paatosparser.entities.types import Context, LawValue
+from paatosparser.mentions.statutes.find import find_statutes
+from paatosparser.mentions.types import Context, LawValue
 from paatosparser.tables.statutes.register import register
 
 VALUES = Path(__file__).with_suffix(".json")

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from paatosparser import schema
-from paatosparser.entities.plain import plain_value
-from paatosparser.entities.types import Mentions, RoleValue, TableAmount
 from paatosparser.errors import Issue, IssueCode
 from paatosparser.labels import EntityLabel
-from paatosparser.pdf.directions import turned_box
-from paatosparser.pdf.types import Block, BlockKind, Column, Line, StreamPage, TextStream
+from paatosparser.mentions.plain import plain_value
+from paatosparser.mentions.types import Mentions, RoleValue, TableAmount
+from paatosparser.read.directions import turned_box
+from paatosparser.read.types import Block, BlockKind, Column, Line, StreamPage, TextStream
 from paatosparser.schema.identity import DecisionKey, decision_ids, document_id
 from paatosparser.spans import Box
 from paatosparser.structure.types import (

@@ -11,15 +11,15 @@ from pathlib import Path
 from typing import BinaryIO
 
 from paatosparser.assemble import assemble
-from paatosparser.entities.document import find_mentions, mention_issues
-from paatosparser.entities.masking import masked_stream
-from paatosparser.entities.types import Mentions
+from paatosparser.entities import find_mentions, mention_issues
 from paatosparser.errors import InputNotFound, InputTooLarge, InputUnreadable, InternalError, PaatosError
 from paatosparser.hetu import masked_name
+from paatosparser.masking import masked_stream
+from paatosparser.mentions.types import Mentions
 from paatosparser.nlp.names import model_name, name_finder
 from paatosparser.options import ParseOptions
-from paatosparser.pdf import read_stream
-from paatosparser.pdf.types import TextStream
+from paatosparser.read import read_stream
+from paatosparser.read.types import TextStream
 from paatosparser.schema import Document
 from paatosparser.structure import find_structure
 from paatosparser.structure.types import Structure

@@ -51,7 +51,7 @@ def other(checkout: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> It
 
 
 def change_a_rule(package: Path) -> None:
-    with (package / "entities" / "money.py").open("a") as file:
+    with (package / "mentions" / "money.py").open("a") as file:
         file.write("# another rule\n")
 
 
@@ -73,16 +73,16 @@ def rename_a_table(package: Path) -> None:
 
 def move_lines_to_the_next_file(package: Path) -> None:
     """The bytes of all files in their order stay the same."""
-    first, second = package / "entities" / "merge.py", package / "entities" / "money.py"
+    first, second = package / "mentions" / "merge.py", package / "mentions" / "plain.py"
     second.write_bytes(first.read_bytes()[-20:] + second.read_bytes())
     first.write_bytes(first.read_bytes()[:-20])
 
 
 def compile_it(package: Path) -> None:
-    folder = package / "entities" / "__pycache__"
+    folder = package / "mentions" / "__pycache__"
     folder.mkdir()
     (folder / "money.cpython-311.pyc").write_bytes(b"\x00")
-    (package / "entities" / "money.pyc").write_bytes(b"\x00")
+    (package / "mentions" / "money.pyc").write_bytes(b"\x00")
 
 
 def check_it_out_on_windows(package: Path) -> None:
@@ -93,7 +93,7 @@ def check_it_out_on_windows(package: Path) -> None:
 
 def leave_what_editors_leave(package: Path) -> None:
     for name in (".money.py.swp", "money.py~", "money.py.orig", ".DS_Store", ".#money.py"):
-        (package / "entities" / name).write_bytes(b"?")
+        (package / "mentions" / name).write_bytes(b"?")
 
 
 def install_models_and_sample(package: Path) -> None:

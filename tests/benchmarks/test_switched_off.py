@@ -9,8 +9,8 @@ from unittest.mock import patch
 import pytest
 from benchmarks import switched_off
 
-from paatosparser.entities import find_entities
-from paatosparser.entities.types import Context
+from paatosparser.mentions import find_entities
+from paatosparser.mentions.types import Context
 from paatosparser.nlp.features import FeatureMaker
 from paatosparser.nlp.tokens import segments
 

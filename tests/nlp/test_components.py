@@ -13,10 +13,10 @@ spacy = pytest.importorskip("spacy", reason="spaCy is not installed; it comes wi
 
 from spacy.tokens import Doc, DocBin, Span, SpanGroup  # noqa: E402
 
-from paatosparser.entities import find_entities  # noqa: E402
-from paatosparser.entities.plain import plain_value  # noqa: E402
-from paatosparser.entities.types import Context, Hit  # noqa: E402
 from paatosparser.labels import EntityLabel, Language  # noqa: E402
+from paatosparser.mentions import find_entities  # noqa: E402
+from paatosparser.mentions.plain import plain_value  # noqa: E402
+from paatosparser.mentions.types import Context, Hit  # noqa: E402
 from paatosparser.nlp import FINDERS, MentionFinder  # noqa: E402
 
 THIN = "\u2009"

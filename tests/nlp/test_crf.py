@@ -18,11 +18,11 @@ from hypothesis import strategies as st
 from tests.clock import assert_linear, repeated
 
 from paatosparser import modelstore
-from paatosparser.entities import find_entities
-from paatosparser.entities.merge import merge
-from paatosparser.entities.types import Context, Hit
 from paatosparser.errors import ModelError
 from paatosparser.labels import EntityLabel
+from paatosparser.mentions import find_entities
+from paatosparser.mentions.merge import merge
+from paatosparser.mentions.types import Context, Hit
 from paatosparser.nlp.crf import LABELS, MODEL, MODEL_FILE, RULE, NameTagger, load_tagger, spans_of_tags, stored_weights
 from paatosparser.nlp.features import FeatureMaker
 from paatosparser.nlp.model_features import known_features
@@ -189,7 +189,7 @@ def test_a_model_that_is_none(folder: Path, monkeypatch: pytest.MonkeyPatch, con
 def test_finding_names_loads_no_spacy() -> None:
     code = (
         "import sys; from paatosparser.nlp.names import find_with_names\n"
-        "from paatosparser.entities.types import Context\n"
+        "from paatosparser.mentions.types import Context\n"
         "find_with_names('Lahti', Context()); print('spacy' in sys.modules)"
     )
     environment = os.environ | {"PYTHONPATH": str(ROOT / "src")}

@@ -15,7 +15,7 @@ pytest.importorskip("spacy", reason="spaCy is not installed; it comes with paato
 
 from spacy.util import registry
 
-from paatosparser import entities
+from paatosparser import mentions
 from paatosparser.nlp import FINDERS
 from paatosparser.nlp.components import SENTENCES
 
@@ -32,7 +32,7 @@ def test_entry_points_are_the_factories() -> None:
 
 def test_every_finder_has_a_factory() -> None:
     """Where this fails: a row in FINDERS, an entry point, an example in test_components.py, a row in docs/spacy.md."""
-    named = {find.__name__ for find in entities.FINDERS} | {"find_entities", "find_with_names"}
+    named = {find.__name__ for find in mentions.FINDERS} | {"find_entities", "find_with_names"}
     assert {place.rpartition(".")[2] for place in FINDERS.values()} == named
     page = (ROOT / "docs" / "spacy.md").read_text("utf-8")
     assert [name for name in (*FINDERS, SENTENCES) if f"| `{name}` |" not in page] == []
@@ -62,5 +62,5 @@ def test_installed_the_factories_need_no_import(tmp_path: Path) -> None:
 
 
 def test_the_library_does_not_load_spacy() -> None:
-    code = "import sys; from paatosparser import parse; import paatosparser.entities; print('spacy' in sys.modules)"
+    code = "import sys; from paatosparser import parse; import paatosparser.mentions; print('spacy' in sys.modules)"
     assert run(code) == "False\n"

@@ -19,8 +19,8 @@ from tests.clock import assert_linear
 
 import paatosparser
 from paatosparser import ParseOptions
-from paatosparser.entities.types import Context
 from paatosparser.errors import ExitCode, ModelError
+from paatosparser.mentions.types import Context
 from paatosparser.nlp.crf import CLUSTERS_FILE, FORMAT, MODEL, VOIKKO_MODEL, VOIKKO_RULE, load_voikko_tagger
 from paatosparser.nlp.features import FeatureMaker
 from paatosparser.nlp.morphology import BASES, LONGEST_WORD, Morphology, Reading, dictionary_word, load_morphology

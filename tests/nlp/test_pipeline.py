@@ -18,9 +18,9 @@ spacy = pytest.importorskip("spacy", reason="spaCy is not installed; it comes wi
 from spacy.tokens import Doc, DocBin  # noqa: E402
 
 from paatosparser import modelstore  # noqa: E402
-from paatosparser.entities.plain import plain_value  # noqa: E402
-from paatosparser.entities.types import Context  # noqa: E402
 from paatosparser.errors import ModelError  # noqa: E402
+from paatosparser.mentions.plain import plain_value  # noqa: E402
+from paatosparser.mentions.types import Context  # noqa: E402
 from paatosparser.nlp import load  # noqa: E402
 from paatosparser.nlp.components import SENTENCES  # noqa: E402
 from paatosparser.nlp.crf import FORMAT, load_tagger  # noqa: E402

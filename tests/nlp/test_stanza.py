@@ -20,10 +20,10 @@ from hypothesis import strategies as st
 from tests.clock import assert_linear, repeated
 
 from paatosparser import modelstore
-from paatosparser.entities import find_entities
-from paatosparser.entities.types import Context, Hit
 from paatosparser.errors import ModelError
 from paatosparser.labels import EntityLabel
+from paatosparser.mentions import find_entities
+from paatosparser.mentions.types import Context, Hit
 from paatosparser.nlp import stanza_names
 from paatosparser.nlp.names import finder_of, model_folder
 from paatosparser.nlp.stanza_names import LONGEST_WORD, MODEL, StanzaTagger, load_recogniser, marginals

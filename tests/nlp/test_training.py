@@ -11,9 +11,9 @@ import pytest
 
 import paatosparser
 from paatosparser import ParseOptions
-from paatosparser.entities import find_entities
-from paatosparser.entities.types import Context
 from paatosparser.errors import InputNotFound, InputUnreadable, MarkupError, ModelError, OutputError
+from paatosparser.mentions import find_entities
+from paatosparser.mentions.types import Context
 from paatosparser.modelstore import read_metadata
 from paatosparser.nlp import training
 from paatosparser.nlp.calibration import Calibration, fitted

@@ -14,7 +14,7 @@ import pytest
 import paatosparser
 from paatosparser import Document
 from paatosparser.errors import EmptyInput, IssueCode, UnsupportedInput
-from paatosparser.pdf.characters import clean_text
+from paatosparser.read.characters import clean_text
 from paatosparser.schema import Section
 
 SLACK = 1.0  # points by which a glyph's box may reach over the page's edge

@@ -21,9 +21,9 @@ from textwrap import dedent
 import pytest
 
 from paatosparser.options import ParseOptions
-from paatosparser.pdf.marks import LIST_MARK
-from paatosparser.pdf.stream import place_blocks
-from paatosparser.pdf.types import Block, BlockKind, Furniture, Join, Line, Piece, StreamPage, TextStream
+from paatosparser.read.marks import LIST_MARK
+from paatosparser.read.stream import place_blocks
+from paatosparser.read.types import Block, BlockKind, Furniture, Join, Line, Piece, StreamPage, TextStream
 from paatosparser.spans import Box
 from paatosparser.structure import find_structure
 from paatosparser.structure.types import SectionSpan, Structure

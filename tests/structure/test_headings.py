@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from paatosparser.pdf.plaintext import read_text
+from paatosparser.read.plaintext import read_text
 from paatosparser.structure.headings import Match, find_heading
 
 

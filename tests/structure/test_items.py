@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from paatosparser.pdf.types import Block
+from paatosparser.read.types import Block
 from paatosparser.structure.headings import find_heading
 from paatosparser.structure.items import Item, find_items, item_line
 from paatosparser.structure.setting import Settings

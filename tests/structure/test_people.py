@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from paatosparser.names import split_name
+from paatosparser.language.personal_names import split_name
 from paatosparser.structure.people import is_nothing_but_people, is_presenter_line, looks_like_people, parse_people
 
 

@@ -22,8 +22,8 @@ from paatosparser.isolation import Limits
 from paatosparser.labels import HeadingSource
 from paatosparser.options import ParseOptions
 from paatosparser.parsing import Parser
-from paatosparser.pdf.types import Block, BlockKind, Join, Layer, StreamPage
 from paatosparser.pipeline import Trace
+from paatosparser.read.types import Block, BlockKind, Join, Layer, StreamPage
 from paatosparser.schema import Decision, Document, Person
 from paatosparser.sinks.meaning import meaning
 from paatosparser.structure.types import SectionSpan

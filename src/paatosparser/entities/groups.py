@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 
-from paatosparser.entities.types import BodyValue, CaseValue, Hit, IdValue, LawValue, PersonValue, RefValue
 from paatosparser.labels import EntityLabel
+from paatosparser.mentions.types import BodyValue, CaseValue, Hit, IdValue, LawValue, PersonValue, RefValue
 
 _BY_BASE = frozenset((EntityLabel.ORG, EntityLabel.LOC))
 _FORMS = frozenset(("oy", "oyj", "ab", "ky", "ry", "rf", "tmi", "osk"))

@@ -18,9 +18,9 @@ from pathlib import Path
 
 import pycrfsuite
 
-from paatosparser.entities.types import Hit
 from paatosparser.errors import ModelError
 from paatosparser.labels import EntityLabel
+from paatosparser.mentions.types import Hit
 from paatosparser.modelstore import (
     AGAIN,
     METADATA_FILE,

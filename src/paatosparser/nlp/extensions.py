@@ -14,8 +14,8 @@ from typing import Any
 
 from spacy.tokens import Doc, Span, SpanGroup
 
-from paatosparser.entities.plain import plain_value
-from paatosparser.entities.types import Hit, shifted
+from paatosparser.mentions.plain import plain_value
+from paatosparser.mentions.types import Hit, shifted
 
 _Record = dict[str, Any]
 """``label``, ``chars`` (from the span's start), ``rule``, ``base``, ``value``."""

@@ -11,7 +11,7 @@ from collections.abc import Container, Iterable, Mapping, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
-from paatosparser.entities.types import Hit
+from paatosparser.mentions.types import Hit
 from paatosparser.nlp.lexicon import is_company_form, is_given_name, known_of
 from paatosparser.nlp.morphology import Morphology, Reading
 from paatosparser.nlp.tokens import Segment, Token

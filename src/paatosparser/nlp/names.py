@@ -9,14 +9,14 @@ from importlib import import_module
 from pathlib import Path
 from typing import Protocol
 
-from paatosparser.entities import find_entities
-from paatosparser.entities.base_forms import base_form
-from paatosparser.entities.bodies import body_value
-from paatosparser.entities.name_values import organisation_value, place_value
-from paatosparser.entities.types import Context, Hit, NameFinder, PersonValue, Value
 from paatosparser.labels import EntityLabel
+from paatosparser.language.base_forms import base_form
+from paatosparser.language.personal_names import split_name
+from paatosparser.mentions import find_entities
+from paatosparser.mentions.bodies.find import body_value
+from paatosparser.mentions.name_values import organisation_value, place_value
+from paatosparser.mentions.types import Context, Hit, NameFinder, PersonValue, Value
 from paatosparser.modelstore import find_model
-from paatosparser.names import split_name
 from paatosparser.options import Recogniser
 from paatosparser.tables import place_genitives, words
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 import datetime
 from collections.abc import Mapping
 
-from paatosparser.entities.types import Context
 from paatosparser.labels import Language
+from paatosparser.mentions.types import Context
 
 KEYS = ("date", "language", "organisation", "body")
 """The settings, in the configuration of a component and in ``doc._.paatos_context``; each may be None: not known."""

@@ -18,9 +18,9 @@ from functools import cache
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from paatosparser.entities.types import Hit
 from paatosparser.errors import ModelError
 from paatosparser.labels import EntityLabel
+from paatosparser.mentions.types import Hit
 from paatosparser.modelstore import METADATA_FILE, find_model, read_folder_file, read_metadata
 from paatosparser.nlp.calibration import Calibration
 from paatosparser.nlp.crf import DIGEST_DIGITS, DIGITS, LABELS

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
-from paatosparser.entities import find_entities
-from paatosparser.entities.merge import apart_from
-from paatosparser.entities.types import Context
+from paatosparser.mentions import find_entities
+from paatosparser.mentions.merge import apart_from
+from paatosparser.mentions.types import Context
 from paatosparser.nlp.calibration import Calibration, fitted
 from paatosparser.nlp.crf import NameTagger
 from paatosparser.nlp.features import FeatureMaker

@@ -10,8 +10,8 @@ from typing import Any
 
 import pycrfsuite
 
-from paatosparser.entities import find_entities
-from paatosparser.entities.types import Context
+from paatosparser.mentions import find_entities
+from paatosparser.mentions.types import Context
 from paatosparser.nlp.crf import NameTagger
 from paatosparser.nlp.features import FeatureMaker, Rows
 from paatosparser.nlp.tokens import Segment, segments

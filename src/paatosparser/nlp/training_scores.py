@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from paatosparser.entities import find_entities
-from paatosparser.entities.types import Context, Hit
+from paatosparser.mentions import find_entities
+from paatosparser.mentions.types import Context, Hit
 from paatosparser.nlp.match import Match
 from paatosparser.nlp.names import Tagger, finder_of
 from paatosparser.nlp.training_data import LABELS, NamedText, Span

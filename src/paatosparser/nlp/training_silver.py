@@ -10,9 +10,9 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
-from paatosparser.entities import find_entities
-from paatosparser.entities.types import Context, Hit
 from paatosparser.labels import EntityLabel
+from paatosparser.mentions import find_entities
+from paatosparser.mentions.types import Context, Hit
 from paatosparser.nlp.training_data import NamedText, Span
 
 SURE = 0.6

@@ -174,7 +174,7 @@ def plain(base: str) -> str:
 
 def place_base(word: str) -> str:
     """Return the base form of a place by the package's own rules."""
-    from paatosparser.entities.base_forms import base_form  # with all patterns of entities, which a search seldom needs
+    from paatosparser.language.base_forms import base_form  # with all patterns of entities, which a search seldom needs
 
     return plain(base_form(EntityLabel.LOC, word))
 

@@ -227,8 +227,8 @@ def _cited(text: str) -> list[tuple[int, int, list[str]]]:
     """Return where a query cites sections of statutes, as decisions do or as the index has them (``410/2015 36 §``)."""
     if not any(map(str.isdigit, text)):
         return []
-    from paatosparser.entities import find_entities  # whose patterns take longer to load than most searches
-    from paatosparser.entities.types import Context
+    from paatosparser.mentions import find_entities  # whose patterns take longer to load than most searches
+    from paatosparser.mentions.types import Context
 
     found = [(hit.start, hit.end, _citations(hit.value)) for hit in find_entities(text, Context())]
     found = [each for each in found if each[2]]
@@ -240,7 +240,7 @@ def _cited(text: str) -> list[tuple[int, int, list[str]]]:
 
 def _citations(value: object) -> list[str]:
     """Return the sections that a mention of a statute cites, as they are indexed."""
-    from paatosparser.entities.types import LawValue
+    from paatosparser.mentions.types import LawValue
 
     if not isinstance(value, LawValue) or value.act is None:
         return []

@@ -9,7 +9,7 @@ from itertools import chain, pairwise
 from paatosparser.errors import Issue, IssueCode
 from paatosparser.labels import DocumentKind, HeadingSource, SectionType
 from paatosparser.options import ParseOptions
-from paatosparser.pdf.types import Block, TextStream
+from paatosparser.read.types import Block, TextStream
 from paatosparser.structure.backmatter import back_start
 from paatosparser.structure.bodies import BodyLine
 from paatosparser.structure.deciders import office_in_form, office_that_decided

@@ -7,7 +7,7 @@ title of an item: words of the table that are no headings there.
 from __future__ import annotations
 
 from paatosparser.labels import SectionType as T
-from paatosparser.pdf.types import Block
+from paatosparser.read.types import Block
 from paatosparser.structure.bodies import is_body
 from paatosparser.structure.cues import CORE, is_head_line
 from paatosparser.structure.deciders import tells_what_was_decided

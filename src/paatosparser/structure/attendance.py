@@ -12,7 +12,7 @@ from dataclasses import replace
 from typing import NamedTuple
 
 from paatosparser.labels import SectionType
-from paatosparser.pdf.types import Block
+from paatosparser.read.types import Block
 from paatosparser.structure.people import names_office, parse_people
 from paatosparser.structure.types import Attendee, SectionSpan
 from paatosparser.tables import alternatives

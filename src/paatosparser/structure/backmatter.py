@@ -10,7 +10,7 @@ import re
 from collections.abc import Sequence
 
 from paatosparser.labels import SectionType
-from paatosparser.pdf.types import Block
+from paatosparser.read.types import Block
 from paatosparser.structure.headings import Match
 from paatosparser.structure.items import Item
 from paatosparser.tables import alternatives

@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from paatosparser.modelstore import read_model_file
-from paatosparser.pdf.marks import LIST_MARK
+from paatosparser.read.marks import LIST_MARK
 from paatosparser.structure.people import looks_like_people
 
 MODEL = "heading_types"

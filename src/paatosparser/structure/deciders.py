@@ -10,8 +10,8 @@ import re
 from collections.abc import Sequence
 
 from paatosparser.labels import SectionType
-from paatosparser.names import is_title
-from paatosparser.pdf.types import Block
+from paatosparser.language.personal_names import is_title
+from paatosparser.read.types import Block
 from paatosparser.structure.bodies import is_body
 from paatosparser.structure.types import SectionSpan
 from paatosparser.tables import alternatives, words

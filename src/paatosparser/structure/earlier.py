@@ -15,7 +15,7 @@ from enum import StrEnum
 
 from paatosparser.labels import HeadingSource
 from paatosparser.labels import SectionType as T
-from paatosparser.pdf.types import Block, BlockKind
+from paatosparser.read.types import Block, BlockKind
 from paatosparser.structure.bodies import BodyLine, body_line, same_body
 from paatosparser.structure.cues import LAYOUT_SCORE, is_head_line, layout_heading
 from paatosparser.structure.patterns import RULE_LINE, SECTION

@@ -13,7 +13,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from paatosparser.labels import SectionType
-from paatosparser.pdf.types import Block, TextStream
+from paatosparser.read.types import Block, TextStream
 from paatosparser.structure.bodies import (
     BodyLine,
     body_lines,

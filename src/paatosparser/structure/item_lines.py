@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from paatosparser.labels import SectionType as T
-from paatosparser.pdf.types import Block, BlockKind
+from paatosparser.read.types import Block, BlockKind
 from paatosparser.structure.bodies import MAX_LINE, body_line
 from paatosparser.structure.headings import Match
 from paatosparser.structure.patterns import CASE_LINE

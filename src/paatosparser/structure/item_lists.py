@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from paatosparser.pdf.types import Block, BlockKind
+from paatosparser.read.types import Block, BlockKind
 from paatosparser.structure.item_lines import MAX_TITLE, Candidate, is_case_line
 
 MIN_CONTENTS = 3  # consecutive numbered lines that make an item list

@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from paatosparser.labels import SectionType
-from paatosparser.pdf.types import Block, BlockKind
+from paatosparser.read.types import Block, BlockKind
 from paatosparser.structure.bodies import body_key, body_line, is_date_line, same_body
 from paatosparser.structure.deciders import is_result
 from paatosparser.structure.headings import Match

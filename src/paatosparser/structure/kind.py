@@ -8,7 +8,7 @@ from functools import cache
 from itertools import takewhile
 
 from paatosparser.labels import DocumentKind, Language, SectionType
-from paatosparser.pdf.types import TextStream
+from paatosparser.read.types import TextStream
 from paatosparser.structure.bodies import body_of_line, office_of_line
 from paatosparser.structure.headings import find_heading
 from paatosparser.structure.types import DecisionSpan

@@ -13,7 +13,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import NamedTuple
 
-from paatosparser.pdf.types import Block, TextStream
+from paatosparser.read.types import Block, TextStream
 from paatosparser.structure.attendance import find_attendance
 from paatosparser.structure.bodies import body_key, body_of_genitive, body_of_line, is_body, is_date_line
 from paatosparser.structure.headings import find_heading

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from paatosparser.labels import SectionType
-from paatosparser.pdf.types import TextStream
+from paatosparser.read.types import TextStream
 from paatosparser.structure.bodies import BodyLine, body_lines, body_of_line, is_body, read_body_line, same_body
 from paatosparser.structure.headings import Match
 from paatosparser.structure.item_lines import item_line

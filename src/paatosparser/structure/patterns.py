@@ -1,7 +1,7 @@
 """Patterns of the facts that stand in heads: dates, section numbers, case ids, clock times.
 
 Each is made of named parts. They read heads, where these things stand alone; mentions in running text are found by
-:mod:`paatosparser.entities`.
+:mod:`paatosparser.mentions`.
 """
 
 from __future__ import annotations

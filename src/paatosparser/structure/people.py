@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
-from paatosparser.names import PARTICLES, is_given, is_title, split_name
+from paatosparser.language.personal_names import PARTICLES, is_given, is_title, split_name
 from paatosparser.structure.patterns import EMAIL, PHONE, find_date, without_contacts, without_dates
 from paatosparser.structure.types import PersonFact
 from paatosparser.tables import given_names, people_words, titles

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 
 from paatosparser.labels import HeadingSource
 from paatosparser.labels import SectionType as T
-from paatosparser.pdf.types import Block
+from paatosparser.read.types import Block
 from paatosparser.structure.admission import admitted, belongs_to_open, is_title
 from paatosparser.structure.cues import CORE, is_head_line, layout_heading
 from paatosparser.structure.earlier import History, Opened, with_ruled_off

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from paatosparser.pdf.types import Block, BlockKind
+from paatosparser.read.types import Block, BlockKind
 from paatosparser.structure.headings import Match
 
 MIN_MAIN_SHARE = 0.25  # of the known headings of a document; a setting used for fewer is not how it sets headings

@@ -10,8 +10,8 @@ from functools import cache
 
 from paatosparser.labels import HeadingSource
 from paatosparser.labels import SectionType as T
-from paatosparser.names import is_title
-from paatosparser.pdf.types import BlockKind
+from paatosparser.language.personal_names import is_title
+from paatosparser.read.types import BlockKind
 from paatosparser.structure.bodies import is_body
 from paatosparser.structure.cues import is_head_line, is_number_line, layout_heading
 from paatosparser.structure.deciders import is_result

@@ -17,8 +17,8 @@ from operator import itemgetter
 from typing import NamedTuple
 
 from paatosparser.labels import HeadingSource, SectionType
-from paatosparser.names import is_given
-from paatosparser.pdf.types import Block
+from paatosparser.language.personal_names import is_given
+from paatosparser.read.types import Block
 from paatosparser.structure.bodies import is_body
 from paatosparser.structure.classifier import (
     SUBHEADING,

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 from paatosparser.labels import HeadingSource
 from paatosparser.labels import SectionType as T
-from paatosparser.pdf.types import Block
+from paatosparser.read.types import Block
 from paatosparser.structure.headings import Match
 from paatosparser.structure.setting import Settings
 from paatosparser.structure.types import Heading, SectionSpan

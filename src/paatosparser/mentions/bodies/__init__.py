@@ -1,0 +1,1 @@
+"""Bodies (BODY) and references to their decisions (REF)."""

@@ -1,0 +1,364 @@
+"""The words of a body's name: its last word in base form, and the words before it that belong to the name."""
+
+from __future__ import annotations
+
+import re
+from functools import cache, lru_cache
+from typing import NamedTuple
+
+from paatosparser.mentions.bodies.ref_bodies import agree, base_word
+from paatosparser.patterns import pattern
+from paatosparser.tables import body_names, headings, municipalities, place_genitives, region_genitives, words
+
+_AGREEMENT = (
+    (("kunta", "jaosto"), "nen"),
+    (("nnan", "ston"), "sen"),
+    (("lle",), "selle"),
+    (("lta",), ("selta", "seltä")),
+    (("ssa",), ("sessa", "sessä")),
+    (("nasta", "stosta"), ("sesta", "sestä")),
+    (("taan", "stoon"), "seen"),
+    (("taa", "stoa"), ("sta", "stä")),
+    (("ltk",), ("nen", "sen")),
+)
+"""The case of a body's last word, and how an adjective before it ends in that case."""
+_NO_ADJECTIVES = ("minen", "misen", "ksen")
+"""Genitives of nouns, and nouns in ``-nen``: ``laitoksen``, ``kehittämisen``."""
+_ADJECTIVE_SV = pattern(r"(?:[a-zåäö-]{1,40}(?:iska|liga|nska|ella|ala|iva)|allmänna|gemensamma)$")
+_CONJUNCTIONS = frozenset(("ja", "och", "sekä"))
+_OWNING_BODIES = ("lautakunnan", "hallituksen", "valiokunnan", "valtuuston")
+_OWNING_BODIES_SV = ("nämndens", "styrelsens", "fullmäktiges")
+_ORGANISATION_ENDS = ("kuntayhtymä", "liikelaitos", "yhtymä")
+_COMPANY_BEFORE = pattern(r"(?<!\w)(?:ry|rf|r\. ?[yf]\.|oyj?|abp?|osk)(?::n|:s)?[ \u00a0]\Z", re.IGNORECASE)
+_IN_TOWN = pattern(r" i (?P<town>[A-ZÅÄÖ][a-zåäöé]{1,20})(?![\w-])")
+_NOT_FIELDS = (*words("not_genitive_endings"), *words("not_body_word_endings"))
+"""How words end that are no genitive of what a body is for."""
+_SHORTEST_GENITIVE = 4
+_SHORTEST_STEM = 6
+_MOST_WORDS = 7
+_MOST_LETTERS = 110
+_LONGEST_COMPANY = 12
+_LONGEST_PHRASE = 5
+
+
+_SWEDISH_FOR = pattern(
+    "(?i:"
+    + "|".join(sorted((re.escape(name) for name in body_names() if " för " in name), key=len, reverse=True))
+    + r"|nämnden för [a-zåäö-]{4,40} och [a-zåäö-]{4,40})(?!\w)"
+)
+"""``nämnden för fostran och utbildning``."""
+
+
+class Body(NamedTuple):
+    """A body's name ``text[start:end]`` with its base form, and whether the table knows it."""
+
+    start: int
+    end: int
+    name: str
+    known: bool
+
+
+class _Word(NamedTuple):
+    """A word before a body's last one; ``breaks``: a line ends after it; ``comma``: a comma follows it."""
+
+    start: int
+    text: str
+    low: str
+    breaks: bool = False
+    comma: bool = False
+
+
+_NO_WORD = _Word(-1, "", "")
+
+
+class _Before:
+    """The words before a place, nearest first, read as they are asked for."""
+
+    def __init__(self, text: str, floor: int, end: int) -> None:
+        self._text, self._floor, self._end = text, max(floor, end - _MOST_LETTERS), end
+        self._found: list[_Word] = []
+
+    def __getitem__(self, index: int) -> _Word:
+        while len(self._found) <= index:
+            word = self._next() if len(self._found) < _MOST_WORDS else _NO_WORD
+            if word is _NO_WORD:
+                return word
+            self._found.append(word)
+        return self._found[index]
+
+    def first(self, count: int) -> list[_Word]:
+        """Return the nearest words."""
+        return [self[index] for index in range(count)]
+
+    def _next(self) -> _Word:
+        """Return the word before the last one read: one space, line end or ``, `` after a list's word parts them."""
+        text, floor, stop = self._text, self._floor, self._end
+        if stop > floor and text[stop - 1] in " \u00a0\n":
+            stop -= 1
+        if stop > floor + 1 and text[stop - 1] == "," and text[stop - 2] in "-n":
+            stop -= 1
+        if stop == self._end or stop <= floor:
+            return _NO_WORD
+        start = stop
+        while start > floor and (text[start - 1].isalnum() or text[start - 1] == "-"):
+            start -= 1
+        if start == stop or text[start] == "-":
+            return _NO_WORD
+        word = text[start:stop]
+        after = text[stop : self._end]
+        self._end = start
+        return _Word(start, word, word.casefold(), after.endswith("\n"), after.startswith(","))
+
+
+def body_at(text: str, floor: int, start: int, end: int) -> Body | None:
+    """Return the body whose name ends with the word ``text[start:end]``; None where that word ends no body's name.
+
+    ``floor`` is where the name may begin at the earliest.
+    """
+    last = text[start:end]
+    base = _base(last)
+    if not base:
+        return None
+    before = _Before(text, floor, start)
+    if last.startswith("-"):
+        return _hyphened(before, end, base)
+    if base in words("swedish_body_heads") and (longer := _SWEDISH_FOR.match(text, start)) is not None:
+        return Body(start, longer.end(), longer[0].casefold(), longer[0].casefold() in body_names())
+    taken = _taken(before, base, last)
+    begin = before[taken - 1].start if taken else start
+    place = _place(before, taken, base)
+    if base.endswith("sektion") and not (taken and before[taken - 1].low.endswith(_OWNING_BODIES_SV)):
+        return None
+    if not taken and base in _bare() and (place is None or base not in words("district_bodies")):
+        return None
+    name = _name(before.first(taken), base)
+    known = name in body_names() or base in body_names()
+    if before[taken].low in words("owners_of_no_body") or (not known and _is_companys(text, begin)):
+        return None
+    if place is not None:
+        begin, name = place.start, f"{place.text} {name}"
+    elif base.endswith(_ends(words("swedish_body_heads"))) and (town := _swedish_place(text, end)) is not None:
+        end, name = town, f"{name} {text[end:town].strip()}"
+    return Body(begin, end, name, known)
+
+
+def without_owner(text: str, body: Body, start: int) -> Body | None:
+    """Return a section without its committee where that has no name of its own: ``lautakunnan lupajaosto``.
+
+    ``start`` is where the last word of the body's name begins.
+    """
+    owner, _, _ = body.name.partition(" ")
+    return body_at(text, body.start + len(owner), start, body.end) if owner in _OWNING_BODIES else body
+
+
+@lru_cache(maxsize=4096)
+def _base(word: str) -> str:
+    """Return the base form of the last word of a body's name; an empty string where the word is none."""
+    base = _unabbreviated(word) or base_word(word.lstrip("-"))
+    if not base or base in words("generic_bodies") or base in words("not_bodies") or base.endswith("området"):
+        return ""
+    return base if base.endswith(_ends(words("body_last_words"))) or base in body_names() else ""
+
+
+def _unabbreviated(word: str) -> str:
+    """Return a word whose last part is abbreviated in full: ``opetusltk``; shorter ones are letters (``Sivltk``)."""
+    stem = word.casefold().removesuffix("ltk")
+    return stem + "lautakunta" if len(stem) < len(word) and (not stem or len(stem) >= _SHORTEST_STEM) else ""
+
+
+def _taken(before: _Before, base: str, last: str) -> int:
+    """Return how many words before the last one belong to the name: by the table, or by how names are built."""
+    count = _taken_by_table(before, base)
+    last_low = last.casefold()
+    if count:
+        while before[count].text.endswith("-"):  # further first parts: kulttuuri-, nuoriso- ja liikuntalautakunta
+            count += 1
+        return count + 1 if _is_owner_or_language(before[count].low, base, last_low) else count
+    genitives = base in words("body_heads_of_genitives") or base in words("joint_bodies")
+    listed = False
+    while (word := before[count]).text and not (word.breaks and last[:1].isupper()):
+        if word.comma and not (listed or word.text.endswith("-")):
+            break
+        if word.low in _CONJUNCTIONS and _is_listed(before[count + 1], genitives=genitives and count > 0):
+            count += 2
+            listed = True
+        elif (
+            (word.low.endswith("-") and count)
+            or (word.low.endswith("-ja") and not count)
+            or _is_part(word.low, base, last_low, genitives=genitives, first=not count)
+        ):
+            count += 1
+        else:
+            break
+        if before[count - 1].text[:1].isupper():
+            break
+    return count
+
+
+def _taken_by_table(before: _Before, base: str) -> int:
+    long = _long_names().get(base)
+    if long is None:
+        return 0
+    counts = long.counts if before[0].low in long.nearest else (1,)
+    return next((n for n in counts if before[n - 1].text and _name(before.first(n), base) in body_names()), 0)
+
+
+class _LongNames(NamedTuple):
+    """The table's names of several words: how many stand before the last one, most first, and the nearest of them."""
+
+    counts: tuple[int, ...]
+    nearest: frozenset[str]
+
+
+@cache
+def _long_names() -> dict[str, _LongNames]:
+    """Return the table's names of several words, by their last word."""
+    found: dict[str, list[list[str]]] = {}
+    for name in body_names():
+        *first, last = name.split(" ")
+        if first:
+            found.setdefault(last, []).append(first)
+    return {
+        last: _LongNames(
+            tuple(sorted({len(first) for first in names}, reverse=True)), frozenset(first[-1] for first in names)
+        )
+        for last, names in found.items()
+    }
+
+
+def _is_listed(word: _Word, *, genitives: bool) -> bool:
+    """Return whether a word before ``ja`` belongs to a body's name: ``kasvatus-``, ``hyvinvoinnin``."""
+    return word.text.endswith("-") or (genitives and _is_genitive(word.low))
+
+
+def _is_part(low: str, base: str, last: str, *, genitives: bool, first: bool) -> bool:
+    if low in place_genitives() or low in words("organisation_genitives") or low in words("not_body_words"):
+        return False
+    if base in words("swedish_body_heads") or base.endswith(("sektionen", "sektion")):
+        return _ADJECTIVE_SV.match(low) is not None or (base.endswith("sektion") and low.endswith(_OWNING_BODIES_SV))
+    if _is_owner_or_language(low, base, last):
+        return True
+    return genitives and ((first and _agrees(low, last)) or _is_genitive(low, nearest=first))
+
+
+def _is_owner_or_language(low: str, base: str, last: str) -> bool:
+    """Return whether a word names the body that a section is part of, or the language that a body works in."""
+    if base.endswith("jaosto") and low.endswith(_OWNING_BODIES):
+        return True
+    return low.startswith(_ends(words("language_adjectives"))) and _agrees(low, last)
+
+
+def _agrees(adjective: str, noun: str) -> bool:
+    """Return whether an adjective in ``-nen`` stands in the case of a noun: ``teknisen lautakunnan``."""
+    if adjective.endswith(_NO_ADJECTIVES):
+        return False
+    return next((adjective.endswith(ends) for cases, ends in _AGREEMENT if noun.endswith(cases)), False)
+
+
+def _is_genitive(low: str, *, nearest: bool = False) -> bool:
+    """Return whether a word is a genitive that can name a field: ``hyvinvoinnin``, ``palvelujen``.
+
+    Next to the body's last word a participle (``asetetun lautakunnan``) is none; further off it may be (``rakennetun
+    ympäristön lautakunta``).
+    """
+    if low.endswith(_ends(words("genitives_in_een"))):
+        return True
+    if len(low) < _SHORTEST_GENITIVE or not low.endswith(("n", "ain")):
+        return False
+    if low.endswith(_NOT_FIELDS) or low.endswith(_OWNING_BODIES):
+        return False
+    if nearest and low.endswith(_ends(words("participle_genitive_endings"))):
+        return False
+    return (
+        low not in words("organisation_genitives")
+        and low not in place_genitives()
+        and low not in words("not_body_words")
+    )
+
+
+def _is_companys(text: str, begin: int) -> bool:
+    """Return whether a body is an association's or a company's own (``Uimarit ry:n uintijaosto``)."""
+    return _COMPANY_BEFORE.search(text, max(0, begin - _LONGEST_COMPANY), begin) is not None
+
+
+def _name(taken: list[_Word], base: str) -> str:
+    """Return a name in base form: an adjective agrees with the last word."""
+    if not taken:
+        return base
+    parts = [word.low + ("," if word.comma else "") for word in reversed(taken)]
+    return agree(" ".join([*parts, base]))
+
+
+def _place(before: _Before, taken: int, base: str) -> _Word | None:
+    """Return the municipality or region that stands before a body as part of its name: ``Turun kaupunginvaltuusto``."""
+    word = before[taken]
+    if not word.text:
+        return None
+    if word.low in words("regional_genitives") and before[taken + 1].text[:1].isupper():
+        first = before[taken + 1]
+        return _Word(first.start, f"{_in_title_case(first.text)} {word.low}", "")
+    if not word.text[:1].isupper() or word.breaks:
+        return None
+    known = word.low in place_genitives() or word.low in region_genitives()
+    if known or (base in words("district_bodies") and _names_district(word, before[taken + 1])):
+        return word._replace(text=_in_title_case(word.text))
+    return None
+
+
+def _names_district(word: _Word, earlier: _Word) -> bool:
+    """Return whether a word names the district or joint authority of a body, and does not end a longer name."""
+    return word.low.endswith("n") and word.text[1:2].isalpha() and not earlier.low.endswith(_ORGANISATION_ENDS)
+
+
+def _in_title_case(word: str) -> str:
+    return "-".join(part.capitalize() for part in word.split("-")) if word.isupper() else word
+
+
+def _swedish_place(text: str, end: int) -> int | None:
+    """Return where ``i Korsholm`` after a Swedish body ends; None where it does not follow."""
+    match = _IN_TOWN.match(text, end)
+    return match.end() if match is not None and match["town"].casefold() in _towns() else None
+
+
+def _hyphened(before: _Before, end: int, base: str) -> Body | None:
+    """Return a body whose name is a phrase with the last word hyphened to it: ``Suomi 100 -juhlatoimikunta``.
+
+    The phrase begins with a capital; a heading on the same line (``Päätöshistoria``) is no part of it.
+    """
+    count = capital = 0
+    if before[0].low in _CONJUNCTIONS:  # kunnanhallitus ja -valtuusto
+        return None
+    while count < _LONGEST_PHRASE and (word := before[count]).text and not word.breaks:
+        if word.low in _heading_words() or (capital and not word.text[0].isupper()):
+            break
+        count += 1
+        capital = count if word.text[0].isupper() else capital
+    if not capital:
+        return None
+    phrase = " ".join(word.text for word in reversed(before.first(capital)))
+    name = f"{phrase} -{base}"
+    known = name.casefold() in body_names()
+    return Body(before[capital - 1].start, end, name.casefold() if known else name, known)
+
+
+@cache
+def _ends(group: frozenset[str]) -> tuple[str, ...]:
+    """Return a group of words as ``str.endswith`` and ``str.startswith`` take them."""
+    return tuple(group)
+
+
+@cache
+def _bare() -> frozenset[str]:
+    """Return the words that name no body alone."""
+    return words("body_heads_of_genitives") | words("swedish_body_heads") | words("bare_bodies")
+
+
+@cache
+def _heading_words() -> frozenset[str]:
+    return frozenset(row.heading.casefold() for row in headings())
+
+
+@cache
+def _towns() -> frozenset[str]:
+    """Return the Swedish names of municipalities, lower case."""
+    return frozenset((row.sv or row.fi).casefold() for row in municipalities())

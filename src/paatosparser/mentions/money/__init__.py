@@ -1,0 +1,1 @@
+"""Sums of money (MONEY), in running text and in tables."""

@@ -1,0 +1,1 @@
+"""Cited acts, EU acts and by-laws (LAW): found, resolved against the register, with their provisions."""

@@ -1,0 +1,1 @@
+"""Tables on a page: cells by drawn lines, rows by columns that line up."""
