@@ -45,7 +45,7 @@ EXAMPLES = (
 EXAMPLE_LENGTH = 56
 ORDER = (
     *("Document", "Source", "Decision", "Section", "Person", "Meeting", "Attendee"),
-    *("Page", "Furniture", "Table", "TableAmount", "Issue", "Box", "Entity"),
+    *("Page", "Furniture", "Block", "Link", "Table", "TableAmount", "Issue", "Box", "Entity"),
     *("DateValue", "LawValue", "Provision", "MoneyValue", "CaseValue", "RefValue", "IdValue", "AddressValue"),
     *("BodyValue", "PersonValue", "RoleValue", "OrgValue", "LocValue"),
 )

@@ -306,6 +306,40 @@ def test_what_markdown_would_take_as_its_own_is_escaped(printed: str, markdown: 
     assert f"## Päätös\n\n{markdown}\n\n## Muutoksenhaku" in paatosparser.parse(data).to_markdown()
 
 
+PAGE = """<html><body><h1>Kaupunginhallitus 5.2.2024 § 12</h1><h2>Tontin myyminen</h2>
+<h3 class="o">Päätösehdotus</h3><p>Kaupunginhallitus päättää myydä tontin.</p>
+<h3 class="o">Esittelijän perustelut</h3><h4>Taustaa</h4><p>Tontti on <a href="https://oulu.fi/kartta">kartalla</a>.</p>
+<h5>Hinta_arvio</h5><p>Arvio on oikea.</p><ul><li><a href="javascript:x()">avaa</a></li><li><a href="/l 1.pdf">Liite</a>
+</li></ul><h3 class="o">Päätös</h3><p>Hyväksyttiin.</p></body></html>"""
+
+
+def test_headings_inside_sections_and_links_as_markdown_and_in_the_json() -> None:
+    document = paatosparser.parse(PAGE.encode())
+    assert (
+        "\n\n## Esittelijän perustelut\n\n### Taustaa\n\nTontti on [kartalla](<https://oulu.fi/kartta>).\n\n"
+        "#### Hinta\\_arvio\n\nArvio on oikea.\n\n- avaa\n- [Liite](</l%201.pdf>)\n\n## Päätös\n\n"
+    ) in document.to_markdown()
+    headings = [(block.level, document.text[block.start : block.end]) for block in document.blocks if block.level]
+    assert headings == [
+        (1, "Tontin myyminen"),
+        (2, "Päätösehdotus"),
+        (2, "Esittelijän perustelut"),
+        (3, "Taustaa"),
+        (4, "Hinta_arvio"),
+        (2, "Päätös"),
+    ]
+    assert [(document.text[link.start : link.end], link.href) for link in document.links] == [
+        ("kartalla", "https://oulu.fi/kartta"),
+        ("Liite", "/l 1.pdf"),
+    ]
+
+
+def test_a_document_from_before_blocks_is_markdown_without_lists() -> None:
+    data = DECISION.replace(b"Ehdotus hyv\xc3\xa4ksyttiin yksimielisesti.", b"- yksi\n- kaksi")
+    document = paatosparser.parse(data).model_copy(update={"blocks": ()})
+    assert "## Päätös\n\n\\- yksi\n\n\\- kaksi\n\n## Muutoksenhaku" in document.to_markdown()
+
+
 def test_a_document_without_text_is_empty_markdown() -> None:
     document = paatosparser.parse(b"<html><body></body></html>")
     assert (document.text, document.to_markdown(), document.status) == ("", "", "partial")

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 from collections.abc import Iterator
 from itertools import zip_longest
 from pathlib import Path
@@ -36,6 +37,8 @@ CASES = [
     "viranhaltija/raahe-tapahtumalupa",
 ]
 
+_BLOCK = re.compile(r'\{\s+"kind": "[a-z_]+",\s+"level": \w+,\s+"start": \d+,\s+"end": \d+\s+\}')
+"""A member of ``blocks``, which a reader compares as one line."""
 MAX_DIFFERENCES = 25  # shown of one document
 BEFORE, AFTER = 30, 70  # characters shown around the first one that differs
 
@@ -47,12 +50,17 @@ def test_a_document_is_what_it_was(case: str, pytestconfig: pytest.Config) -> No
     if pytestconfig.getoption("--update-golden"):
         _refuse_in_ci()
         path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(json.dumps(found, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
+        written = _BLOCK.sub(_on_one_line, json.dumps(found, ensure_ascii=False, indent=1))
+        path.write_text(f"{written}\n", encoding="utf-8")
         return
     assert path.is_file(), f"there is no {path.relative_to(ROOT)}; make it with {UPDATE}"
     lines = list(differences(json.loads(path.read_text(encoding="utf-8")), found))
     shown = "\n".join(lines[:MAX_DIFFERENCES])
     assert not lines, f"{case} changed in {len(lines)} places (golden -> now):\n{shown}\nIf this is right: {UPDATE}"
+
+
+def _on_one_line(match: re.Match[str]) -> str:
+    return " ".join(match[0].split())
 
 
 def _refuse_in_ci() -> None:

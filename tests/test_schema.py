@@ -50,7 +50,7 @@ def stream_of(blocks: list[Block], *issues: Issue, pages: int = 1) -> TextStream
         text += block.text + "\n"
     furniture = (Furniture("Lahden kaupunki 1 (1)", Box(1, 50.123456, 20, 300, 30)),)
     numbered = tuple(StreamPage(n, 595.27559, 841.89, 0, len(text), furniture) for n in range(1, pages + 1))
-    return TextStream(text, tuple(blocks), numbered, "application/pdf", "pdfium", "Dynasty", (), issues)
+    return TextStream(text, tuple(blocks), numbered, "application/pdf", "pdfium", "Dynasty", issues=issues)
 
 
 def section(kind: SectionType, first: int, last: int, heading: str = "") -> found.SectionSpan:
@@ -143,6 +143,8 @@ def test_what_the_stages_found_is_in_the_document() -> None:
         (("decisions", 0, "sections", 0, "heading"), ""),
         (("decisions", 0, "sections", 2, "text"), "Päätös Ehdotus hyväksyttiin.\n"),
         (("decisions", 0, "sections", 2, "heading_source"), "table"),
+        (("blocks", 0), {"kind": "paragraph", "level": None, "start": 0, "end": 10}),
+        (("links",), []),
         (("pages", 0, "width"), 595.28),
         (("pages", 0, "furniture", 0, "box", "x0"), 50.12),
         (
@@ -171,8 +173,8 @@ def test_the_json_says_null_for_what_is_not_printed_and_rounds_coordinates(
 def test_the_order_of_the_json_is_fixed() -> None:
     dumped = json.loads(lahti().model_dump_json())
     assert " ".join(dumped) == (
-        "schema_version id status source language kind organisation system meeting text pages sections decisions "
-        "entities tables issues"
+        "schema_version id status source language kind organisation system meeting text pages blocks links sections "
+        "decisions entities tables issues"
     )
     assert " ".join(dumped["decisions"][0]) == (
         "id start end page_first page_last organisation body date section_number case_id title presenter preparers "
@@ -267,6 +269,8 @@ def test_every_span_quotes_the_text_and_sections_tile_it() -> None:
         (("decisions", 0, "end"), 100, "end at 131, not at 100"),
         (("decisions", 0, "sections", 1, "end"), 80, "do not tile"),
         (("decisions", 0, "sections", 1, "text"), "Päätöscaption", "is not the text of the section"),
+        (("blocks", 1, "end"), 12, "is no line of the text"),
+        (("blocks", 1, "start"), 12, "is no line of the text"),
         (("text",), "Something else", "decisions and sections end at"),
         (("pages", 0, "number"), 0, "greater than or equal to 1"),
         (("schema_version",), "2.0", "pattern"),

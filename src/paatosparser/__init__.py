@@ -45,11 +45,13 @@ if TYPE_CHECKING:
     from paatosparser.pipeline import Trace, trace
     from paatosparser.schema import (
         SCHEMA_VERSION,
+        Block,
         Box,
         Decision,
         Document,
         Entity,
         Issue,
+        Link,
         Meeting,
         Page,
         Person,
@@ -63,6 +65,7 @@ __version__ = "0.2.0.dev0"
 __all__ = [
     "SCHEMA_VERSION",
     "ArchiveBomb",
+    "Block",
     "Box",
     "DamagedArchive",
     "DamagedPdf",
@@ -82,6 +85,7 @@ __all__ = [
     "IssueCode",
     "Language",
     "Limits",
+    "Link",
     "MediaType",
     "Meeting",
     "ModelError",
@@ -122,7 +126,9 @@ _MODULES = {
     "options": "MediaType ParseOptions Reader",
     "parsing": "parse",
     "pipeline": "Trace trace",
-    "schema": "SCHEMA_VERSION Box Decision Document Entity Issue Meeting Page Person Section Table json_schema",
+    "schema": (
+        "SCHEMA_VERSION Block Box Decision Document Entity Issue Link Meeting Page Person Section Table json_schema"
+    ),
 }
 _HOMES = {name: f"{__name__}.{module}" for module, names in _MODULES.items() for name in names.split()}
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from paatosparser import schema
 from paatosparser.errors import Issue, IssueCode
@@ -81,12 +81,29 @@ def assemble(
         meeting=_meeting(structure.meeting) if structure.meeting is not None else None,
         text=stream.text,
         pages=tuple(_page(page) for page in stream.pages),
+        blocks=tuple(_blocks(stream, structure.headings)),
+        links=tuple(schema.Link(start=start, end=end, href=href) for start, end, href in stream.links),
         sections=tuple(_section(stream, span) for span in structure.sections),
         decisions=_decisions(stream, structure.decisions, data_digest),
         entities=tuple(_entities(stream, mentions)),
         tables=tuple(_tables(stream, mentions.amounts)),
         issues=tuple(_issue(issue) for issue in issues),
     )
+
+
+_KINDS = {
+    BlockKind.PARAGRAPH: schema.BlockKind.PARAGRAPH,
+    BlockKind.LABEL: schema.BlockKind.PARAGRAPH,
+    BlockKind.LIST_ITEM: schema.BlockKind.LIST_ITEM,
+    BlockKind.TABLE_ROW: schema.BlockKind.TABLE_ROW,
+}
+
+
+def _blocks(stream: TextStream, headings: Mapping[int, int]) -> Iterator[schema.Block]:
+    for index, block in enumerate(stream.blocks):
+        level = headings.get(index)
+        kind = _KINDS[block.kind] if level is None else schema.BlockKind.HEADING
+        yield schema.Block(kind=kind, level=level, start=block.start, end=block.end)
 
 
 def _decisions(stream: TextStream, spans: Sequence[DecisionSpan], data_digest: str) -> tuple[schema.Decision, ...]:

@@ -69,9 +69,17 @@ def masked_stream(stream: TextStream, options: ParseOptions) -> tuple[TextStream
         issues += _issues(found, "a line outside the text", page.number)
     producer, found = _masked(stream.producer, options)
     issues += _issues(found, "the properties of the file", None)
-    links = tuple(_masked(link, options)[0] for link in stream.links)
+    links = tuple(link._replace(href=_masked(link.href, options)[0]) for link in stream.links)
+    addresses = tuple(_masked(address, options)[0] for address in stream.addresses)
     masked_everywhere = replace(
-        stream, text=text, blocks=blocks, pages=tuple(pages), producer=producer, links=links, issues=tuple(issues)
+        stream,
+        text=text,
+        blocks=blocks,
+        pages=tuple(pages),
+        producer=producer,
+        links=links,
+        addresses=addresses,
+        issues=tuple(issues),
     )
     return masked_everywhere, hits
 

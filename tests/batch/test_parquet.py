@@ -303,7 +303,7 @@ def test_without_pyarrow_it_says_what_to_install(monkeypatch: pytest.MonkeyPatch
 
 
 NOT_COLUMNS = {
-    "documents": {"id", "source", "meeting", "pages", "sections", "decisions", "entities"},
+    "documents": {"id", "source", "meeting", "pages", "blocks", "links", "sections", "decisions", "entities"},
     "decisions": {"id", "sections"},
     "sections": {"boxes"},
     "entities": {"boxes"},

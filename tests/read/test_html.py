@@ -80,9 +80,31 @@ def test_weights_levels_and_kinds() -> None:
     assert item.kind is BlockKind.LIST_ITEM
 
 
-def test_links_are_kept() -> None:
-    markup = '<html><body><a href="https://oulu.fi/a">a</a><a href="https://oulu.fi/a">b</a></body></html>'
-    assert read_stream(markup.encode(), ParseOptions()).links == ("https://oulu.fi/a",)
+@pytest.mark.parametrize(
+    ("body", "links"),
+    [
+        ('<a href="https://oulu.fi/a">yksi</a>', [("yksi", "https://oulu.fi/a")]),
+        ('<p>Ks. <a href="/liite.pdf"> Liite\n<b>1</b></a>, sivu 2</p>', [("Liite 1", "/liite.pdf")]),
+        ('<a href="/a">a</a> <a href="/a">b</a> <a href="/b">c</a>', [("a b", "/a"), ("c", "/b")]),
+        ('<a href="/a">a</a> ja <a href="/a">b</a>', [("a", "/a"), ("b", "/a")]),
+        ('<ul><li><a href="/1">Kartta</a></li><li>muu</li></ul>', [("Kartta", "/1")]),
+        (
+            '<table><tr><td>1</td><td><a href="/1">Kartta</a> ja <a href="/2"><b>kuva</b></a></td></tr></table>',
+            [("Kartta", "/1"), ("kuva", "/2")],
+        ),
+        ('<p><a href="/a">ennen<br>jälkeen</a></p>', [("ennen", "/a"), ("jälkeen", "/a")]),
+        ('<a href="#alku">sivun alkuun</a> <a href="javascript:x()">avaa</a> <a>ankkuri</a>', []),
+        ('<a href="/a"><img src="k.png"></a><a href="/b" style="display: none">piilo</a>', []),
+    ],
+)
+def test_links_know_their_words(body: str, links: list[tuple[str, str]]) -> None:
+    stream = read_stream(f"<html><body>{body}</body></html>".encode(), ParseOptions())
+    assert [(stream.text[link.start : link.end], link.href) for link in stream.links] == links
+
+
+def test_addresses_are_kept_once_whether_they_show_or_not() -> None:
+    markup = '<html><head><link href="/c.css"></head><body><a href="/a">a</a><a href="/a"></a></body></html>'
+    assert read_stream(markup.encode(), ParseOptions()).addresses == ("/c.css", "/a")
 
 
 @pytest.mark.parametrize("tag", ["div", "span", "b", "table><tr><td"])

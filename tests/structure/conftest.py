@@ -57,7 +57,7 @@ class Written:
     expected: str
 
 
-def written(source: str, *, producer: str = "", links: Iterable[str] = ()) -> Written:
+def written(source: str, *, producer: str = "", addresses: Iterable[str] = ()) -> Written:
     """Read a document with its sections in the margin."""
     blocks: list[Block] = []
     furniture: dict[int, list[Furniture]] = {1: []}
@@ -86,7 +86,7 @@ def written(source: str, *, producer: str = "", links: Iterable[str] = ()) -> Wr
         StreamPage(number, 595.0, 842.0, starts[number], starts.get(number + 1, len(text)), tuple(lines))
         for number, lines in furniture.items()
     )
-    stream = TextStream(text, tuple(blocks), pages, "application/pdf", "pdfium", producer, tuple(links))
+    stream = TextStream(text, tuple(blocks), pages, "application/pdf", "pdfium", producer, addresses=tuple(addresses))
     return Written(stream, "\n".join(expected))
 
 

@@ -269,7 +269,7 @@ def test_the_language_of_a_text(text: str, language: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("document", "links", "system"),
+    ("document", "addresses", "system"),
     [
         (DECISION + "| HEL 2024-001234\n", (), ""),
         ("| HEL 2024-001234\n" + DECISION, (), "ahjo"),
@@ -282,8 +282,10 @@ def test_the_language_of_a_text(text: str, language: str) -> None:
         (DECISION, (), ""),
     ],
 )
-def test_the_system_that_printed_a_document(document: str, links: tuple[str, ...], system: str, write: Write) -> None:
-    assert find_structure(write(document, links=links).stream, ParseOptions()).system == system
+def test_the_system_that_printed_a_document(
+    document: str, addresses: tuple[str, ...], system: str, write: Write
+) -> None:
+    assert find_structure(write(document, addresses=addresses).stream, ParseOptions()).system == system
 
 
 # -- findings ----------------------------------------------------------------------------------------------------------

@@ -7,9 +7,9 @@ What a browser does not show (scripts, styles, comments, hidden elements) is not
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from html.parser import HTMLParser
-from typing import Any
+from typing import Any, NamedTuple
 
 from lxml import etree
 from lxml import html as lxml_html
@@ -21,7 +21,7 @@ from paatosparser.read.hyphens import Vocabulary
 from paatosparser.read.marks import LIST_MARK
 from paatosparser.read.paragraphs import unwrapped
 from paatosparser.read.stream import place_blocks
-from paatosparser.read.types import Block, BlockKind, Line, StreamPage, TextStream
+from paatosparser.read.types import Block, BlockKind, Line, Link, StreamPage, TextStream
 
 HEAD = 4096  # bytes in which a page declares its encoding
 MAX_ATTRIBUTES = 1000  # of a tag; libxml2 takes time with their square
@@ -68,9 +68,12 @@ def read_html(data: bytes) -> TextStream:
     blocks = walker.blocks
     whole = place_blocks(blocks)
     found = root.xpath("//a/@href|//link/@href|//base/@href")
-    links = tuple(dict.fromkeys(str(link) for link in found)) if isinstance(found, list) else ()
+    addresses = tuple(dict.fromkeys(str(link) for link in found)) if isinstance(found, list) else ()
+    links = tuple(
+        Link(blocks[index].start + start, blocks[index].start + end, href) for index, start, end, href in walker.links
+    )
     page = StreamPage(1, 0.0, 0.0, 0, len(whole))
-    return TextStream(whole, tuple(blocks), (page,), "text/html", "lxml", "", links, issues)
+    return TextStream(whole, tuple(blocks), (page,), "text/html", "lxml", "", links, addresses, issues)
 
 
 def _few_attributes(match: re.Match[str]) -> str:
@@ -111,16 +114,28 @@ class _FlatReader(HTMLParser):
             self.parts.append("\n")
 
 
-_Step = tuple[str, Any, bool]
-"""What is still to be done: ``open`` an element, take a ``text``, ``close`` a block; and whether it is bold."""
+class _Manner(NamedTuple):
+    """How a stretch of text is set: bold or not, and the address that it leads to."""
+
+    bold: bool = False
+    href: str = ""
+
+
+_Part = tuple[str, _Manner]
+_Step = tuple[str, Any, _Manner]
+"""What is still to be done: ``open`` an element, take a ``text``, ``close`` a block; and in what manner."""
 
 
 class _Walker:
-    """Collects blocks; ``parts`` is the text of the block that is open, with the weight of each part."""
+    """Collects blocks and links; ``parts`` is the text of the block that is open, with the manner of each part.
+
+    A link is the index of its block, its characters of the block's text, its address.
+    """
 
     def __init__(self) -> None:
         self.blocks: list[Block] = []
-        self.parts: list[tuple[str, bool]] = []
+        self.links: list[tuple[int, int, int, str]] = []
+        self.parts: list[_Part] = []
         self.level = 0
         self.style = ""
         self.table = 0
@@ -128,15 +143,15 @@ class _Walker:
 
     def walk(self, root: Any) -> None:
         """Walk an element and all in it, without recursion."""
-        stack: list[_Step] = [("open", root, False)]
+        stack: list[_Step] = [("open", root, _Manner())]
         while stack:
-            action, node, bold = stack.pop()
+            action, node, manner = stack.pop()
             if action == "text":
-                self.parts.append((node, bold))
+                self.parts.append((node, manner))
             elif action == "close":
                 self._end()
             else:
-                stack.extend(reversed(list(self._opened(node, bold=bold))))
+                stack.extend(reversed(list(self._opened(node, manner))))
         self.close()
 
     def take_flat(self, text: str) -> None:
@@ -145,10 +160,10 @@ class _Walker:
         reader.feed(text)
         reader.close()
         for line in "".join(reader.parts).split("\n"):
-            self.parts = [(line, False)]
+            self.parts = [(line, _Manner())]
             self.close()
 
-    def _opened(self, element: Any, *, bold: bool) -> Iterator[_Step]:
+    def _opened(self, element: Any, manner: _Manner) -> Iterator[_Step]:
         tag = element.tag if isinstance(element.tag, str) else ""
         if tag and tag not in _HIDDEN and not _is_hidden(element):
             if tag == "tr" and self._is_data_row(element):
@@ -157,24 +172,25 @@ class _Walker:
             elif tag == "br":
                 self.close()
             else:
-                yield from self._inside(element, tag, bold=bold)
+                yield from self._inside(element, tag, manner)
         if element.tail:
-            yield "text", element.tail, bold
+            yield "text", element.tail, manner
 
-    def _inside(self, element: Any, tag: str, *, bold: bool) -> Iterator[_Step]:
+    def _inside(self, element: Any, tag: str, manner: _Manner) -> Iterator[_Step]:
         is_label = tag == "span" and bool(element.get("class")) and not self.parts and bool(element.text)
-        weight = bold or is_label or tag in _BOLD or _BOLD_STYLE.search(element.get("style") or "") is not None
+        bold = is_label or tag in _BOLD or _BOLD_STYLE.search(element.get("style") or "") is not None
+        inside = _Manner(manner.bold or bold, _address(element) or manner.href)
         if tag in _BLOCKS:
             self.close()
             self._begin(tag, element.get("class") or "")
         if element.text:
-            yield "text", element.text, weight
+            yield "text", element.text, inside
         for child in element:
-            yield "open", child, weight
+            yield "open", child, inside
         if tag in _CELLS or (is_label and _begins_word(element.tail or "")):
-            yield "text", " ", bold
+            yield "text", " ", manner
         if tag in _BLOCKS:
-            yield "close", tag, bold
+            yield "close", tag, manner
 
     def _begin(self, tag: str, classes: str) -> None:
         if _HEADING.fullmatch(tag):
@@ -191,15 +207,21 @@ class _Walker:
 
     def close(self) -> None:
         """Make a block of the open parts."""
-        text, lead_bold, bold = _joined(self.parts)
+        text, lead_bold, bold, links = _joined(self.parts)
         self.parts = []
         if not text:
             return
+        shift = 0
         if self.listed and not LIST_MARK.match(text):
             text = f"- {text}"
+            shift = 2
             self.listed = False
+        self._take_links(links, shift)
         kind = BlockKind.LIST_ITEM if LIST_MARK.match(text) else BlockKind.PARAGRAPH
         self._add(text, kind, bold=bold, lead_bold=lead_bold, level=self.level, style=self.style)
+
+    def _take_links(self, links: Sequence[_Link], shift: int) -> None:
+        self.links += ((len(self.blocks), start + shift, end + shift, href) for start, end, href in links)
 
     def _add(self, text: str, kind: BlockKind, **features: Any) -> None:
         whole, pieces = unwrapped([Line(1, text)], _NO_WORDS)
@@ -209,13 +231,20 @@ class _Walker:
         cells = [cell for cell in row if cell.tag in _CELLS]
         if len(cells) < 2 or any(True for _ in row.iter("table")):
             return False
-        texts = [_cell_text(cell) for cell in cells]
+        texts = [_joined(_cell_parts(cell))[0] for cell in cells]
         return sum(1 for text in texts if text) > 1 and max(len(text) for text in texts) <= MAX_CELL_CHARS
 
     def _table_row(self, row: Any) -> None:
-        cells = tuple(_cell_text(cell) for cell in row if cell.tag in _CELLS)
+        cells = []
+        at = 0
+        for cell in row:
+            if cell.tag in _CELLS:
+                text, _, _, links = _joined(_cell_parts(cell))
+                self._take_links(links, at)
+                cells.append(text)
+                at += len(text) + 1
         bold = all(cell.tag == "th" for cell in row if cell.tag in _CELLS)
-        self._add("\t".join(cells), BlockKind.TABLE_ROW, bold=bold, table=self.table, cells=cells)
+        self._add("\t".join(cells), BlockKind.TABLE_ROW, bold=bold, table=self.table, cells=tuple(cells))
 
 
 _NO_WORDS = Vocabulary(())
@@ -231,37 +260,53 @@ def _is_hidden(element: Any) -> bool:
     return "display:none" in style or element.get("hidden") is not None or element.get("type") == "hidden"
 
 
-def _cell_text(cell: Any) -> str:
-    parts: list[str] = []
+def _address(element: Any) -> str:
+    """Return where a link leads; links within the page and scripts lead nowhere."""
+    href = (element.get("href") or "").strip() if element.tag == "a" else ""
+    return "" if href.startswith(("#", "javascript:")) else href
+
+
+def _cell_parts(cell: Any) -> list[_Part]:
+    """Return the shown text of a cell, whatever blocks it is in."""
+    parts: list[_Part] = []
+    leads_to: dict[Any, str] = {}
     hidden: set[Any] = set()
     for node in cell.iter():
         shown = isinstance(node.tag, str) and node.tag not in _HIDDEN and node.getparent() not in hidden
+        href = leads_to[node] = (_address(node) if shown else "") or leads_to.get(node.getparent(), "")
         if not shown:
             hidden.add(node)
         elif node.tag == "br" or (node.tag in _BLOCKS and node is not cell):
-            parts.append(" ")
+            parts.append((" ", _Manner()))
         if shown:
-            parts.append(node.text or "")
+            parts.append((node.text or "", _Manner(href=href)))
         if node is not cell and node.getparent() not in hidden:
-            parts.append(node.tail or "")
-    return " ".join(clean_text("".join(parts)).split())
+            parts.append((node.tail or "", _Manner(href=leads_to[node.getparent()])))
+    return parts
 
 
-def _joined(parts: list[tuple[str, bool]]) -> tuple[str, int, bool]:
-    """Return the text with single spaces, how much of its start is bold, and whether all of it is."""
+_Link = tuple[int, int, str]
+
+
+def _joined(parts: Sequence[_Part]) -> tuple[str, int, bool, list[_Link]]:
+    """Return the text with single spaces, how much of its start is bold, whether all of it is, and its links."""
     text = ""
     lead, leading, all_bold = 0, True, True
-    for raw, bold in parts:
+    links: list[_Link] = []
+    for raw, (bold, href) in parts:
         words = " ".join(clean_text(raw).split())
         if not words:
             text += " " if raw and text and not text.endswith(" ") else ""
             continue
         if text and not text.endswith(" ") and (raw[:1].isspace() or raw[:1] == "\u00a0"):
             text += " "
+        if href:
+            before = links.pop() if links and links[-1][2] == href and not text[links[-1][1] :].strip() else None
+            links.append((before[0] if before else len(text), len(text) + len(words), href))
         text += words + (" " if raw[-1:].isspace() else "")
         leading = leading and bold
         all_bold = all_bold and bold
         if leading:
             lead = len(text.rstrip())
     text = text.strip()
-    return text, (0 if all_bold else lead), bool(text) and all_bold
+    return text, (0 if all_bold else lead), bool(text) and all_bold, links

@@ -63,7 +63,7 @@ def read_text(data: bytes, *, max_pages: int | None = None) -> TextStream:
     whole = place_blocks(blocks)
     pages = _pages(blocks, furniture, len(whole))
     issues = (*issues, *pages_left_out(len(kept), len(found)))
-    return TextStream(whole, tuple(blocks), pages, "text/plain", "text", "", (), issues)
+    return TextStream(whole, tuple(blocks), pages, "text/plain", "text", issues=issues)
 
 
 def _without_running_heads(

@@ -54,7 +54,7 @@ def build_stream(raw: RawDocument, *, reader: str, tables: bool = True) -> TextS
         for page, heads in zip(printed, order.heads, strict=True)
     ]
     pages = _stream_pages(raw.pages, turns, furniture, blocks, len(text))
-    return TextStream(text, tuple(blocks), pages, "application/pdf", reader, raw.producer, (), issues)
+    return TextStream(text, tuple(blocks), pages, "application/pdf", reader, raw.producer, issues=issues)
 
 
 def place_blocks(blocks: Iterable[Block]) -> str:

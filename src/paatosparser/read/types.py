@@ -217,6 +217,14 @@ class Block:
         return self.pieces[-1].line.page
 
 
+class Link(NamedTuple):
+    """Characters ``[start, end)`` of the text that lead to an address."""
+
+    start: int
+    end: int
+    href: str
+
+
 @dataclass(frozen=True, slots=True)
 class Furniture:
     """A line of a page that is not part of the text: running head, page number, stamp."""
@@ -241,7 +249,10 @@ class StreamPage:
 
 @dataclass(frozen=True, slots=True)
 class TextStream:
-    """The document in reading order. ``text`` holds one line per block, each ended by a newline."""
+    """The document in reading order. ``text`` holds one line per block, each ended by a newline.
+
+    ``links`` are those of the text; ``addresses`` are all that the source names, also where no text shows them.
+    """
 
     text: str
     blocks: tuple[Block, ...]
@@ -249,7 +260,8 @@ class TextStream:
     media_type: str
     reader: str
     producer: str = ""
-    links: tuple[str, ...] = ()
+    links: tuple[Link, ...] = ()
+    addresses: tuple[str, ...] = ()
     issues: tuple[Issue, ...] = ()
     _starts: list[int] = field(default_factory=list, init=False, repr=False)
 

@@ -11,7 +11,7 @@ from paatosparser.schema.decision import Decision, Section
 from paatosparser.schema.document import SCHEMA_VERSION, Document, Issue, Source, Status
 from paatosparser.schema.entity import Entity
 from paatosparser.schema.meeting import Attendee, Meeting, Person
-from paatosparser.schema.place import Box, Furniture, Page, Table, TableAmount
+from paatosparser.schema.place import Block, BlockKind, Box, Furniture, Link, Page, Table, TableAmount
 from paatosparser.schema.published import json_schema
 from paatosparser.schema.values import (
     AddressValue,
@@ -33,6 +33,8 @@ __all__ = [
     "SCHEMA_VERSION",
     "AddressValue",
     "Attendee",
+    "Block",
+    "BlockKind",
     "BodyValue",
     "Box",
     "CaseValue",
@@ -45,6 +47,7 @@ __all__ = [
     "IdValue",
     "Issue",
     "LawValue",
+    "Link",
     "LocValue",
     "Meeting",
     "MoneyValue",

@@ -14,7 +14,7 @@ from paatosparser.schema.base import Model, Offset, PageNumber
 from paatosparser.schema.decision import Decision, Section
 from paatosparser.schema.entity import Entity
 from paatosparser.schema.meeting import Meeting
-from paatosparser.schema.place import Page, Table
+from paatosparser.schema.place import Block, Link, Page, Table
 
 SCHEMA_VERSION = "1.3"
 """Version of the schema that is written. Additions raise the minor number, anything else the major one."""
@@ -69,7 +69,8 @@ class Document(Model):
     A Document that can be constructed keeps these promises; breaking one raises :class:`pydantic.ValidationError`:
 
     - ``text[x.start:x.end] == x.text`` for all sections and entities, in characters (Unicode code points);
-    - the sections of a decision tile it, and ``decisions`` and ``sections`` together tile ``text``: no gap, no overlap.
+    - the sections of a decision tile it, and ``decisions`` and ``sections`` together tile ``text``: no gap, no overlap;
+    - ``blocks``, where there are any, are the lines of ``text``, one after the other.
 
     Null is what the print does not say, a list without entries is empty and never null.
     """
@@ -92,6 +93,10 @@ class Document(Model):
     """The body in reading order, without furniture: one line per paragraph, heading, list item or table row, each ended
     by a newline."""
     pages: tuple[Page, ...]
+    blocks: tuple[Block, ...] = ()
+    """The lines of ``text``, in their order: between two of them stands a newline."""
+    links: tuple[Link, ...] = ()
+    """The links of the text, in their order."""
     sections: tuple[Section, ...] = ()
     """What belongs to no single decision: front page, item list, shared appeal instructions, signatures."""
     decisions: tuple[Decision, ...] = ()
@@ -106,6 +111,11 @@ class Document(Model):
             _check_tiling(decision.sections, decision.start, decision.end, f"the sections of decision {decision.id}")
         parts: list[Section | Decision] = [*self.sections, *self.decisions]
         _check_tiling(sorted(parts, key=lambda part: part.start), 0, len(self.text), "decisions and sections")
+        at = 0
+        for block in self.blocks:
+            if block.start != at or self.text[block.end : block.end + 1] != "\n":
+                raise ValueError(f"the block [{block.start}, {block.end}) is no line of the text")
+            at = block.end + 1
         quoting: list[Section | Entity] = [*self.all_sections(), *self.entities]
         for found in quoting:
             if self.text[found.start : found.end] != found.text:

@@ -1,6 +1,8 @@
-"""Places: boxes on pages, pages, and the tables that stand on them."""
+"""Places: boxes on pages, pages, what stands on them line by line, links and tables."""
 
 from __future__ import annotations
+
+from enum import StrEnum
 
 from paatosparser.schema.base import Model, Offset, PageNumber
 
@@ -39,6 +41,34 @@ class Page(Model):
     end: Offset
     """Where the next page's first line of text starts."""
     furniture: tuple[Furniture, ...] = ()
+
+
+class BlockKind(StrEnum):
+    """What a line of ``text`` is."""
+
+    PARAGRAPH = "paragraph"
+    HEADING = "heading"
+    LIST_ITEM = "list_item"
+    TABLE_ROW = "table_row"
+
+
+class Block(Model):
+    """A line of ``text``: a paragraph, heading, list item or table row, however many lines it was printed on."""
+
+    kind: BlockKind
+    level: int | None = None
+    """Of a heading: 1 is the title of a decision, 2 the heading of a section, 3 and more a heading inside one."""
+    start: Offset
+    end: Offset
+
+
+class Link(Model):
+    """A link of a web page: the words that one clicks, and where it leads."""
+
+    start: Offset
+    end: Offset
+    href: str
+    """The address as the page gives it; relative ones stay relative."""
 
 
 class TableAmount(Model):

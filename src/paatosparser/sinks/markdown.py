@@ -3,33 +3,39 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from itertools import groupby
+from urllib.parse import quote
 
-from paatosparser.schema import Decision, Document, Section, Table
+from paatosparser.schema import Block, BlockKind, Decision, Document, Section, Table
 
 _SPECIAL = re.compile(r"([\\`*_\[\]<>|~])")
 _BLOCK_START = re.compile(r"(?P<number>\d{1,9})(?P<after>[.)])(?=\s|$)|(?P<sign>[#+=-])")
+_LEADS_OUT = re.compile(r"https?:|mailto:|tel:|[^:]*(?:[/?#]|\Z)", re.IGNORECASE)
+"""Addresses that may be links: of these schemes, or relative."""
+_UNSAFE = re.compile(r"[<>\s\\]")
+SECTION_LEVEL = 2  # of the headings of sections, which are written from the sections
 _BULLET = re.compile(r"[-–—•*▪●○◦·]\s+(?=\S)")
 
 
 def to_markdown(document: Document) -> str:
     """Return the document's text with its structure as Markdown (CommonMark with GitHub's tables).
 
-    A decision is a first-level heading with a line of its facts, a section's printed heading a second-level one;
-    sections without a heading follow without one. Nothing of the text is left out, its order is kept, and characters
-    that mean something in Markdown are escaped. Ends in a newline unless the document has no text.
+    A decision is a first-level heading with a line of its facts, a section's printed heading a second-level one, those
+    inside it follow from the third; sections without a heading follow without one. Links stay links. Nothing of the
+    text is left out, its order is kept, and characters that mean something in Markdown are escaped. Ends in a newline
+    unless the document has no text.
     """
     parts: list[str] = []
-    blocks: list[Section | Decision] = [*document.sections, *document.decisions]
-    for block in sorted(blocks, key=lambda block: block.start):
-        if isinstance(block, Decision):
-            parts.extend(_head(block))
-            for section in block.sections:
-                parts.extend(_section(section, document.tables))
+    members: list[Section | Decision] = [*document.sections, *document.decisions]
+    for member in sorted(members, key=lambda member: member.start):
+        if isinstance(member, Decision):
+            parts.extend(_head(member))
+            for section in member.sections:
+                parts.extend(_section(section, document))
         else:
-            parts.extend(_section(block, document.tables))
+            parts.extend(_section(member, document))
     return "\n\n".join(parts) + "\n" if parts else ""
 
 
@@ -42,52 +48,97 @@ def _head(decision: Decision) -> Iterator[str]:
         yield f"*{' · '.join(_escaped(fact) for fact in facts if fact)}*"
 
 
-def _section(section: Section, tables: Sequence[Table]) -> Iterator[str]:
-    offset = section.start
-    text = section.text
-    if section.heading and text.startswith(section.heading):
+def _section(section: Section, document: Document) -> Iterator[str]:
+    start = section.start
+    if section.heading and section.text.startswith(section.heading):
         yield f"## {_escaped(' '.join(section.heading.split()))}"
-        offset += len(section.heading)
-        text = text[len(section.heading) :]
-    yield from _lines(text, offset, tables)
+        start += len(section.heading)
+    yield from _lines(document, start, section.end)
 
 
-def _lines(text: str, offset: int, tables: Sequence[Table]) -> Iterator[str]:
-    """Yield the paragraphs, lists and tables of a stretch of the document's text that starts at ``offset``."""
-    lines: list[tuple[int, str]] = []
-    for line in text.split("\n"):
-        if line.strip():
-            lines.append((_table_at(offset, tables), line))
-        offset += len(line) + 1
-    for (table, is_item), group in groupby(lines, key=_kind):
-        printed = [line for _, line in group]
+def _lines(document: Document, start: int, end: int) -> Iterator[str]:
+    """Yield the paragraphs, headings, lists and tables of the characters ``[start, end)`` of the document's text."""
+    text = document.text
+    blocks = [block for block in _blocks(document, start, end) if text[max(start, block.start) : block.end].strip()]
+    for (table, bulleted), group in groupby(blocks, key=lambda block: _form(document, block)):
         if table >= 0:
-            yield _table([line.split("\t") for line in printed])
-        elif is_item:
-            yield "\n".join(f"- {_escaped(' '.join(_BULLET.sub('', line, count=1).split()))}" for line in printed)
+            yield _table([list(_cells(document, block)) for block in group])
+        elif bulleted:
+            yield "\n".join(f"- {_inline(document, _after_bullet(text, block), block.end)}" for block in group)
         else:
-            yield from (_escaped(" ".join(line.split())) for line in printed)
+            for block in group:
+                marks = "#" * min(block.level or 0, 6) if (block.level or 0) > SECTION_LEVEL else ""
+                yield f"{marks} {_inline(document, max(start, block.start), block.end)}".lstrip()
 
 
-def _kind(line: tuple[int, str]) -> tuple[int, bool]:
-    """Return what a line (with its table's index) is: the table, and outside of tables whether it is a list item."""
-    table, text = line
-    return table, table < 0 and _BULLET.match(text) is not None
+def _form(document: Document, block: Block) -> tuple[int, bool]:
+    """Return the table that a block is a row of (-1 for none) and whether it is a list item with a bullet.
+
+    Items with a number are paragraphs that keep it.
+    """
+    bulleted = block.kind is BlockKind.LIST_ITEM and _after_bullet(document.text, block) > block.start
+    return _table_at(block, document.tables), bulleted
 
 
-def _table_at(offset: int, tables: Sequence[Table]) -> int:
-    """Return the index of the table that the character at ``offset`` is in, -1 for none."""
-    index = bisect_right(tables, offset, key=lambda table: table.start) - 1
-    return index if index >= 0 and offset < tables[index].end else -1
+def _after_bullet(text: str, block: Block) -> int:
+    bullet = _BULLET.match(text, block.start, block.end)
+    return bullet.end() if bullet is not None else block.start
+
+
+def _cells(document: Document, row: Block) -> Iterator[str]:
+    start = row.start
+    for cell in document.text[row.start : row.end].split("\t"):
+        yield _inline(document, start, start + len(cell), inside=True)
+        start += len(cell) + 1
+
+
+def _inline(document: Document, start: int, end: int, *, inside: bool = False) -> str:
+    """Return characters of the text with their links, escaped; ``inside`` a line nothing can begin a block."""
+    parts = []
+    at = start
+    first = bisect_left(document.links, start, key=lambda link: link.start)
+    for link in document.links[first:]:
+        if link.end > end:
+            break
+        if _LEADS_OUT.match(link.href):
+            words = _SPECIAL.sub(r"\\\1", document.text[link.start : link.end])
+            parts += [document.text[at : link.start], f"[{words}](<{_UNSAFE.sub(_percent, link.href)}>)"]
+            at = link.end
+    parts.append(document.text[at:end])
+    escape = _SPECIAL.sub(r"\\\1", parts[0]) if inside else _escaped(parts[0].lstrip())
+    others = (part if index % 2 else _SPECIAL.sub(r"\\\1", part) for index, part in enumerate(parts[1:], 1))
+    return " ".join("".join([escape, *others]).split())
+
+
+def _percent(match: re.Match[str]) -> str:
+    return quote(match[0])
+
+
+def _blocks(document: Document, start: int, end: int) -> Sequence[Block]:
+    """Return the blocks of a stretch; every line is a paragraph in documents that were written before blocks were."""
+    blocks = document.blocks or tuple(_every_line(document.text))
+    first = bisect_right(blocks, start, key=lambda block: block.end)
+    last = bisect_left(blocks, end, key=lambda block: block.start)
+    return blocks[first:last]
+
+
+def _every_line(text: str) -> Iterator[Block]:
+    start = 0
+    for line in text.splitlines(keepends=True):
+        yield Block(kind=BlockKind.PARAGRAPH, start=start, end=start + len(line) - 1)
+        start += len(line)
+
+
+def _table_at(block: Block, tables: Sequence[Table]) -> int:
+    """Return the index of the table that a block is a row of, -1 for none."""
+    index = bisect_right(tables, block.start, key=lambda table: table.start) - 1
+    return index if index >= 0 and block.start < tables[index].end else -1
 
 
 def _table(rows: Sequence[Sequence[str]]) -> str:
-    """Return rows as a table of which the first row is the head; shorter rows are filled up."""
+    """Return rows of escaped cells as a table of which the first row is the head; shorter rows are filled up."""
     width = max(len(row) for row in rows)
-    lines = [
-        "| " + " | ".join(_SPECIAL.sub(r"\\\1", cell.strip()) for cell in [*row, *[""] * (width - len(row))]) + " |"
-        for row in rows
-    ]
+    lines = ["| " + " | ".join(cell for cell in [*row, *[""] * (width - len(row))]) + " |" for row in rows]
     lines.insert(1, "|" + " --- |" * width)
     return "\n".join(lines)
 

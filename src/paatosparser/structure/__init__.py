@@ -21,6 +21,7 @@ from paatosparser.structure.items import Item, body_of_items, find_items
 from paatosparser.structure.kind import find_kind, find_language, find_system, is_announcement, is_officer
 from paatosparser.structure.meeting import find_meeting
 from paatosparser.structure.organisations import commonest_organisation, organisation_in
+from paatosparser.structure.outline import heading_levels
 from paatosparser.structure.own_line import own_line, page_head
 from paatosparser.structure.sections import Scope, find_sections
 from paatosparser.structure.setting import Settings, without_inner
@@ -70,6 +71,7 @@ def find_structure(stream: TextStream, options: ParseOptions) -> Structure:
         organisation=organisation,
         system=system,
         meeting=meeting if kind in (DocumentKind.MINUTES, DocumentKind.AGENDA) else None,
+        headings=heading_levels(blocks, decisions, sections),
         issues=tuple(_issues(stream, decisions, sections, kind)),
     )
 

@@ -93,7 +93,7 @@ def find_system(stream: TextStream, decisions: Sequence[DecisionSpan]) -> tuple[
     """Name the document system as far as the print shows it, and the organisation if only one uses it; else empty."""
     parts = {
         "producer": stream.producer,
-        "link": "\n".join(stream.links),
+        "link": "\n".join(stream.addresses),
         "furniture": "\n".join(line.text for page in stream.pages[:3] for line in page.furniture),
         "text": stream.text[:HEAD_CHARS],
         "case": "\n".join(decision.facts.case_id for decision in decisions),

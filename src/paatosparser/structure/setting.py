@@ -81,9 +81,9 @@ class Settings:
         plain_run_ins = capitals = 0
         found = [setting_of(block) for block in blocks]
         for index, (block, match, setting) in enumerate(zip(blocks, matches, found, strict=True)):
-            capitals += setting.capitals and _stands_over_text(blocks, index)
+            capitals += setting.capitals and stands_over_text(blocks, index)
             if match is None or match.row.weak:
-                if not setting.is_plain and _stands_over_text(blocks, index):
+                if not setting.is_plain and stands_over_text(blocks, index):
                     unknown[setting] += 1
             elif not match.run_in or block.lead_bold:
                 known[setting] += 1
@@ -135,7 +135,7 @@ def _prominence(setting: Setting) -> tuple[int, ...]:
     return setting.label, weight, setting.bold, setting.italic, -setting.level
 
 
-def _stands_over_text(blocks: Sequence[Block], index: int) -> bool:
+def stands_over_text(blocks: Sequence[Block], index: int) -> bool:
     """Whether a block that is set apart stands over text or a list, as headings do and lines of a head do not."""
     block = blocks[index]
     if (

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from paatosparser.errors import Issue
@@ -97,7 +98,10 @@ class MeetingFacts:
 
 @dataclass(frozen=True, slots=True)
 class Structure:
-    """The structure of a whole document. ``decisions`` and ``sections`` together cover all blocks, without overlap."""
+    """The structure of a whole document. ``decisions`` and ``sections`` together cover all blocks, without overlap.
+
+    ``headings`` are the blocks that are headings, with their levels (:mod:`paatosparser.structure.outline`).
+    """
 
     decisions: tuple[DecisionSpan, ...]
     sections: tuple[SectionSpan, ...]
@@ -106,4 +110,5 @@ class Structure:
     organisation: str = ""
     system: str = ""
     meeting: MeetingFacts | None = None
+    headings: Mapping[int, int] = field(default_factory=dict)
     issues: tuple[Issue, ...] = field(default=())
