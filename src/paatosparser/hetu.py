@@ -17,8 +17,6 @@ from functools import cache
 from typing import NamedTuple
 from urllib.parse import unquote_to_bytes
 
-from stdnum.fi import hetu
-
 from paatosparser.tables import alternatives
 
 MASKED = "******-****"
@@ -211,6 +209,8 @@ def _labelled(plain: str, match: re.Match[str]) -> Code | None:
 
 def _is_right(sign: str, date: str, number: str, check: str) -> bool:
     """Return whether the check character fits and the day exists; of a code without a sign, in any century."""
+    from stdnum.fi import hetu  # slow to load, and most documents have nothing to check
+
     date, number = "".join(date.split()), "".join(number.split())
     signs = sign[-1].replace("_", "-") if sign else "-A+"
     return any(hetu.is_valid(f"{date}{one}{number}{check}", allow_temporary=True) for one in signs)

@@ -9,8 +9,6 @@ from __future__ import annotations
 
 import re
 
-from stdnum import iban, luhn
-
 from paatosparser.errors import IssueCode
 from paatosparser.labels import EntityLabel
 from paatosparser.language.numbers import DASH, SPACE
@@ -45,10 +43,7 @@ def find_accounts(text: str, context: Context) -> list[Hit]:  # noqa: ARG001 (ev
 
 
 def _ibans(text: str) -> list[Hit]:
-    hits = [
-        _account(text, *match.span(), right=iban.is_valid("".join(match[0].split())))
-        for match in _FINNISH.finditer(text)
-    ]
+    hits = [_account(text, *match.span(), right=_fits_iban(match[0])) for match in _FINNISH.finditer(text)]
     for match in _IBAN.finditer(text):
         end = None if text.startswith("FI", match.start()) else _end_of_iban(match)
         if end is not None:
@@ -60,8 +55,14 @@ def _end_of_iban(match: re.Match[str]) -> int | None:
     """Return where the number ends that a run of characters begins with."""
     run = match[0] + match["rest"]
     ends = (letter.end() for letter in re.finditer(r"[A-Z0-9](?![A-Z0-9])", run))
-    right = next((end for end in ends if end >= _SHORTEST_IBAN and iban.is_valid("".join(run[:end].split()))), None)
+    right = next((end for end in ends if end >= _SHORTEST_IBAN and _fits_iban(run[:end])), None)
     return None if right is None else match.start() + right
+
+
+def _fits_iban(number: str) -> bool:
+    from stdnum import iban  # slow to load, and most documents have no account
+
+    return bool(iban.is_valid("".join(number.split())))
 
 
 def _account(text: str, start: int, end: int, *, right: bool) -> Hit:
@@ -78,12 +79,18 @@ def _old_accounts(text: str) -> list[Hit]:
     ]
 
 
+def _fits_luhn(digits: str) -> bool:
+    from stdnum import luhn
+
+    return bool(luhn.is_valid(digits))
+
+
 def _cards(text: str) -> list[Hit]:
     hits: list[Hit] = []
     for match in _CARD.finditer(text):
         digits = re.sub(r"[^0-9]", "", match[0])
         labelled = label_before(text, _CARD_LABEL, match.start())
-        right = luhn.is_valid(digits) and _NETWORK.match(digits) is not None
+        right = _fits_luhn(digits) and _NETWORK.match(digits) is not None
         grouped = match["gap"] is not None or match["wide"] is not None
         if labelled or (right and grouped):
             rule = "card after its label" if labelled else "card number"

@@ -14,6 +14,7 @@ import json
 import threading
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cache, lru_cache
+from itertools import chain, repeat
 from pathlib import Path
 
 import pycrfsuite
@@ -190,7 +191,9 @@ def stored_weights() -> bytes:
 def read_clusters(data: bytes) -> Clusters:
     """Return the clusters of words from their file: ``path -> words, separated by spaces``."""
     stored: dict[str, str] = json.loads(gzip.decompress(data))
-    return {word: path for path, joined in stored.items() for word in joined.split(" ")}
+    words = " ".join(stored.values()).split(" ")
+    paths = (repeat(path, joined.count(" ") + 1) for path, joined in stored.items())
+    return dict(zip(words, chain.from_iterable(paths), strict=True))
 
 
 def spans_of_tags(tags: Tags) -> list[tuple[int, int, str]]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Container, Iterable, Iterator
 from functools import cache, lru_cache
 
 from paatosparser.tables import (
@@ -22,6 +22,8 @@ _ENDINGS = re.compile(
     r"(?:n|a|ä|ta|tä|ssa|ssä|sta|stä|lla|llä|lta|ltä|lle|ksi|na|nä|t|s|[aeiouyäö]n|h[aeiouyäö]n|seen|[iy]n|in[ae]?)?"
     r"(?:nsa|nsä)?"
 )
+_VOWELS = "aeiouyäö"
+_DOUBLED = ("kk", "pp", "tt")  # single in the weak grade
 _SHORTEST = 3  # letters of a stem that endings are cut from
 _LONGEST_ENDING = 6
 _FORM = 4  # letters of the longest form of a company or association (Oyj, Tmi, rf, osk)
@@ -39,17 +41,18 @@ def known_of(word: str) -> tuple[str, ...]:
         found.append("family")
     if word in body_names() or word in body_abbreviations():
         found.append("body")
-    if _pattern("body").search(word):
+    if _head_of(word, _stems_of_heads("body")):
         found.append("bodyend")
     if is_company_form(word):
         found.append("form")
-    elif match := _pattern("organisation").search(word):
-        found.append(f"org-{_heads()[match[1]]}")
-        if match.start() == 0:
+    elif head := _head_of(word, _heads()):
+        start, stem = head
+        found.append(f"org-{_heads()[stem]}")
+        if start == 0:
             found.append("orgword")
     if word in titles("prefix"):
         found.append("titlepre")
-    if _pattern("title").search(word):
+    if _head_of(word, _stems_of_heads("title")):
         found.append("title")
     return tuple(found)
 
@@ -101,11 +104,10 @@ def _stems(names: Iterable[str]) -> Iterator[str]:
             yield name[:-1] + "e"
         if name.endswith("nen"):
             yield name[:-3] + "se"
-        if name[-1] not in "aeiouyäö":
+        if name[-1] not in _VOWELS:
             yield name + "i"
-        weak = re.sub(r"(kk|pp|tt)(?=[aeiouyäö]$)", lambda double: double[1][0], name)
-        if weak != name:
-            yield weak
+        elif name[-3:-1] in _DOUBLED:
+            yield name[:-2] + name[-1]
 
 
 def _has(word: str, stems: frozenset[str]) -> bool:
@@ -119,15 +121,25 @@ def _has(word: str, stems: frozenset[str]) -> bool:
 
 
 @cache
-def _pattern(kind: str) -> re.Pattern[str]:
-    """Return a pattern for words that end in a head of a kind (body, organisation, title), in some case."""
-    if kind == "organisation":
-        stems = set(_heads())
-    else:
-        heads = words("body_endings") if kind == "body" else titles("head")
-        stems = {_cut(head) for head in heads if " " not in head}
-    longest_first = sorted(stems, key=lambda stem: (-len(stem), stem))
-    return re.compile(rf"({'|'.join(map(re.escape, longest_first))})\w{{0,{_LONGEST_ENDING}}}$")
+def _stems_of_heads(kind: str) -> frozenset[str]:
+    """Return the cut heads of a kind of words: ``body``, ``title``."""
+    heads = words("body_endings") if kind == "body" else titles("head")
+    return frozenset(_cut(head) for head in heads if " " not in head)
+
+
+def _head_of(word: str, stems: Container[str]) -> tuple[int, str] | None:
+    """Return where the head of a word begins, and its stem: the earliest, and the longest there.
+
+    An ending follows it at most: some letters.
+    """
+    shortest_end = len(word)
+    while shortest_end > max(0, len(word) - _LONGEST_ENDING) and word[shortest_end - 1].isalnum():
+        shortest_end -= 1
+    for start in range(len(word) - _SHORTEST + 1):
+        for end in range(len(word), max(start + _SHORTEST, shortest_end) - 1, -1):
+            if word[start:end] in stems:
+                return start, word[start:end]
+    return None
 
 
 def _cut(head: str) -> str:

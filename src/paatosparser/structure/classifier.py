@@ -7,20 +7,20 @@ neither scikit-learn nor pickles: a prediction is a sum over the features that a
 from __future__ import annotations
 
 import gzip
-import json
 import math
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 from functools import cache
+from typing import Self
 
 from paatosparser.modelstore import read_model_file
 from paatosparser.read.marks import LIST_MARK
 from paatosparser.structure.people import looks_like_people
 
 MODEL = "heading_types"
-MODEL_FILE = "weights.json.gz"
-FORMAT = 1  # of the weights file; raised when features change their meaning
+MODEL_FILE = "weights.tsv.gz"
+FORMAT = 2  # of the weights file; raised when it is written otherwise or features change their meaning
 SUBHEADING = "sub"
 """The class of headings that open no section."""
 
@@ -127,20 +127,40 @@ def following_lines(lines: Iterable[str]) -> tuple[str, ...]:
 
 
 class HeadingClassifier:
-    """The stored weights. Thread-safe: nothing changes after loading."""
+    """The stored weights: for each feature one for each class. Threads may share it.
 
-    def __init__(self, classes: Sequence[str], intercepts: Sequence[float], weights: dict[str, list[float]]) -> None:
+    A heading has some dozens of the many thousand features, so ``weights`` are kept as their file has them, decimals
+    with spaces between, and read when they are first used.
+    """
+
+    def __init__(self, classes: Sequence[str], intercepts: Sequence[float], weights: Mapping[str, str]) -> None:
         self.classes = tuple(classes)
         self.intercepts = tuple(intercepts)
         self.weights = weights
+        self._row = cache(self._read)
+
+    @classmethod
+    def of_file(cls, data: bytes) -> Self:
+        """Return the classifier of a weights file: a line with the classes, one with the intercepts, one a feature."""
+        classes, intercepts, *rows = gzip.decompress(data).decode().splitlines()
+        weights = dict(row.split("\t") for row in rows)
+        return cls(classes.split(" "), _numbers(intercepts), weights)
+
+    def to_file(self) -> bytes:
+        """Return the file of these weights; the same weights give the same bytes."""
+        head = (" ".join(self.classes), " ".join(map(repr, self.intercepts)))
+        rows = (f"{name}\t{row}" for name, row in self.weights.items())
+        return gzip.compress("".join(f"{line}\n" for line in (*head, *rows)).encode(), 9, mtime=0)
+
+    def _read(self, name: str) -> tuple[float, ...]:
+        return _numbers(self.weights[name])
 
     def scores(self, found: Mapping[str, float]) -> list[float]:
         """Return the sum of weights of each class for some features, without the intercepts."""
         scores = [0.0] * len(self.classes)
         for name, value in found.items():
-            row = self.weights.get(name)
-            if row is not None:
-                scores = [score + value * weight for score, weight in zip(scores, row, strict=True)]
+            if name in self.weights:
+                scores = [score + value * weight for score, weight in zip(scores, self._row(name), strict=True)]
         return scores
 
     def probabilities(self, *parts: Sequence[float], barred: Set[str] = frozenset()) -> dict[str, float]:
@@ -162,8 +182,11 @@ class HeadingClassifier:
         return name, found[name]
 
 
+def _numbers(text: str) -> tuple[float, ...]:
+    return tuple(map(float, text.split(" ")))
+
+
 @cache
 def load_classifier() -> HeadingClassifier:
     """Return the classifier of the shipped model. Raises :class:`~paatosparser.errors.ModelError`."""
-    stored = json.loads(gzip.decompress(read_model_file(MODEL, MODEL_FILE, FORMAT)))
-    return HeadingClassifier(stored["classes"], stored["intercepts"], stored["weights"])
+    return HeadingClassifier.of_file(read_model_file(MODEL, MODEL_FILE, FORMAT))
