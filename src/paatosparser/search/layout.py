@@ -38,8 +38,8 @@ class Stored(NamedTuple):
     """What the index gives back of a record."""
 
     record: SearchRecord
-    forms: list[str]
-    """The forms of each word of its text, for highlighting."""
+    forms: str
+    """The forms of each word of its text, for highlighting: those of one parted by a line, words by a space."""
 
 
 def build_schema() -> tantivy.Schema:
@@ -136,4 +136,4 @@ def stored_of(data: bytes) -> Stored:
     """Return what the index holds of a record."""
     stored = json.loads(data)
     record = json.loads(stored["record"]) | {"entities": ()}
-    return Stored(SearchRecord.model_validate(record), stored["forms"].split(" "))
+    return Stored(SearchRecord.model_validate(record), stored["forms"])
