@@ -9,9 +9,11 @@ from __future__ import annotations
 import datetime
 import json
 import re
+import sqlite3
 import unicodedata
 import zipfile
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import closing
 from html import escape
 from pathlib import Path
 from typing import Any
@@ -24,15 +26,18 @@ from tests.read.conftest import Page, text_at, write_pdf
 from typer.testing import CliRunner
 
 import paatosparser
+from paatosparser import search
 from paatosparser.batch import BatchOptions, Compression, Format
 from paatosparser.batch.report import report_html
 from paatosparser.cli.app import app
 from paatosparser.schema import Document
+from paatosparser.search import lexicon
 from paatosparser.search.analysis import Forms
 from paatosparser.search.opensearch import write_bulk_file
 from paatosparser.search.postgres_rows import rows_of
 from paatosparser.search.records import documents
 from paatosparser.sinks.marked import to_marked
+from paatosparser.sinks.projection import SearchRecord, search_records
 
 parquet: Any = pytest.importorskip("pyarrow.parquet")
 
@@ -250,17 +255,63 @@ def test_a_second_run_knows_the_inputs_of_the_first(archive: Path, tmp_path: Pat
     assert (tmp_path / "results.ndjson").read_bytes() == first
 
 
-def test_no_search_record_has_one(archive: Path, tmp_path: Path) -> None:
-    run(archive, tmp_path / "out")
-    found = list(documents([str(tmp_path / "out")], failed=lambda uri, reason: pytest.fail(f"{uri}: {reason}")))
-    assert len(found) >= 4
-    for records in found:
+@pytest.fixture(scope="module")
+def recorded(archive: Path, tmp_path_factory: pytest.TempPathFactory) -> list[list[SearchRecord]]:
+    """The search records of each document."""
+    out = tmp_path_factory.mktemp("recorded")
+    run(archive, out)
+    return list(documents([str(out)], failed=lambda uri, reason: pytest.fail(f"{uri}: {reason}")))
+
+
+def test_no_search_record_has_one(recorded: list[list[SearchRecord]], tmp_path: Path) -> None:
+    assert len(recorded) >= 4
+    for records in recorded:
         assert leaks_of_json([record.model_dump(mode="json") for record in records]) == []
         if records:
             assert leaks_of_json(rows_of(records, _analyse)) == []
-    write_bulk_file((record for records in found for record in records), tmp_path / "bulk", analyse=_analyse)
+    write_bulk_file((record for records in recorded for record in records), tmp_path / "bulk", analyse=_analyse)
     lines = (tmp_path / "bulk").read_text("utf-8").splitlines()
     assert leaks_of_json([json.loads(line) for line in lines]) == []
+
+
+def new_index(folder: Path) -> Any:
+    pytest.importorskip("tantivy")
+    pytest.importorskip("simplemma")
+    return search.Index.create(folder)
+
+
+def leaks_of_index(folder: Path) -> list[str]:
+    """Return what stands in the files of an index as they are, and in what they hold packed: terms, rows and texts."""
+    import tantivy
+
+    files = [path for path in folder.rglob("*") if path.is_file()]
+    found = [leak for path in files for leak in leaks(path.read_bytes().decode("latin-1"), ["131052", "321052"])]
+    with closing(sqlite3.connect(folder / lexicon.FILE)) as database:
+        rows = database.execute("SELECT * FROM words").fetchall()
+    searcher = tantivy.Index.open(str(folder)).searcher()
+    fields = json.loads((folder / "meta.json").read_text("utf-8"))["schema"]
+    names = [field["name"] for field in fields if field["type"] == "text" and field["name"] not in ("id", "content")]
+    terms = [term for name in names for term, _ in searcher.terms_with_prefix(name, "")]
+    hits = searcher.search(tantivy.Query.all_query(), limit=len(rows)).hits
+    kept = [json.loads(searcher.doc(address)["stored"][0]) for _, address in hits]
+    assert rows
+    assert terms
+    assert len(kept) == searcher.num_docs
+    records = [json.loads(each.pop("record")) for each in kept]
+    return [*found, *leaks_of_json([rows, terms, kept, records])]
+
+
+def test_no_index_has_one(recorded: list[list[SearchRecord]], tmp_path: Path) -> None:
+    new_index(tmp_path).add(recorded)
+    assert leaks_of_index(tmp_path) == []
+
+
+@pytest.mark.parametrize("form", [*FORMS.values(), *ONLY_IN_TEXT.values()])
+def test_the_search_for_leaks_in_an_index_finds_them(form: Callable[[str], str], tmp_path: Path) -> None:
+    (record,) = search_records(paatosparser.parse(HEAD.format(code="haettu").encode()))
+    text = record.text + form(LETTER)
+    new_index(tmp_path).add([[record.model_copy(update={"text": text})]])
+    assert {"308t"} < set(leaks_of_index(tmp_path))
 
 
 COMMANDS = (

@@ -89,6 +89,14 @@ def test_of_two_documents_with_one_address_the_later_one_stays(tmp_path):
     assert uris(index.search("koulukuljetus")) == ["a"]
 
 
+def test_an_address_may_come_again_and_again_in_one_run(tmp_path):
+    index = Index.create(tmp_path / "index")
+    one, other = document(ZONING, uri="a"), document(SCHOOL, uri="a")
+    assert index.add([one, one, other, other, one]) == module.Changes(added=1, replaced=2, unchanged=2, decisions=3)
+    assert index.add([other, one, one]) == module.Changes(replaced=2, unchanged=1, decisions=2)
+    assert (len(index), uris(index.search("kaavamuutos")), uris(index.search("koulukuljetus"))) == (1, ["a"], [])
+
+
 def test_copies_under_several_addresses_are_each_there(tmp_path):
     index = Index.create(tmp_path / "index")
     index.add(document(ZONING, uri=name) for name in ("a", "copy", None))

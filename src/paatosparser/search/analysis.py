@@ -23,9 +23,10 @@ from paatosparser.labels import EntityLabel, Language
 from paatosparser.nlp.morphology import dictionary_word
 from paatosparser.search import voikko
 from paatosparser.search.voikko import COMPOUND, Reading, readings
-from paatosparser.search.word_lists import is_listed, list_base
+from paatosparser.search.word_lists import is_listed, list_base, listed_base
 
 KEPT_WORDS = 1 << 17
+KEPT_ALIKE = 1 << 10  # words that are asked for again in other capitals, at once
 LONGEST = 200  # letters of what may be a word; what the lists need for one grows with its length
 SHORTEST_PART = 3  # letters of a part of a compound
 _VERB = re.compile(r"\[Lt\](?:\[I\w+\])*\[Xp\]([^\[]+)\[X\]")
@@ -115,34 +116,39 @@ def in_both(finnish: Forms, swedish: Forms) -> Forms:
 
 
 def _with_voikko(word: str) -> Forms:
-    found = dictionary_bases(word)
-    known, listed = bool(found), is_listed(word)
-    if listed or not known:
-        found += (list_base(word),)
+    found, parts = _in_dictionary(dictionary_word(word))
+    known, listed = bool(found), listed_base(word)
+    if listed is not None or not known:
+        found += (list_base(word) if listed is None else listed,)
     if word[:1].isupper() and not known:
         found += (place_base(word),)
-    return Forms(tuple(dict.fromkeys(found)), tuple(dict.fromkeys(_parts(word))), known or listed)
+    return Forms(tuple(dict.fromkeys(found)), parts, known or listed is not None)
+
+
+@lru_cache(KEPT_ALIKE)
+def _in_dictionary(word: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Return the base forms of a word as the dictionary has it, and those of its parts: alike in all its capitals."""
+    return dictionary_bases(word.lstrip("-")), tuple(dict.fromkeys(_parts(word.strip("-"))))
 
 
 def _without_voikko(word: str) -> Forms:
-    listed = is_listed(word)
-    split = None if listed else _split(word.casefold())
-    found = [split[0] + list_base(split[1]) if split else list_base(word)]
-    if word[:1].isupper() and not listed:
+    listed = listed_base(word)
+    split = _split(word.casefold()) if listed is None else None
+    found = [listed or (split[0] + list_base(split[1]) if split else list_base(word))]
+    if word[:1].isupper() and listed is None:
         found.append(place_base(word))
     parts = (part for base in found for part in _listed_parts(base))
-    return Forms(tuple(dict.fromkeys(found)), tuple(dict.fromkeys(parts)), listed)
+    return Forms(tuple(dict.fromkeys(found)), tuple(dict.fromkeys(parts)), listed is not None)
 
 
 def _swedish(word: str) -> Forms:
-    known = is_listed(word, "sv")
+    listed = listed_base(word, "sv")
     low = word.casefold()
-    split = None if known else _swedish_split(low)
-    base = split[0] + split[1] + list_base(split[2], "sv") if split else None
-    base = base or list_base(word, "sv")
-    parts = _swedish_split(base)
+    split = _swedish_split(low) if listed is None else None
+    base = listed or (split[0] + split[1] + list_base(split[2], "sv") if split else list_base(word, "sv"))
+    parts = split if listed is None and base == low else _swedish_split(base)
     last = (parts[0], list_base(parts[2], "sv")) if parts else ()
-    return Forms((base,), tuple(dict.fromkeys((*last, *_hyphenated(low, _itself)))), known)
+    return Forms((base,), tuple(dict.fromkeys((*last, *_hyphenated(low, _itself)))), listed is not None)
 
 
 def _swedish_split(word: str) -> tuple[str, str, str] | None:
@@ -179,9 +185,8 @@ def place_base(word: str) -> str:
     return plain(base_form(EntityLabel.LOC, word))
 
 
-def dictionary_bases(form: str) -> tuple[str, ...]:
+def dictionary_bases(word: str) -> tuple[str, ...]:
     """Return the base forms that Voikko knows of a word; of a word joined by hyphens it may know the end."""
-    word = dictionary_word(form).lstrip("-")
     found = readings(word)
     bases = [one.base for one in found]
     head, hyphen, last = word.rpartition("-")
@@ -203,9 +208,8 @@ def _hidden(reading: Reading) -> Iterator[str]:
         yield f"{plain(stem[1])}minen"
 
 
-def _parts(form: str) -> Iterator[str]:
+def _parts(word: str) -> Iterator[str]:
     """Yield the base forms of the parts of a compound, by Voikko and by its hyphens."""
-    word = dictionary_word(form).strip("-")
     for one in readings(word):
         yield from (part for part in one.parts if len(part) >= SHORTEST_PART)
     yield from _hyphenated(word, lambda part: dictionary_bases(part) or (list_base(part),))

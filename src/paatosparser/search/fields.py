@@ -8,7 +8,7 @@ and the parts of compounds.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -40,7 +40,13 @@ def lemmas_of(text: str, analyse: Analyse) -> Lemmas:
 
 def aligned_forms(text: str, analyse: Analyse) -> list[str]:
     """Return all forms of each word of a text, the likeliest base form first: ``työllisyysalue|työllisyys|alue``."""
-    return [_aligned(analyse(word)) for word in words_of(text)]
+    return forms_of(words_of(text), analyse)
+
+
+def forms_of(words: Sequence[str], analyse: Analyse) -> list[str]:
+    """Return what :func:`aligned_forms` does, of the words of a text."""
+    forms = {word: _aligned(analyse(word)) for word in dict.fromkeys(words)}
+    return [forms[word] for word in words]
 
 
 @lru_cache(KEPT_WORDS)
@@ -57,11 +63,6 @@ def verbs_of(forms: Iterable[str]) -> list[str]:
 
 def lemmas_of_forms(aligned: Iterable[str]) -> Lemmas:
     """Return the lemma fields of words whose forms are told."""
-    bases: list[str] = []
-    others: list[str] = []
-    for forms in aligned:
-        base, _, rest = forms.partition(BETWEEN_FORMS)
-        bases.append(base)
-        if rest:
-            others.append(rest)
-    return Lemmas(" ".join(bases), " ".join(others).replace(BETWEEN_FORMS, " "))
+    split = [forms.partition(BETWEEN_FORMS) for forms in aligned]
+    bases = " ".join([base for base, _, _ in split])
+    return Lemmas(bases, " ".join([rest for _, _, rest in split if rest]).replace(BETWEEN_FORMS, " "))

@@ -153,19 +153,17 @@ class Index:
         changes = Changes()
         analyses = self._lexicon.learning()
         with self._writing() as writer:
-            waiting: set[str] = set()
+            waiting: dict[str, str] = {}
             for records in documents:
                 if not records:
                     continue
                 key = records[0].uri or records[0].document_id
-                if key in waiting:  # the same address again: what was just added is to be seen, and replaced
-                    self._commit(writer, waiting)
                 content = content_key(key, list(records))
-                if self._count("content", content):
+                if waiting[key] == content if key in waiting else self._count("content", content):
                     changes.unchanged += 1
                     continue
-                waiting.add(key)
-                there = bool(self._count("uri", key))
+                there = key in waiting or bool(self._count("uri", key))
+                waiting[key] = content
                 changes.replaced += there
                 changes.added += not there
                 changes.decisions += len(records)
@@ -188,7 +186,7 @@ class Index:
                 count += bool(self._count("uri", uri))
                 with self._told():
                     writer.delete_documents_by_term("uri", uri)
-            self._commit(writer, set())
+            self._commit(writer, {})
         return count
 
     def search(
@@ -316,7 +314,7 @@ class Index:
             with self._told():
                 writer.wait_merging_threads()  # gives up the lock, too
 
-    def _commit(self, writer: Any, waiting: set[str]) -> None:
+    def _commit(self, writer: Any, waiting: dict[str, str]) -> None:
         self._lexicon.keep(self._languages)
         with self._told():
             writer.commit()

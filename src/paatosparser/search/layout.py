@@ -13,7 +13,7 @@ import tantivy
 
 from paatosparser.labels import SectionType
 from paatosparser.search.analysis import Analyse
-from paatosparser.search.fields import BETWEEN_FORMS, WORD, aligned_forms, lemmas_of, lemmas_of_forms, words_of
+from paatosparser.search.fields import BETWEEN_FORMS, WORD, Lemmas, forms_of, lemmas_of, lemmas_of_forms, words_of
 from paatosparser.sinks.projection import SearchRecord
 
 VERSION = 1
@@ -38,8 +38,8 @@ class Stored(NamedTuple):
     """What the index gives back of a record."""
 
     record: SearchRecord
-    forms: list[str]
-    """The forms of each word of its text, for highlighting."""
+    forms: str
+    """The forms of each word of its text, for highlighting: those of one parted by a line, words by a space."""
 
 
 def build_schema() -> tantivy.Schema:
@@ -94,26 +94,24 @@ def index_document(record: SearchRecord, content: str, analyse: Analyse) -> tant
         document.add_float("sums", value)
     if record.date is not None:
         document.add_date("date", midnight(record.date))
-    forms = aligned_forms(record.text, analyse)
-    _add_words(document, record, forms, analyse)
+    places = [match.span() for match in WORD.finditer(record.text)]
+    words = [record.text[start:end] for start, end in places]
+    forms = forms_of(words, analyse)
+    document.add_text("words", " ".join(words).casefold())
+    _add_lemmas(document, "title_", lemmas_of(record.title or "", analyse))
+    _add_lemmas(document, "", lemmas_of_forms(forms))
+    starts = [start for start, _ in places]
+    for section in record.sections:
+        inside = forms[bisect_left(starts, section.start) : bisect_left(starts, section.end)]
+        document.add_text(f"in_{section.type}", " ".join(inside).replace(BETWEEN_FORMS, " "))
     shown = record.model_dump_json(exclude={"entities"})
     document.add_bytes("stored", json.dumps({"record": shown, "forms": " ".join(forms)}, ensure_ascii=False).encode())
     return document
 
 
-def _add_words(document: tantivy.Document, record: SearchRecord, forms: list[str], analyse: Analyse) -> None:
-    title = lemmas_of(record.title or "", analyse)
-    text = lemmas_of_forms(forms)
-    for name, words in (("title", title), ("", text)):
-        prefix = f"{name}_" if name else ""
-        document.add_text(f"{prefix}bases", words.bases)
-        document.add_text(f"{prefix}others", words.others)
-    places = [match.span() for match in WORD.finditer(record.text)]
-    document.add_text("words", " ".join(record.text[start:end].casefold() for start, end in places))
-    starts = [start for start, _ in places]
-    for section in record.sections:
-        inside = forms[bisect_left(starts, section.start) : bisect_left(starts, section.end)]
-        document.add_text(f"in_{section.type}", " ".join(inside).replace(BETWEEN_FORMS, " "))
+def _add_lemmas(document: tantivy.Document, prefix: str, words: Lemmas) -> None:
+    document.add_text(f"{prefix}bases", words.bases)
+    document.add_text(f"{prefix}others", words.others)
 
 
 def name_words(name: str, analyse: Analyse) -> Iterator[str]:
@@ -138,4 +136,4 @@ def stored_of(data: bytes) -> Stored:
     """Return what the index holds of a record."""
     stored = json.loads(data)
     record = json.loads(stored["record"]) | {"entities": ()}
-    return Stored(SearchRecord.model_validate(record), stored["forms"].split(" "))
+    return Stored(SearchRecord.model_validate(record), stored["forms"])

@@ -55,9 +55,13 @@ class Lexicon:
         self._new: dict[tuple[Language, str], Forms] = {}
         self._lock = Lock()
         self._database: sqlite3.Connection | None = None
+        self._is_there = self._path.exists()
 
     def learning(self) -> Mapping[Language, Analyse]:
-        """Return, by language, what reads the words of a text that is added; :meth:`keep` writes them down."""
+        """Return, by language, what reads the words of a text that is added; :meth:`keep` writes them down.
+
+        With a new word its first base form is learnt, and the word in small letters, as people type them.
+        """
         return _by_language({language: self._learning(language) for language in READ})
 
     def asking(self, languages: Collection[Language]) -> list[Analyse]:
@@ -66,19 +70,16 @@ class Lexicon:
         A word of one language that no text of the other has is none of the other: no dictionary is asked for it.
         """
         read = _read_in(languages)
+        self._is_there = self._path.exists()
         ways = _by_language({language: self._asking(language, read) for language in READ})
         return [ways[language] for language in Language if language in languages]
 
     def keep(self, languages: Iterable[Language]) -> None:
         """Write down what was learnt, in the languages that the index has.
 
-        With each word its first base form is there, and the word in small letters, as people type them; what one
-        language does not know is read in the other. Raises :class:`~paatosparser.errors.OutputError` where writing
-        fails.
+        What one language does not know is read in the other. Raises :class:`~paatosparser.errors.OutputError` where
+        writing fails.
         """
-        for (language, word), forms in [*self._new.items()]:
-            for other in (word.casefold(), forms.bases[0]):
-                self._learn(language, other)
         self._write()
         read = _read_in(languages)
         for language in read:
@@ -103,9 +104,17 @@ class Lexicon:
         except sqlite3.DatabaseError as exc:
             raise IndexUnusable(self._damaged) from exc
         self._new.clear()
+        self._is_there = True
 
     def _learning(self, language: Language) -> Analyse:
-        return lru_cache(KEPT_WORDS)(lambda word: self._learn(language, word))
+        def read(word: str) -> Forms:
+            forms = self._learn(language, word)
+            if (language, word) in self._new:
+                for other in {word.casefold(), forms.bases[0]} - {word}:
+                    self._learn(language, other)
+            return forms
+
+        return lru_cache(KEPT_WORDS)(read)
 
     def _learn(self, language: Language, word: str) -> Forms:
         if not _is_kept(word):
@@ -137,11 +146,11 @@ class Lexicon:
 
     def _rows(self, statement: str, *values: str) -> list[Any]:
         """Return what the file has; nothing where it cannot be read now."""
+        if not self._is_there:
+            return []
         with self._lock:
             try:
                 if self._database is None:
-                    if not self._path.exists():
-                        return []
                     self._database = self._open("rw")
                 return self._database.execute(statement, values).fetchall()
             except sqlite3.OperationalError:  # there is no such file or table, or another process holds it

@@ -15,7 +15,6 @@ from collections.abc import Callable, Iterable
 from ctypes import byref, c_char_p
 from functools import cache, lru_cache
 from importlib.util import find_spec
-from itertools import count, takewhile
 from threading import Lock
 from typing import NamedTuple
 
@@ -23,10 +22,11 @@ from paatosparser.errors import ModelError
 from paatosparser.nlp.morphology import LONGEST_WORD, MOST_HYPHENS
 
 KEPT_WORDS = 1 << 10  # one word is asked for again and again at once; who wants more keeps what it makes of them
+KEPT_PARTS = 1 << 12  # parts of compounds, which recur in other ones
 COMPOUND = "[Bc]"
 """Stands in an output where two parts of a compound meet."""
 _NO_SURFACE = re.compile(r"\[X[^\[\]]+\][^\[]*\[X\]|\[[^\[\]]*\]")
-_KIND = re.compile(r"\[L(\w+)\]")
+_KIND = "[L"
 _PRONOUN, _VERB, _NAMES = "r", "t", ("ee", "es", "ep", "em")
 
 Outputs = Callable[[str], Iterable[str]]
@@ -69,7 +69,8 @@ def readings(word: str) -> tuple[Reading, ...]:
 
 def readings_of(found: Iterable[str]) -> tuple[Reading, ...]:
     """Return what outputs mean: few parts, few derivations and common words come first, and nothing twice."""
-    return tuple(sorted(map(_reading, dict.fromkeys(found)), key=_rank))
+    read = [_reading(output) for output in dict.fromkeys(found)]
+    return tuple(sorted(read, key=_rank) if len(read) > 1 else read)
 
 
 @cache
@@ -95,15 +96,17 @@ def c_library() -> Outputs | None:
     if fault.value is not None:  # it has no Finnish dictionary
         return None
     lock = Lock()  # one instance serves one thread at a time
+    analyse, value = library.voikkoAnalyzeWordUcs4, library.voikko_mor_analysis_value_ucs4
 
     def find(word: str) -> list[str]:
         """Ask for the outputs alone: the binding's own way fetches a dozen values of each reading."""
         with lock:
-            found = library.voikkoAnalyzeWordUcs4(voikko, word)
+            found = analyse(voikko, word)
             if not found:
                 return []
-            values = takewhile(bool, (found[at] for at in count()))
-            read = [library.voikko_mor_analysis_value_ucs4(one, b"FSTOUTPUT") for one in values]
+            read: list[str | None] = []
+            while one := found[len(read)]:
+                read.append(value(one, b"FSTOUTPUT"))
             library.voikko_free_mor_analysis(found)
         return [output for output in read if output]  # of what is only added for its capital there is none
 
@@ -124,10 +127,10 @@ def python_library() -> Outputs:
 
 
 def _reading(output: str) -> Reading:
-    kinds = _KIND.findall(output)
-    parts = [part for part in output.split(COMPOUND) if "[L" in part] if COMPOUND in output else []
-    bases = tuple(map(_base, parts)) if len(parts) > 1 else ()
-    return Reading(_base(output), bases, kinds[-1] if kinds else "", output)
+    parts = [part for part in output.split(COMPOUND) if _KIND in part] if COMPOUND in output else ()
+    bases = tuple(map(_part_base, parts)) if len(parts) > 1 else ()
+    kind = output.rpartition(_KIND)[2].partition("]")[0] if _KIND in output else ""
+    return Reading(_base(output), bases, kind, output)
 
 
 def _base(output: str) -> str:
@@ -136,6 +139,9 @@ def _base(output: str) -> str:
     named = output[last + len("[Xp]") :].partition("[X]")[0] if last >= 0 else ""
     before = _NO_SURFACE.sub("", output[:last] if named else output)
     return (before + named if named else before.rstrip("-")).casefold()
+
+
+_part_base = lru_cache(KEPT_PARTS)(_base)
 
 
 def _rank(reading: Reading) -> tuple[int, int, int, str, str]:

@@ -12,6 +12,7 @@ from functools import cache
 from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING
+from unicodedata import is_normalized
 
 _LANGUAGES = ("fi", "sv")
 _END = ".dic"
@@ -23,13 +24,30 @@ if TYPE_CHECKING:
 
 def is_listed(word: str, language: str = "fi") -> bool:
     """Tell whether a list has a word."""
-    lists, low = _lists(), word.casefold()
-    return lists.get_lemma(word, language) is not None or (low != word and lists.get_lemma(low, language) is not None)
+    return _lists().get_lemma(word, language) is not None or _is_listed_small(word, language)
+
+
+def listed_base(word: str, language: str = "fi") -> str | None:
+    """Return :func:`list_base` of a word that a list has (:func:`is_listed`), and None for another."""
+    lemma = _lists().get_lemma(word, language)
+    if lemma is not None and word.isalpha() and is_normalized("NFC", word):  # simplemma's own first step, and only one
+        return _plain(lemma)
+    return list_base(word, language) if lemma is not None or _is_listed_small(word, language) else None
+
+
+def _is_listed_small(word: str, language: str) -> bool:
+    """Tell whether a list has a word in small letters; for one capital at its beginning the lists look themselves."""
+    low = word.casefold()
+    return word not in (low, low.capitalize()) and _lists().get_lemma(low, language) is not None
 
 
 def list_base(word: str, language: str = "fi") -> str:
     """Return the base form of a word in small letters; the word itself where neither list nor rules know it."""
-    return _lemmatizer().lemmatize(word, language).casefold().replace("=", "").replace("--", "-")
+    return _plain(_lemmatizer().lemmatize(word, language))
+
+
+def _plain(base: str) -> str:
+    return base.casefold().replace("=", "").replace("--", "-")
 
 
 @cache
