@@ -19,6 +19,7 @@ from pathlib import Path
 from tests.clock import HANG
 
 import paatosparser
+from paatosparser.modelstore import VARIABLE as MODELS
 
 PAATOS = [sys.executable, "-m", "paatosparser"]
 ENVIRONMENT = {
@@ -31,13 +32,19 @@ ENVIRONMENT = {
 
 
 def paatos(
-    *args: object, stdin: bytes = b"", cwd: Path | None = None, environment: Mapping[str, str] = ENVIRONMENT
+    *args: object,
+    stdin: bytes = b"",
+    cwd: Path | None = None,
+    environment: Mapping[str, str] = ENVIRONMENT,
+    before: str = "",
 ) -> subprocess.CompletedProcess[bytes]:
-    """Run the command in its own process; give its exit code and what it wrote."""
+    """Run the command in its own process, after some code that changes it; give its exit code and what it wrote."""
     given = [str(arg) for arg in args]
     if not hasattr(os, "fork"):
+        code = f"{before}\nimport sys; from paatosparser.cli import main; sys.argv = ['paatos', *{given}]; main()"
+        command = [sys.executable, "-c", code] if before else [*PAATOS, *given]
         return subprocess.run(
-            [*PAATOS, *given], input=stdin, capture_output=True, check=False, cwd=cwd, env=environment, timeout=HANG
+            command, input=stdin, capture_output=True, check=False, cwd=cwd, env=environment, timeout=HANG
         )
     with tempfile.TemporaryDirectory() as folder:
         files = [Path(folder) / name for name in ("in", "out", "err")]
@@ -48,27 +55,21 @@ def paatos(
             "cwd": str(cwd or Path.cwd()),
             "environment": dict(environment),
             "files": [*map(str, files)],
+            "before": before,
         }
-        server = _server()
+        server = _server(warm=MODELS not in environment)
         assert server.stdin
         assert server.stdout
         print(json.dumps(run), file=server.stdin, flush=True)
-        code = int(server.stdout.readline())
-        return subprocess.CompletedProcess([*PAATOS, *given], code, files[1].read_bytes(), files[2].read_bytes())
-
-
-def patched(code: str, *args: str, cwd: Path | None = None) -> subprocess.CompletedProcess[bytes]:
-    """Run the command in a process that some code has changed before."""
-    code += f"\nimport sys; from paatosparser.cli import main; sys.argv = ['paatos', *{list(args)}]; main()"
-    command = [sys.executable, "-c", code]
-    return subprocess.run(command, capture_output=True, check=False, cwd=cwd, env=ENVIRONMENT, timeout=HANG)
+        ended = int(server.stdout.readline())
+        return subprocess.CompletedProcess([*PAATOS, *given], ended, files[1].read_bytes(), files[2].read_bytes())
 
 
 @cache
-def _server() -> subprocess.Popen[str]:
+def _server(*, warm: bool) -> subprocess.Popen[str]:
     """Start the process that forks; it ends with this one."""
     server = subprocess.Popen(
-        [sys.executable, str(Path(__file__).parent / "forked.py")],
+        [sys.executable, str(Path(__file__).parent / "forked.py"), *(["warm"] if warm else [])],
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         env=ENVIRONMENT,

@@ -1,19 +1,24 @@
 """A process that has loaded ``paatos`` and forks a child for each run of it: see command.py, which speaks to it.
 
-Each line of its input is a run, ``{"args", "cwd", "environment", "files"}`` with the files of the child's three
-standard streams; each line of its output is the exit code of one.
+Each line of its input is a run, ``{"args", "cwd", "environment", "files", "before"}`` with the files of the child's
+three standard streams and code to run first; each line of its output is the exit code of one. With the argument
+``warm`` it has parsed a decision as well, so that no child loads models, tables and patterns again; a child that is to
+find other models needs one without.
 """
 
 from __future__ import annotations
 
+import gc
 import importlib
 import json
 import os
 import pkgutil
 import sys
 
+import paatosparser
 from paatosparser import cli
 
+DECISION = "Kaupunginhallitus 24.9.2024 § 133\nTontin myyminen\n\nPäätös\nHyväksyttiin.\n"
 FLAGS = (os.O_RDONLY, os.O_WRONLY, os.O_WRONLY)
 
 
@@ -30,7 +35,7 @@ def serve() -> None:
 
 
 def become(run: dict) -> None:
-    """Take the streams, folder, environment and arguments of a run."""
+    """Take the streams, folder, environment and arguments of a run; run its code."""
     for number, (path, flags) in enumerate(zip(run["files"], FLAGS, strict=True)):
         file = os.open(path, flags)
         os.dup2(file, number)
@@ -42,10 +47,14 @@ def become(run: dict) -> None:
     os.environ.clear()
     os.environ.update(run["environment"])
     sys.argv = ["paatos", *run["args"]]
+    exec(run["before"], {})  # noqa: S102 - a test's own
 
 
 if __name__ == "__main__":
     for module in pkgutil.iter_modules(cli.__path__, f"{cli.__name__}."):
         importlib.import_module(module.name)
+    if "warm" in sys.argv:
+        paatosparser.parse(DECISION.encode())
+    gc.freeze()  # no child looks through what all of them have
     serve()
     cli.main()

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 from tests.clock import HANG
-from tests.command import paatos, patched
+from tests.command import paatos
 from tests.hostile import DECISION, FORM_BOMB
 
 import paatosparser
@@ -131,7 +131,7 @@ CRASHES = reading("os.kill(os.getpid(), signal.SIGSEGV)")
 )
 def test_a_file_that_hangs_is_given_up_and_the_others_go_on(command, output, folder):
     arguments = ["--timeout", "4", "--recogniser", "rules", "lomake.pdf", "a.txt"]
-    done = patched(HANGS, *command, *arguments, cwd=folder)
+    done = paatos(*command, *arguments, cwd=folder, before=HANGS)
     assert done.returncode == 1
     message = "paatos: lomake.pdf: It took longer than 4 seconds; raise --timeout to give it more.\n"
     assert done.stderr.decode() == message
@@ -144,7 +144,7 @@ def test_explain_gives_up_too(folder):
 
 
 def test_a_file_that_needs_too_much_memory_is_given_up_and_the_others_go_on(folder):
-    done = patched(EATS, "parse", "--max-memory", "300M", "lomake.pdf", "a.txt", cwd=folder)
+    done = paatos("parse", "--max-memory", "300M", "lomake.pdf", "a.txt", cwd=folder, before=EATS)
     assert done.returncode == 1
     message = "paatos: lomake.pdf: It needed more than 300 MiB of memory; raise --max-memory to give it more.\n"
     assert done.stderr.decode() == message
@@ -152,7 +152,7 @@ def test_a_file_that_needs_too_much_memory_is_given_up_and_the_others_go_on(fold
 
 
 def test_a_crash_costs_one_file(folder):
-    done = patched(CRASHES, "parse", "lomake.pdf", "a.txt", cwd=folder)
+    done = paatos("parse", "lomake.pdf", "a.txt", cwd=folder, before=CRASHES)
     assert done.returncode == 1
     assert done.stderr.startswith(b"paatos: lomake.pdf: The process that parsed it ended (signal SIGSEGV);")
     assert json.loads(done.stdout)["source"]["uri"] == "a.txt"

@@ -19,7 +19,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from tests.batch.helpers import contents, run
 from tests.read.conftest import Page, text_at, write_pdf
@@ -205,7 +205,6 @@ def test_no_document_has_one(name: str) -> None:
         assert len(places) == 3, "one for the text, one for running heads and turned text, one for the properties"
 
 
-@settings(max_examples=100, deadline=None)
 @given(
     st.dates(datetime.date(1850, 1, 1), datetime.date(2025, 12, 31)),
     st.integers(2, 999),

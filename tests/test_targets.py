@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 from tests.batch.helpers import run, write_archive
 from tests.clock import HANG
-from tests.command import ENVIRONMENT, paatos, patched
+from tests.command import ENVIRONMENT, paatos
 from tests.hostile import DECISION, FORM_BOMB
 
 from paatosparser.batch import BatchOptions
@@ -209,7 +209,7 @@ def test_a_run_that_can_write_no_more_keeps_what_is_whole(folder):
     fail += " real(file, text if len(calls) < 2 else text[:99], where)\n"
     fail += " if len(calls) > 1: raise output.OutputError.at(where, OSError(28, 'No space left on device'))\n"
     fail += "output._write = write"
-    done = patched(fail, "parse", "a.txt", "b.txt", "-o", "kaikki.ndjson", cwd=folder)
+    done = paatos("parse", "a.txt", "b.txt", "-o", "kaikki.ndjson", cwd=folder, before=fail)
     assert done.returncode == REFUSED
     lines = done.stderr.decode().splitlines()
     assert lines[0] == "paatos: stopped; 1 of 2 files are in kaikki.ndjson.part"
@@ -224,6 +224,6 @@ def test_a_run_to_standard_output_that_is_stopped_says_how_far_it_was(folder):
     stop += " if len(calls) > 1: raise KeyboardInterrupt\n"
     stop += " return real(self, given)\n"
     stop += "Isolated.__call__ = call"
-    done = patched(stop, "parse", "a.txt", "b.txt", cwd=folder)
+    done = paatos("parse", "a.txt", "b.txt", cwd=folder, before=stop)
     assert (done.returncode, done.stderr) == (130, b"paatos: stopped; 1 of 2 files are written\n")
     assert done.stdout.count(b"\n") == 1

@@ -132,11 +132,11 @@ def test_a_document_whose_worker_dies_twice_is_a_failure_with_its_cause(tmp_path
 
 
 def test_workers_are_renewed(archive):
-    assert set(parsed(archive, Limits(renew_after=2)).values()) == {"ok"}
+    assert set(parsed(archive, Limits(renew_after=5), workers=1).values()) == {"ok"}
 
 
 def test_a_large_input_and_a_large_result_at_once(tmp_path):
-    texts = [f"{decision(number)}\n" + "Pitkä teksti jatkuu.\n" * 15_000 for number in range(3)]
+    texts = [f"{decision(number)}\n" + "Pitkä teksti jatkuu.\n" * 8_000 for number in range(3)]
     items = [Input(f"{number}", f"{number}", Inline(text.encode())) for number, text in enumerate(texts)]
     engine = LocalEngine(Job(ParseOptions(entities=False)), 2)
     try:
@@ -144,7 +144,7 @@ def test_a_large_input_and_a_large_result_at_once(tmp_path):
     finally:
         engine.close()
     assert [outcome.status for outcome in outcomes] == [Status.OK] * 3
-    assert all(len(outcome.json) > 300_000 for outcome in outcomes)
+    assert all(len(outcome.json) > 160_000 for outcome in outcomes)
 
 
 def test_ending_the_iteration_ends_the_workers(archive):

@@ -18,7 +18,7 @@ from paatosparser.mentions.types import Context, Finder
 
 AT_A_PLACE = 100_000
 """Characters of the line at a place of which a pattern is tried."""
-A_LINE = 40_000
+A_LINE = 20_000
 """Characters of the line that a finder reads."""
 
 UNITS = [
