@@ -23,7 +23,7 @@ from pdfplumber.pdf import PDF
 from paatosparser.errors import PaatosError
 from paatosparser.pdf.characters import NOTHING, SOFT_HYPHEN, UNKNOWN, clean_text
 from paatosparser.pdf.directions import direction, upright
-from paatosparser.pdf.edges import NO_EDGES, edges_of_clean
+from paatosparser.pdf.edges import NO_EDGES, all_known, ends_of_clean
 from paatosparser.pdf.findings import FileFacts, damaged_page, damaged_pdf, encrypted_pdf, file_issues, no_pages
 from paatosparser.pdf.fonts import style_by_name
 from paatosparser.pdf.types import RULE_THICKNESS, WORD_GAP, RawDocument, RawPage, Rule, Run
@@ -264,8 +264,9 @@ def _run(glyphs: list[_Glyph], *, space: bool) -> Run | None:
         return None
     first = drawn[0]
     edges = NO_EDGES
-    if first.angle % 90 == 0:  # a glyph may draw several characters, which have its edges then
-        edges = array("f", [end for glyph in drawn for _ in glyph.text for end in (glyph.x0, glyph.x1)])
+    if first.angle % 90 == 0:  # a glyph may draw several characters, which have its ends then
+        ends = array("f", [end for glyph in drawn for _ in glyph.text for end in (glyph.x0, glyph.x1)])
+        edges = all_known(ends_of_clean(raw, ends), first.x0)
     style = style_by_name(first.font)
     return Run(
         text,
@@ -279,7 +280,7 @@ def _run(glyphs: list[_Glyph], *, space: bool) -> Run | None:
         style.italic,
         first.angle,
         space or any(glyph.text.isspace() for glyph in glyphs[: words[0]]),
-        edges_of_clean(raw, edges),
+        edges,
     )
 
 
