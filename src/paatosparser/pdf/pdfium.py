@@ -22,7 +22,7 @@ from paatosparser.pdf.fonts import PLAIN, Font, FontStyle, style_by_name
 from paatosparser.pdf.frame import Frame
 from paatosparser.pdf.glyphs import Glyphs, stretches
 from paatosparser.pdf.overdrawn import with_overdrawn_bold
-from paatosparser.pdf.places import Placing
+from paatosparser.pdf.places import EXACT, Placing
 from paatosparser.pdf.rules import RuleCollector
 from paatosparser.pdf.types import RawDocument, RawPage, Run
 
@@ -179,14 +179,19 @@ class _Reader:
             if char in font.advances:
                 continue
             font.broken = font.broken or calls.char_is_unknown(page, index) == 1
-            width = font.advances[char] = glyphs.width_of(font.handle, char)
-            font.widths.setdefault("-" if char == SOFT_HYPHEN else clean_text(char), width)
-            end = glyphs.left(page, index) + width * scale
-            overhang = glyphs.box(page, index)[2] - end
-            if scale and 0.0 < overhang < MAX_OVERHANG * scale:
+            begin, drawn_end = glyphs.left(page, index), glyphs.box(page, index)[2]
+            width = glyphs.width_of(font.handle, char)
+            if scale and not width:
+                width = (drawn_end - begin) / scale
+            font.advances[char] = width
+            meant = "-" if char == SOFT_HYPHEN else clean_text(char)
+            if char == meant or meant not in font.widths:
+                font.widths[meant] = width
+            end = begin + width * scale
+            if EXACT < drawn_end - end < MAX_OVERHANG * scale:
                 is_last = index + 1 == start + len(drawn)
                 if is_last or abs(glyphs.left(page, index + 1) - end) < MAX_KERNING * scale:
-                    font.overhangs[char] = overhang / scale
+                    font.overhangs[char] = (drawn_end - end) / scale
 
     def _with_drawn_hyphens(self, page: calls.Handle, drawn: str, start: int) -> str:
         """Make soft hyphens that have a width plain ones; one without a width is not drawn and stays soft."""
