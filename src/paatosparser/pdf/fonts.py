@@ -31,7 +31,7 @@ class Font:
 
     ``advances`` are the widths of the characters drawn, ``widths`` those of the characters that they mean, and
     ``overhangs`` say of some how far they are drawn out over their right end. A ``broken`` font has glyphs without a
-    character.
+    character, in a ``flat`` one letters have no width: pdfium takes such letters that stand at one place for one.
     """
 
     handle: int
@@ -40,3 +40,4 @@ class Font:
     widths: dict[str, float] = field(default_factory=dict)
     overhangs: dict[str, float] = field(default_factory=dict)
     broken: bool = False
+    flat: bool = False

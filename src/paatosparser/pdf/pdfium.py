@@ -32,6 +32,7 @@ LOCK = threading.RLock()
 BOLD_WEIGHT = 600
 MIN_HYPHEN_WIDTH = 0.3  # points
 MAX_OVERHANG = 0.2  # of the font size by which a letter is drawn out over its end
+LONG_STRING = 16_000  # characters; of a longer string pdfium gives no more than its first 32,767 bytes
 MAX_KERNING = 0.03  # of the font size; where the next letter is farther off, the font has two widths for a character
 
 
@@ -109,6 +110,7 @@ class _Reader:
         self.fonts: dict[int, Font] = {}
         self.glyphs = Glyphs()
         self.collector = RuleCollector()
+        self.doubtful = False
 
     def page(self, number: int) -> RawPage:
         try:
@@ -128,6 +130,7 @@ class _Reader:
         width, height = page.get_size()
         textpage = page.get_textpage()
         known: set[int | None] = set()
+        self.doubtful = False
         try:
             handle = calls.handle(textpage.raw)
             runs = tuple(self._runs(handle, textpage.count_chars(), frame, known))
@@ -135,7 +138,8 @@ class _Reader:
             textpage.close()
         rules, has_images = self.collector.collect(calls.handle(page.raw), c.FPDFPage_CountObjects(page.raw), frame)
         hidden = [obj for obj in self.collector.texts if obj not in known]
-        return RawPage(number, width, height, with_overdrawn_bold(runs, hidden, frame), tuple(rules), has_images)
+        runs = with_overdrawn_bold(runs, hidden, frame)
+        return RawPage(number, width, height, runs, tuple(rules), has_images, doubtful=self.doubtful)
 
     def _runs(self, page: calls.Handle, count: int, frame: Frame, known: set[int | None]) -> Iterator[Run]:
         """Yield the runs of a page; ``known`` takes the text objects that they and the spaces come from."""
@@ -151,6 +155,8 @@ class _Reader:
             except KeyError:
                 self._learn(page, drawn, start, font)
                 advance = sum(map(font.advances.__getitem__, drawn))
+            if font.flat or end - start > LONG_STRING:
+                self.doubtful = True
             if font.broken:
                 drawn = _with_unknown(page, drawn, start)
             if SOFT_HYPHEN in drawn:
@@ -180,18 +186,20 @@ class _Reader:
                 continue
             font.broken = font.broken or calls.char_is_unknown(page, index) == 1
             begin, drawn_end = glyphs.left(page, index), glyphs.box(page, index)[2]
+            is_last = index + 1 == start + len(drawn)
             width = glyphs.width_of(font.handle, char)
             if scale and not width:
                 width = (drawn_end - begin) / scale
+                font.flat = font.flat or (char.isalnum() and not is_last and glyphs.left(page, index + 1) == begin)
             font.advances[char] = width
             meant = "-" if char == SOFT_HYPHEN else clean_text(char)
             if char == meant or meant not in font.widths:
                 font.widths[meant] = width
             end = begin + width * scale
-            if EXACT < drawn_end - end < MAX_OVERHANG * scale:
-                is_last = index + 1 == start + len(drawn)
-                if is_last or abs(glyphs.left(page, index + 1) - end) < MAX_KERNING * scale:
-                    font.overhangs[char] = (drawn_end - end) / scale
+            if EXACT < drawn_end - end < MAX_OVERHANG * scale and (
+                is_last or abs(glyphs.left(page, index + 1) - end) < MAX_KERNING * scale
+            ):
+                font.overhangs[char] = (drawn_end - end) / scale
 
     def _with_drawn_hyphens(self, page: calls.Handle, drawn: str, start: int) -> str:
         """Make soft hyphens that have a width plain ones; one without a width is not drawn and stays soft."""

@@ -64,6 +64,13 @@ def read(data: bytes, *, password: str | None = None, max_pages: int | None = No
         return RawDocument(pages, _producer(pdf), tuple(file_issues(facts)))
 
 
+def read_pages(data: bytes, numbers: Iterable[int], *, password: str | None = None) -> dict[int, RawPage]:
+    """Read some pages (from 1) of a PDF. Raises as :func:`read`."""
+    with _opened(data, password) as pdf:
+        found = _pages(pdf)
+        return {number: _page(found[number - 1], number) for number in numbers if number <= len(found)}
+
+
 @contextmanager
 def _opened(data: bytes, password: str | None) -> Iterator[PDF]:
     """Open a PDF; pdfminer raises whatever its parser trips over, so every exception but ours means damage."""

@@ -70,7 +70,10 @@ A plain tuple, since a page may have thousands and the garbage collector passes 
 
 @dataclass(frozen=True, slots=True)
 class RawPage:
-    """A page as a reader gives it. Width and height in points, as displayed (rotation applied)."""
+    """A page as a reader gives it. Width and height in points, as displayed (rotation applied).
+
+    ``doubtful`` is true where the reader saw signs that it has lost text.
+    """
 
     number: int
     width: float
@@ -79,6 +82,7 @@ class RawPage:
     rules: tuple[Rule, ...] = ()
     has_images: bool = False
     issues: tuple[Issue, ...] = ()
+    doubtful: bool = False
 
 
 @dataclass(frozen=True, slots=True)
