@@ -22,6 +22,7 @@ from typing import Any, NamedTuple
 
 from benchmarks import (
     accuracy_tables,
+    boxes,
     calibration,
     faults,
     flattened,
@@ -66,6 +67,7 @@ BLOCKS: Mapping[str, Block] = {
     "accuracy-recogniser": Block("accuracy", accuracy_tables.recogniser_table),
     "accuracy-reliability": Block("accuracy", accuracy_tables.reliability_table),
     "archive": Block("archive", archive_report),
+    "boxes": Block("boxes", boxes.boxes_table),
     "calibration": Block("calibration", calibration.calibration_table),
     "faults-local": Block("faults_local", faults.faults_line),
     "faults-local-ndjson": Block("faults_local_ndjson", faults.faults_line),

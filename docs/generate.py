@@ -228,6 +228,8 @@ _DO_ABOUT_ISSUE = {
     IssueCode.PORTFOLIO: "Take the attached files out with a PDF viewer and parse them.",
     IssueCode.ENCRYPTED: "Nothing.",
     IssueCode.FORM: "Print the form to a new PDF, which makes its values text.",
+    IssueCode.SECOND_READER: "Check the text of the page against the PDF; its fonts or its content are damaged.",
+    IssueCode.LOST_TEXT: "Parse the file with `--reader pdfplumber`.",
     IssueCode.DECODING: "Save the text as UTF-8.",
     IssueCode.NO_LINE_BREAKS: "Give the file that the text was copied from, or text with its line breaks.",
     IssueCode.NO_DECISION: "Nothing where the file is a report or an attachment; else please report it.",

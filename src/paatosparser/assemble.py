@@ -28,6 +28,7 @@ COSTS_CONTENT = frozenset(
         IssueCode.NO_TEXT,
         IssueCode.BROKEN_ENCODING,
         IssueCode.DAMAGED_PAGE,
+        IssueCode.LOST_TEXT,
         IssueCode.TOO_MANY_PAGES,
         IssueCode.PORTFOLIO,
         IssueCode.FORM,

@@ -91,6 +91,25 @@ def test_a_box_begins_and_ends_with_its_characters(reader, make_pdf, page, at) -
         begin += wide
 
 
+# Operators that draw "Oy Kuusi ab 16 kpl", and where "Kuusi" then begins and ends (30.01 points wide in the font).
+SPACED = {
+    "as the font has it": (b"(Oy Kuusi ab 16 kpl) Tj", 18.67, 48.68),
+    "letters moved before it": (b"[(Oy) -2000 ( K) 100 (uusi ab 16 kpl)] TJ", 42.67, 71.48),
+    "wide spaces": (b"5 Tw (Oy Kuusi ab 16 kpl) Tj", 23.67, 53.68),
+    "wide letters": (b"2 Tc (Oy Kuusi ab 16 kpl) Tj", 24.67, 62.68),
+    "narrow": (b"50 Tz (Oy Kuusi ab 16 kpl) Tj", 9.33, 24.34),
+}
+
+
+@pytest.mark.parametrize("name", SPACED)
+def test_moved_letters_stand_where_they_were_moved(name, make_pdf, page) -> None:
+    operators, begin, end = SPACED[name]
+    stream = read_stream(make_pdf(page(b"BT /F1 12 Tf 1 0 0 1 100 700 Tm %s ET" % operators)), ParseOptions())
+    start = stream.text.index("Kuusi")
+    (box,) = stream.boxes(start, start + 5)
+    assert (box.x0 - 100, box.x1 - 100) == (pytest.approx(begin, abs=0.2), pytest.approx(end, abs=0.2))
+
+
 def test_text_without_places_has_no_boxes() -> None:
     stream = read_stream("Päätös\nHyväksyttiin.\n".encode(), ParseOptions())
     assert stream.boxes(0, 10) == []

@@ -127,6 +127,13 @@ def test_a_number_at_a_line_start_is_no_list_item(read) -> None:
     assert lines_of(stream) == [f"{words} 61. Asemakaava sai lainvoiman."]
 
 
+@pytest.mark.parametrize("name", ["Etelä-Pohjanmaan liittoa", "Anna-Liisa Kuusta"])
+def test_the_parts_of_a_name_join_over_a_line_end(name: str, read) -> None:
+    first, _, second = name.partition("-")
+    stream = read(f"#set par(justify: false)\nAsiasta on kuultu {first}-#linebreak(){second} ja muita.")
+    assert lines_of(stream) == [f"Asiasta on kuultu {name} ja muita."]
+
+
 def test_a_paragraph_goes_on_over_a_page_break(read) -> None:
     stream = read(PROSE * 40)
     assert lines_of(stream) == [(PROSE * 40).strip()]

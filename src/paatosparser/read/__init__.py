@@ -39,5 +39,7 @@ def _read_pdf(data: bytes, options: ParseOptions) -> RawDocument:
 
         return plumber.read(data, password=options.password, max_pages=options.max_pages)
     from paatosparser.read.pages import pdfium
+    from paatosparser.read.takeover import taken_over
 
-    return pdfium.read(data, password=options.password, max_pages=options.max_pages)
+    raw = pdfium.read(data, password=options.password, max_pages=options.max_pages)
+    return taken_over(raw, data, password=options.password)

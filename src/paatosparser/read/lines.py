@@ -11,6 +11,7 @@ from collections.abc import Iterable, Sequence
 from operator import attrgetter
 
 from paatosparser.read.directions import page_box
+from paatosparser.read.pages.edges import part_of
 from paatosparser.read.types import WORD_GAP, Line, RawPage, Row, Run
 
 BASELINE_TOLERANCE = 0.3  # of the font size; mixed fonts on one line differ by less, lines by more than 0.8
@@ -101,8 +102,8 @@ def _cut_at_tabs(run: Run) -> list[Run]:
             first = start + part.index(words[0])
             last = first + len(words) - 1
             lead = run.space_before if not parts else True
-            edges = run.edges[2 * first : 2 * last + 2]
             x0, x1 = run.left(first), run.right(last)
+            edges = part_of(run.edges, first, last, x0 - run.x0)
             parts.append(run._replace(text=words, x0=x0, x1=x1, space_before=lead, edges=edges))
         start += len(part) + len(WIDE_SPACES)
     return parts

@@ -27,6 +27,7 @@ EDGE_STEP = 20  # points; lines whose left edges fall into one step share a righ
 MIN_STEPS = 4  # pairs of lines that show the leading
 MIN_EDGE_LINES = 4  # long lines that show a right edge
 WORD_SPACE = 0.25  # of the font size
+MAX_NAME_PART = 30  # characters of the first part of a name with a hyphen
 SPREAD_GAP = 2.5  # font sizes; justified lines have no such gaps
 
 _ENDS_SENTENCE = re.compile(r"[.!?:;][\"”’)]?$")
@@ -38,6 +39,7 @@ _ITEM_HEAD = re.compile(
 _KEYED = re.compile(r"[^\W\d_][\w /-]{1,30}: ")
 _MID_SENTENCE = re.compile(r"[a-zåäö0-9(§]")
 _FIRST_WORD = re.compile(r"\d{1,3}(?: \d{3})+\S*(?: \S+)?|\S+")
+_NAME_PART = re.compile(r"(?<![\w-])[A-ZÅÄÖ][a-zåäöé]{1,29}-$")
 _CALLS_FOR_MORE = re.compile(r"[,:(]$|\b[a-zåäö]+$")
 
 
@@ -150,9 +152,14 @@ def _right_edges(lines: Iterable[Line]) -> dict[tuple[int, int], float]:
 
 
 def _is_hyphenated(last: str, text: str) -> bool:
-    """Whether a word is broken between two lines: a hyphen before a small letter, or between capitals."""
+    """Whether a word is broken between two lines.
+
+    That is a hyphen before a small letter, between capitals, or between the parts of a name (``Etelä-Pohjanmaa``).
+    """
     if not last.endswith(("-", SOFT_HYPHEN)) or not text:
         return False
+    if text[0].isupper() and text[1:2].islower() and _NAME_PART.search(last[-MAX_NAME_PART:]) is not None:
+        return True
     return text[0].islower() or (text[0].isupper() and last[-2:-1].isupper() and text[1:2].isupper())
 
 

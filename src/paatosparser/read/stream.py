@@ -213,7 +213,7 @@ def _stream_pages(
 def _page_issues(page: RawPage) -> Iterator[Issue]:
     yield from page.issues
     number = page.number
-    if page.issues:
+    if any(issue.code is IssueCode.DAMAGED_PAGE for issue in page.issues):
         return
     text = "".join([run.text for run in page.runs])
     if not text:

@@ -17,7 +17,7 @@ from typing import NamedTuple
 from paatosparser.errors import Issue
 from paatosparser.read.characters import SOFT_HYPHEN
 from paatosparser.read.directions import page_box, turned_box
-from paatosparser.read.pages.edges import NO_EDGES, Edges
+from paatosparser.read.pages.edges import NO_EDGES, NO_WIDTHS, Edges, Widths, edge_at
 from paatosparser.spans import Box, Span
 
 WORD_GAP = 0.17  # of the font size; kerning stays below, a word space is 0.2 to 0.3
@@ -32,7 +32,7 @@ class Run(NamedTuple):
     Coordinates are points with y down, on the page as displayed, but along the text's own direction:
     for rotated text (``angle`` 90, 180 or 270 degrees clockwise) they are in the frame in which the text is upright.
     ``space_before`` is true where the reader saw a word space between this run and the one drawn before it. ``edges``
-    say where its characters stand; there are none where the text runs askew.
+    and ``widths`` say where its characters stand; there are neither where the text runs askew.
     """
 
     text: str
@@ -47,17 +47,18 @@ class Run(NamedTuple):
     angle: int
     space_before: bool
     edges: Edges = NO_EDGES
+    widths: Widths = NO_WIDTHS
 
     def left(self, index: int) -> float:
         """Where the character at ``index`` begins."""
-        return self._along(2 * index) if self.edges else self.x0
+        return self._at(2 * index) if self.edges or self.widths else self.x0
 
     def right(self, index: int) -> float:
         """Where the character at ``index`` ends."""
-        return self._along(2 * index + 1) if self.edges else self.x1
+        return self._at(2 * index + 1) if self.edges or self.widths else self.x1
 
-    def _along(self, edge: int) -> float:
-        return self.x1 + self.edges[edge] - self.edges[-1]
+    def _at(self, edge: int) -> float:
+        return self.x0 + edge_at(edge, self.edges, self.text, self.x1 - self.x0, self.widths)
 
 
 Rule = tuple[float, float, float, float, bool]
@@ -69,7 +70,10 @@ A plain tuple, since a page may have thousands and the garbage collector passes 
 
 @dataclass(frozen=True, slots=True)
 class RawPage:
-    """A page as a reader gives it. Width and height in points, as displayed (rotation applied)."""
+    """A page as a reader gives it. Width and height in points, as displayed (rotation applied).
+
+    ``doubtful`` is true where the reader saw signs that it has lost text.
+    """
 
     number: int
     width: float
@@ -78,6 +82,7 @@ class RawPage:
     rules: tuple[Rule, ...] = ()
     has_images: bool = False
     issues: tuple[Issue, ...] = ()
+    doubtful: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -326,7 +331,7 @@ def _with_soft_hyphens(text: str, start: int, end: int) -> tuple[int, int]:
 
 def _line_box(line: Line, start: int, end: int) -> Box:
     """Box of the characters ``[start, end)`` of a line, as high as the line."""
-    if (start <= 0 and end >= len(line.text)) or not line.runs or line.angle % 90:
+    if not line.runs or line.angle % 90:
         return line.box
     first, index = _run_at(line, start)
     last, after = _run_at(line, end - 1)

@@ -46,6 +46,8 @@ char_is_unknown = _of_page(c.FPDFText_HasUnicodeMapError, _INT)
 text_of_characters = _of_page(c.FPDFText_GetText, _INT)
 """(text page, first character, their number, buffer of UTF-16 code units) -> code units written, the ending 0 too."""
 text_font = _bound(c.FPDFTextObj_GetFont, _ADDRESS, _ADDRESS)
+glyph_width = _bound(c.FPDFFont_GetGlyphWidth, _INT, _ADDRESS, ctypes.c_uint, ctypes.c_float, _REF)
+"""(font, character, font size, width to be written) -> 0 where there is no such font."""
 text_render_mode = _bound(c.FPDFTextObj_GetTextRenderMode, _INT, _ADDRESS)
 page_object = _of_page(c.FPDFPage_GetObject, _ADDRESS)
 form_object = _bound(c.FPDFFormObj_GetObject, _ADDRESS, _ADDRESS, ctypes.c_ulong)

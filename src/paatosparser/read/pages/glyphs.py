@@ -7,9 +7,7 @@ from __future__ import annotations
 
 import ctypes
 import re
-from array import array
-from collections import deque
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from itertools import groupby, repeat
 from operator import itemgetter
 from typing import TypeAlias
@@ -18,7 +16,6 @@ from paatosparser.read.characters import NOTHING, UNKNOWN
 from paatosparser.read.pages import calls
 
 CHUNK = 4096  # characters whose text is asked for in one go; few pages have more
-BOXES = 256  # characters whose boxes are asked for before they are copied; each costs an object for a document
 
 _WORD = re.compile(f"[^\\s{NOTHING}]+")
 _LINE = re.compile(f"[^\\s{NOTHING}](?:[^\r\n]*[^\\s{NOTHING}])?")
@@ -27,10 +24,6 @@ _NO_SPACE = f"\r\n{NOTHING}"
 _STRAY_CONTROL = re.compile("[\x00\x01\x03-\x09\x0b\x0c\x0e-\x1f]")
 _CONTROL = re.compile("[\x00\x01\x03-\x1f]")
 _LINE_ENDS = "\n\r"
-
-_all_of: Callable[[Iterable[object]], None] = deque[object](maxlen=0).extend
-"""Goes through an iterator for what that does."""
-
 
 Stretch: TypeAlias = tuple[int, int, int, bool]
 """Start, end, object and space: characters ``[start, end)`` of a page that one text object drew, without white space at
@@ -45,12 +38,14 @@ class Glyphs:
     def __init__(self) -> None:
         self.units = (ctypes.c_ushort * (CHUNK + 1))()
         self.units_ref = ctypes.byref(self.units)
-        self.rectangles = (ctypes.c_float * 4 * BOXES)()
-        self.rectangle_refs = [ctypes.byref(rectangle) for rectangle in self.rectangles]
+        self.four = (ctypes.c_float * 4)()
+        self.four_ref = ctypes.byref(self.four)
         self.six = (ctypes.c_float * 6)()
         self.six_ref = ctypes.byref(self.six)
         self.x, self.y = ctypes.c_double(), ctypes.c_double()
         self.x_ref, self.y_ref = ctypes.byref(self.x), ctypes.byref(self.y)
+        self.width = ctypes.c_float()
+        self.width_address = ctypes.addressof(self.width)
 
     def text(self, page: calls.Handle, count: int) -> str:
         """Return the text of a page, one character for each of pdfium's ``count``; a surrogate counts as one."""
@@ -64,24 +59,29 @@ class Glyphs:
         text = bytes(self.units)[: 2 * count].decode("utf-16-le", "surrogatepass")
         return text if len(text) == count else "".join(map(chr, self.units[:count]))
 
-    def boxes(self, page: calls.Handle, count: int) -> array[float]:
-        """Return left, top, right and bottom of each character, in the page's own space (y up)."""
-        found = array("f")
-        for start in range(0, count, BOXES):
-            number = min(BOXES, count - start)
-            _all_of(map(calls.char_box, repeat(page), range(start, start + number), self.rectangle_refs))
-            found.frombytes(memoryview(self.rectangles).cast("B")[: 16 * number])
-        return found
+    def box(self, page: calls.Handle, index: int) -> list[float]:
+        """Return left, top, right and bottom of a character, in the page's own space (y up).
+
+        It reaches over all that the character draws, so it may begin before the character and end after it.
+        """
+        calls.char_box(page, index, self.four_ref)
+        return self.four[:]
 
     def matrix(self, page: calls.Handle, index: int) -> list[float]:
         """Return the six numbers of the matrix with which a character is drawn; the last two are its origin."""
         calls.char_matrix(page, index, self.six_ref)
         return self.six[:]
 
-    def overhang(self, page: calls.Handle, index: int, boxes: array[float]) -> float:
-        """Return by how much the box of an upright character reaches out to the left of where it begins."""
+    def left(self, page: calls.Handle, index: int) -> float:
+        """Return the x at which an upright character begins, in the page's own space."""
         calls.char_origin(page, index, self.x_ref, self.y_ref)
-        return max(0.0, self.x.value - boxes[4 * index])
+        return self.x.value
+
+    def width_of(self, font: int, char: str) -> float:
+        """Return how wide a font sets a character, in font sizes; 0 where it does not tell."""
+        self.width.value = 0.0
+        calls.glyph_width(font, ord(char), 1.0, self.width_address)
+        return self.width.value
 
 
 def _drawn_control(page: calls.Handle, match: re.Match[str]) -> str:

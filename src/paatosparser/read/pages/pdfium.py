@@ -1,32 +1,28 @@
 """The first reader: text runs, rules and pictures of a PDF through pypdfium2.
 
-pdfium is not thread-safe, so every call into it happens under one lock. The text of a page and the boxes of all its
-characters are fetched once; the text is cut at the text objects it was drawn by.
+pdfium is not thread-safe, so every call into it happens under one lock. The text of a page is fetched once and cut at
+the text objects it was drawn by.
 """
 
 from __future__ import annotations
 
 import ctypes
-import math
 import threading
-from array import array
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field
-from typing import TypeAlias
 
 import pypdfium2 as pdfium
 import pypdfium2.raw as c
 
 from paatosparser.read.characters import SOFT_HYPHEN, UNKNOWN, clean_text
-from paatosparser.read.directions import direction, upright
 from paatosparser.read.findings import FileFacts, damaged_page, encrypted_pdf, file_issues, no_pages, unopenable_pdf
 from paatosparser.read.pages import calls
-from paatosparser.read.pages.edges import Edges, edges_along, edges_of_clean
-from paatosparser.read.pages.fonts import PLAIN, FontStyle, style_by_name
+from paatosparser.read.pages.edges import NO_WIDTHS
+from paatosparser.read.pages.fonts import PLAIN, Font, FontStyle, style_by_name
 from paatosparser.read.pages.frame import Frame
 from paatosparser.read.pages.glyphs import Glyphs, stretches
 from paatosparser.read.pages.overdrawn import with_overdrawn_bold
+from paatosparser.read.pages.places import EXACT, Placing
 from paatosparser.read.pages.rules import RuleCollector
 from paatosparser.read.types import RawDocument, RawPage, Run
 
@@ -35,7 +31,10 @@ LOCK = threading.RLock()
 
 BOLD_WEIGHT = 600
 MIN_HYPHEN_WIDTH = 0.3  # points
-MIN_OVERHANG = 0.05  # points
+MAX_OVERHANG = 0.2  # of the font size by which a letter is drawn out over its end
+MAX_SPACES = 8  # that may have stood at the end of a cut string
+LONGEST_STRING = 32_767  # bytes; of a longer string pdfium gives no more
+MAX_KERNING = 0.03  # of the font size; where the next letter is farther off, the font has two widths for a character
 
 
 def read(data: bytes, *, password: str | None = None, max_pages: int | None = None) -> RawDocument:
@@ -104,28 +103,15 @@ def _producer(pdf: pdfium.PdfDocument) -> str:
         return ""
 
 
-@dataclass(slots=True)
-class _Font:
-    """A font met in the document.
-
-    ``known`` are the characters that it is known to have a meaning for, ``overhanging`` those that are drawn out over
-    where they begin, as a J often is.
-    """
-
-    style: FontStyle
-    known: set[str]
-    broken: bool = False
-    overhanging: set[str] = field(default_factory=set)
-
-
 class _Reader:
     """Reads the pages of one open document; keeps the fonts it has met."""
 
     def __init__(self, pdf: pdfium.PdfDocument) -> None:
         self.pdf = pdf
-        self.fonts: dict[int, _Font] = {}
+        self.fonts: dict[int, Font] = {}
         self.glyphs = Glyphs()
         self.collector = RuleCollector()
+        self.doubtful = False
 
     def page(self, number: int) -> RawPage:
         try:
@@ -145,6 +131,7 @@ class _Reader:
         width, height = page.get_size()
         textpage = page.get_textpage()
         known: set[int | None] = set()
+        self.doubtful = False
         try:
             handle = calls.handle(textpage.raw)
             runs = tuple(self._runs(handle, textpage.count_chars(), frame, known))
@@ -152,100 +139,93 @@ class _Reader:
             textpage.close()
         rules, has_images = self.collector.collect(calls.handle(page.raw), c.FPDFPage_CountObjects(page.raw), frame)
         hidden = [obj for obj in self.collector.texts if obj not in known]
-        return RawPage(number, width, height, with_overdrawn_bold(runs, hidden, frame), tuple(rules), has_images)
+        runs = with_overdrawn_bold(runs, hidden, frame)
+        return RawPage(number, width, height, runs, tuple(rules), has_images, doubtful=self.doubtful)
 
     def _runs(self, page: calls.Handle, count: int, frame: Frame, known: set[int | None]) -> Iterator[Run]:
         """Yield the runs of a page; ``known`` takes the text objects that they and the spaces come from."""
         glyphs, fonts = self.glyphs, self.fonts
+        placing = Placing(glyphs, page, frame)
         text = glyphs.text(page, count)
-        boxes = glyphs.boxes(page, count)
         for start, end, obj, space in stretches(page, text, known):
             drawn = text[start:end]
-            font = fonts.get(calls.text_font(obj) or 0) or self._new_font(obj)
-            if font.broken or not font.known.issuperset(drawn):
-                self._learn_overhang(page, drawn, start, boxes, font)
-                drawn = _with_unknown(page, drawn, start, font)
+            handle = calls.text_font(obj) or 0
+            font = fonts.get(handle) or self._new_font(handle)
+            try:
+                advance = sum(map(font.advances.__getitem__, drawn))
+            except KeyError:
+                self._learn(page, drawn, start, font)
+                advance = sum(map(font.advances.__getitem__, drawn))
+            if font.flat or _may_be_cut(end - start):
+                self.doubtful = True
+            if font.broken:
+                drawn = _with_unknown(page, drawn, start)
             if SOFT_HYPHEN in drawn:
-                drawn = _with_drawn_hyphens(drawn, start, boxes)
-            size = calls.char_size(page, start)
+                drawn = self._with_drawn_hyphens(page, drawn, start)
             bold = font.style.bold or calls.text_render_mode(obj) == c.FPDF_TEXTRENDERMODE_FILL_STROKE
-            x0, top, x1, bottom, baseline, size, angle, edges = _place(
-                glyphs.matrix(page, start), boxes, start, end, size, frame
-            )
             words = clean_text(drawn)
-            if font.overhanging and not (angle or frame.rotation):
-                for char in font.overhanging.intersection(drawn):
-                    index = drawn.find(char)
-                    while index >= 0:
-                        edges[2 * index] += glyphs.overhang(page, start + index, boxes)
-                        index = drawn.find(char, index + 1)
             if words != drawn:
-                edges = edges_of_clean(drawn, edges)
+                advance = sum([font.widths.get(char, 0.0) for char in words])
+            x0, top, x1, bottom, baseline, size, angle, edges = placing.place(drawn, words, start, advance, font)
             yield Run(
-                words, x0, top, x1, bottom, baseline, size, bold, font.style.italic, angle, space, edges
+                words, x0, top, x1, bottom, baseline, size, bold, font.style.italic, angle, space, edges,
+                NO_WIDTHS if angle % 90 else font.widths,
             )  # fmt: skip
 
-    def _learn_overhang(self, page: calls.Handle, drawn: str, start: int, boxes: array[float], font: _Font) -> None:
-        for char in set(drawn) - font.known:
-            if self.glyphs.overhang(page, start + drawn.index(char), boxes) > MIN_OVERHANG:
-                font.overhanging.add(char)
-
-    def _new_font(self, obj: int) -> _Font:
-        handle = calls.text_font(obj) or 0
-        font = self.fonts[handle] = _Font(_described(handle) if handle else PLAIN, {" "})
+    def _new_font(self, handle: int) -> Font:
+        font = self.fonts[handle] = Font(handle, _described(handle) if handle else PLAIN)
+        font.advances[" "] = font.widths[" "] = self.glyphs.width_of(handle, " ")
         return font
 
+    def _learn(self, page: calls.Handle, drawn: str, start: int, font: Font) -> None:
+        """Learn of the characters that a font draws for the first time."""
+        glyphs = self.glyphs
+        a, b, *_ = glyphs.matrix(page, start)
+        scale = 0.0 if b else a * calls.char_size(page, start)
+        for index, char in enumerate(drawn, start):
+            if char in font.advances:
+                continue
+            font.broken = font.broken or calls.char_is_unknown(page, index) == 1
+            begin, drawn_end = glyphs.left(page, index), glyphs.box(page, index)[2]
+            is_last = index + 1 == start + len(drawn)
+            width = glyphs.width_of(font.handle, char)
+            if scale and not width:
+                width = (drawn_end - begin) / scale
+                font.flat = font.flat or (char.isalnum() and not is_last and glyphs.left(page, index + 1) == begin)
+            font.advances[char] = width
+            meant = "-" if char == SOFT_HYPHEN else clean_text(char)
+            if char == meant or meant not in font.widths:
+                font.widths[meant] = width
+            end = begin + width * scale
+            if EXACT < drawn_end - end < MAX_OVERHANG * scale and (
+                is_last or abs(glyphs.left(page, index + 1) - end) < MAX_KERNING * scale
+            ):
+                font.overhangs[char] = (drawn_end - end) / scale
 
-_Place: TypeAlias = tuple[float, float, float, float, float, float, int, Edges]
-"""x0, top, x1, bottom, baseline, size, angle and edges of a :class:`~paatosparser.read.types.Run`."""
+    def _with_drawn_hyphens(self, page: calls.Handle, drawn: str, start: int) -> str:
+        """Make soft hyphens that have a width plain ones; one without a width is not drawn and stays soft."""
+        chars = list(drawn)
+        for index, char in enumerate(chars):
+            if char == SOFT_HYPHEN:
+                left, _, right, _ = self.glyphs.box(page, start + index)
+                if right - left > MIN_HYPHEN_WIDTH:
+                    chars[index] = "-"
+        return "".join(chars)
 
 
-def _place(matrix: list[float], boxes: array[float], start: int, end: int, size: float, frame: Frame) -> _Place:
-    """Return the place of the characters ``[start, end)`` of a page, the first of which has a matrix.
+def _may_be_cut(length: int) -> bool:
+    """Whether so many characters, of one or two bytes each, are what is left of a longer string (white space aside)."""
+    return any(0 <= LONGEST_STRING // size - length < MAX_SPACES for size in (1, 2))
 
-    ``size`` is the font size before the matrix.
+
+def _with_unknown(page: calls.Handle, drawn: str, start: int) -> str:
+    """Return what a broken font drew with ``UNKNOWN`` for each glyph that it has no character for.
+
+    pdfium gives the glyph's code there, which looks like a letter but is not.
     """
-    a, b, cc, d, x, y = matrix
-    if b == 0.0 and d > 0.0 and not frame.rotation:
-        edges = boxes[4 * start : 4 * end : 2]
-        return (
-            edges[0] - frame.x0, frame.y1 - boxes[4 * start + 1], edges[-1] - frame.x0, frame.y1 - boxes[4 * start + 3],
-            frame.y1 - y, size * d, 0, edges,
-        )  # fmt: skip
-    boxes = boxes[4 * start : 4 * end]
-    drawn_at = direction(a, b)
-    angle = (drawn_at + frame.rotation) % 360
-    corners = [(box[i], box[j]) for box in (boxes[:4], boxes[-4:]) for i, j in ((0, 3), (2, 1))]
-    points = [upright(*frame.point(*corner), angle) for corner in corners]
-    xs, ys = [point[0] for point in points], [point[1] for point in points]
-    baseline = upright(*frame.point(x, y), angle)[1]
-    size *= math.hypot(cc, d) or 1.0
-    return min(xs), min(ys), max(xs), max(ys), baseline, size, angle, edges_along(boxes, drawn_at)
-
-
-def _with_drawn_hyphens(drawn: str, start: int, boxes: array[float]) -> str:
-    """Make soft hyphens that have a width plain ones; one without a width is not drawn and stays soft."""
-    chars = list(drawn)
-    for index, char in enumerate(chars, start):
-        if char == SOFT_HYPHEN and boxes[4 * index + 2] - boxes[4 * index] > MIN_HYPHEN_WIDTH:
-            chars[index - start] = "-"
-    return "".join(chars)
-
-
-def _with_unknown(page: calls.Handle, drawn: str, start: int, font: _Font) -> str:
-    """Return what was drawn with ``UNKNOWN`` for each glyph that the font has no character for.
-
-    pdfium gives the glyph's code there, which looks like a letter but is not. Each character of a font is asked for
-    once, and each single glyph of a font that was found broken.
-    """
-    chars = list(drawn)
-    for index, char in enumerate(chars):
-        if font.broken or char not in font.known:
-            if calls.char_is_unknown(page, start + index) == 1:
-                font.broken = True
-                chars[index] = UNKNOWN
-            font.known.add(char)
-    return "".join(chars)
+    return "".join(
+        [UNKNOWN if calls.char_is_unknown(page, index) == 1 else char for index, char in enumerate(drawn, start)]
+    )
 
 
 def _described(font: int) -> FontStyle:

@@ -24,7 +24,7 @@ from paatosparser.errors import PaatosError
 from paatosparser.read.characters import NOTHING, SOFT_HYPHEN, UNKNOWN, clean_text
 from paatosparser.read.directions import direction, upright
 from paatosparser.read.findings import FileFacts, damaged_page, damaged_pdf, encrypted_pdf, file_issues, no_pages
-from paatosparser.read.pages.edges import NO_EDGES, edges_of_clean
+from paatosparser.read.pages.edges import NO_EDGES, all_known, ends_of_clean
 from paatosparser.read.pages.fonts import style_by_name
 from paatosparser.read.types import RULE_THICKNESS, WORD_GAP, RawDocument, RawPage, Rule, Run
 
@@ -62,6 +62,13 @@ def read(data: bytes, *, password: str | None = None, max_pages: int | None = No
             attachments=_has_attachments(pdf),
         )
         return RawDocument(pages, _producer(pdf), tuple(file_issues(facts)))
+
+
+def read_pages(data: bytes, numbers: Iterable[int], *, password: str | None = None) -> dict[int, RawPage]:
+    """Read some pages (from 1) of a PDF. Raises as :func:`read`."""
+    with _opened(data, password) as pdf:
+        found = _pages(pdf)
+        return {number: _page(found[number - 1], number) for number in numbers if number <= len(found)}
 
 
 @contextmanager
@@ -264,8 +271,9 @@ def _run(glyphs: list[_Glyph], *, space: bool) -> Run | None:
         return None
     first = drawn[0]
     edges = NO_EDGES
-    if first.angle % 90 == 0:  # a glyph may draw several characters, which have its edges then
-        edges = array("f", [end for glyph in drawn for _ in glyph.text for end in (glyph.x0, glyph.x1)])
+    if first.angle % 90 == 0:  # a glyph may draw several characters, which have its ends then
+        ends = array("f", [end for glyph in drawn for _ in glyph.text for end in (glyph.x0, glyph.x1)])
+        edges = all_known(ends_of_clean(raw, ends), first.x0)
     style = style_by_name(first.font)
     return Run(
         text,
@@ -279,7 +287,7 @@ def _run(glyphs: list[_Glyph], *, space: bool) -> Run | None:
         style.italic,
         first.angle,
         space or any(glyph.text.isspace() for glyph in glyphs[: words[0]]),
-        edges_of_clean(raw, edges),
+        edges,
     )
 
 
