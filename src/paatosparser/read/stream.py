@@ -16,6 +16,7 @@ from paatosparser.read.furniture import PrintedPage, mark_furniture
 from paatosparser.read.hyphens import Vocabulary
 from paatosparser.read.layout import Layout, find_layout, page_layout
 from paatosparser.read.lines import page_rows, turned_lines
+from paatosparser.read.links import links_of
 from paatosparser.read.order import Element, TableRow, in_reading_order, next_table
 from paatosparser.read.paragraphs import make_blocks
 from paatosparser.read.tables.ruled import read_ruled
@@ -54,7 +55,8 @@ def build_stream(raw: RawDocument, *, reader: str, tables: bool = True) -> TextS
         for page, heads in zip(printed, order.heads, strict=True)
     ]
     pages = _stream_pages(raw.pages, turns, furniture, blocks, len(text))
-    return TextStream(text, tuple(blocks), pages, "application/pdf", reader, raw.producer, issues=issues)
+    links = links_of(raw.pages, turns, blocks)
+    return TextStream(text, tuple(blocks), pages, "application/pdf", reader, raw.producer, links, issues=issues)
 
 
 def place_blocks(blocks: Iterable[Block]) -> str:

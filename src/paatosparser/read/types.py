@@ -68,6 +68,16 @@ A plain tuple, since a page may have thousands and the garbage collector passes 
 """
 
 
+class PageLink(NamedTuple):
+    """A rectangle of a page as displayed (points, y down) that leads to an address."""
+
+    x0: float
+    top: float
+    x1: float
+    bottom: float
+    href: str
+
+
 @dataclass(frozen=True, slots=True)
 class RawPage:
     """A page as a reader gives it. Width and height in points, as displayed (rotation applied).
@@ -83,6 +93,7 @@ class RawPage:
     has_images: bool = False
     issues: tuple[Issue, ...] = ()
     doubtful: bool = False
+    links: tuple[PageLink, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -297,12 +308,7 @@ class TextStream:
                 first = max(start, block.start + piece.start)
                 last = min(end, block.start + piece.end)
                 if first < last and piece.line.x1 > piece.line.x0:
-                    shift = piece.line_start - block.start - piece.start
-                    line = piece.line
-                    span = (first + shift, last + shift)
-                    if SOFT_HYPHEN in line.text:
-                        span = _with_soft_hyphens(line.text, *span)
-                    found.append(self._on_page(_line_box(line, *span)))
+                    found.append(self._on_page(piece_box(piece, first - block.start, last - block.start)))
         return found
 
     def tables(self) -> Iterator[list[Block]]:
@@ -321,6 +327,15 @@ class TextStream:
             if block.start >= end:
                 return
             yield block
+
+
+def piece_box(piece: Piece, start: int, end: int) -> Box:
+    """Box of the characters ``[start, end)`` of a block's text, all of one piece, in the frame of its line."""
+    shift = piece.line_start - piece.start
+    span = (start + shift, end + shift)
+    if SOFT_HYPHEN in piece.line.text:
+        span = _with_soft_hyphens(piece.line.text, *span)
+    return _line_box(piece.line, *span)
 
 
 def _with_soft_hyphens(text: str, start: int, end: int) -> tuple[int, int]:

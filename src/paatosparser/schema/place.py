@@ -63,12 +63,12 @@ class Block(Model):
 
 
 class Link(Model):
-    """A link of a web page: the words that one clicks, and where it leads."""
+    """A link of a web page or PDF: the words that one clicks, and where it leads."""
 
     start: Offset
     end: Offset
     href: str
-    """The address as the page gives it; relative ones stay relative."""
+    """The address as the source gives it; relative ones stay relative."""
 
 
 class TableAmount(Model):

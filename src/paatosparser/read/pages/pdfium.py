@@ -22,6 +22,7 @@ from paatosparser.read.pages.fonts import PLAIN, Font, FontStyle, style_by_name
 from paatosparser.read.pages.frame import Frame
 from paatosparser.read.pages.glyphs import Glyphs, stretches
 from paatosparser.read.pages.overdrawn import with_overdrawn_bold
+from paatosparser.read.pages.page_links import page_links
 from paatosparser.read.pages.places import EXACT, Placing
 from paatosparser.read.pages.rules import RuleCollector
 from paatosparser.read.types import RawDocument, RawPage, Run
@@ -140,7 +141,8 @@ class _Reader:
         rules, has_images = self.collector.collect(calls.handle(page.raw), c.FPDFPage_CountObjects(page.raw), frame)
         hidden = [obj for obj in self.collector.texts if obj not in known]
         runs = with_overdrawn_bold(runs, hidden, frame)
-        return RawPage(number, width, height, runs, tuple(rules), has_images, doubtful=self.doubtful)
+        links = tuple(page_links(self.pdf.raw, page.raw, frame))
+        return RawPage(number, width, height, runs, tuple(rules), has_images, doubtful=self.doubtful, links=links)
 
     def _runs(self, page: calls.Handle, count: int, frame: Frame, known: set[int | None]) -> Iterator[Run]:
         """Yield the runs of a page; ``known`` takes the text objects that they and the spaces come from."""

@@ -26,7 +26,7 @@ from paatosparser.read.directions import direction, upright
 from paatosparser.read.findings import FileFacts, damaged_page, damaged_pdf, encrypted_pdf, file_issues, no_pages
 from paatosparser.read.pages.edges import NO_EDGES, all_known, ends_of_clean
 from paatosparser.read.pages.fonts import style_by_name
-from paatosparser.read.types import RULE_THICKNESS, WORD_GAP, RawDocument, RawPage, Rule, Run
+from paatosparser.read.types import RULE_THICKNESS, WORD_GAP, PageLink, RawDocument, RawPage, Rule, Run
 
 MAX_RULES = 4000  # rules kept of a page; maps and charts have tens of thousands
 MAX_CURVE_POINTS = 5  # a rectangle drawn as a path; more is a drawing
@@ -162,7 +162,14 @@ def _read(page: Page, number: int) -> RawPage:
     height = float(page.mediabox[3] - page.mediabox[1]) + float(page.mediabox[1])
     runs = tuple(_runs(page.chars, frame, height))
     rules = tuple(_rules(page, frame))
-    return RawPage(number, frame.width, frame.height, runs, rules, has_images=bool(page.images))
+    links = tuple(_links(page, frame))
+    return RawPage(number, frame.width, frame.height, runs, rules, has_images=bool(page.images), links=links)
+
+
+def _links(page: Page, frame: _Frame) -> Iterator[PageLink]:
+    for link in page.hyperlinks:
+        x0, x1 = float(link["x0"]) - frame.left, float(link["x1"]) - frame.left
+        yield PageLink(x0, float(link["top"]) - frame.top, x1, float(link["bottom"]) - frame.top, str(link["uri"]))
 
 
 # -- characters to runs ----------------------------------------------------------------------------------------------
