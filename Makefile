@@ -63,9 +63,9 @@ docs: $(INSTALLED_DEV)
 
 bench: $(INSTALLED_DEV)
 	$(BIN)/python -m benchmarks.accuracy --json benchmarks/results/accuracy.json
-	$(BIN)/python -m benchmarks.unseen --json benchmarks/results/unseen.json
+	$(BIN)/python -m benchmarks.accuracy.unseen --json benchmarks/results/unseen.json
 	$(BIN)/python -m benchmarks.speed --json benchmarks/results/speed.json
-	$(BIN)/python -m benchmarks.gate --run benchmarks/results/accuracy.json
+	$(BIN)/python -m benchmarks.accuracy.gate --run benchmarks/results/accuracy.json
 	$(BIN)/python -m benchmarks.report --readme README.md
 
 train: $(INSTALLED_DEV)

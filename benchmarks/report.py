@@ -20,26 +20,18 @@ from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from benchmarks import (
-    accuracy_tables,
-    boxes,
-    calibration,
-    faults,
-    flattened,
-    lemmas,
-    real_print,
-    speed_tables,
-    stanza,
-    switched_off,
-    turku,
-    unseen,
-)
-from benchmarks.archive import archive_report
+from benchmarks.accuracy import boxes, flattened, real_print, switched_off, unseen
+from benchmarks.accuracy import tables as accuracy_tables
+from benchmarks.entities import lemmas
 from benchmarks.entities.hard_cases import hard_table
 from benchmarks.grids import NOTHING
-from benchmarks.names import names_report
-from benchmarks.retrieval import retrieval_report
-from benchmarks.search_speed import real_report, speed_report
+from benchmarks.names import calibration, stanza, turku
+from benchmarks.names.whole import names_report
+from benchmarks.search.retrieval import retrieval_report
+from benchmarks.search.speed import real_report, speed_report
+from benchmarks.speed import faults
+from benchmarks.speed import tables as speed_tables
+from benchmarks.speed.archive import archive_report
 
 HERE = Path(__file__).parent
 RESULTS = HERE / "results"

@@ -15,7 +15,7 @@ from types import ModuleType
 from typing import Any
 
 import pytest
-from benchmarks.heading_data import data_digest
+from models.training.heading_data import data_digest
 from tests.clock import HANG
 
 import paatosparser

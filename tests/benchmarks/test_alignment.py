@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from benchmarks.alignment import align, letters_of
+from benchmarks.accuracy.alignment import align, letters_of
 
 LONG = "pidempi rivi, joka on vain kerran"
 

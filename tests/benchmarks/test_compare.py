@@ -7,8 +7,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from benchmarks import compare
-from benchmarks.compare import Change, changes, moved_figures
+from benchmarks.accuracy import compare
+from benchmarks.accuracy.compare import Change, changes, moved_figures
 
 
 def run(share: float = 0.5, **wrong: list[str]) -> dict[str, Any]:

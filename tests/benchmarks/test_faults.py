@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
-from benchmarks.faults import compare, is_same, planned_kills
+from benchmarks.speed.faults import compare, is_same, planned_kills
 
 
 def write_run(out: Path, source: Path, *names: str, seconds: float = 1.0) -> Path:

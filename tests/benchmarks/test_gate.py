@@ -7,10 +7,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from benchmarks import gate
-from benchmarks.accuracy import measure
+from benchmarks.accuracy import gate
+from benchmarks.accuracy.gate import EPSILON, Baseline, fallen, raised, reached
+from benchmarks.accuracy.whole import measure
 from benchmarks.corpus_pdfs import CorpusNotBuiltError
-from benchmarks.gate import EPSILON, Baseline, fallen, raised, reached
 
 from paatosparser import ParseOptions
 
@@ -108,4 +108,6 @@ def test_the_corpus_keeps_its_baseline() -> None:
         pytest.skip(str(error))
     old = gate.read_baseline()
     assert fallen(new, old) == []
-    assert not gate.other_corpus(new, old), "the corpus changed: look at the figures, run benchmarks.gate --update"
+    assert not gate.other_corpus(new, old), (
+        "the corpus changed: look at the figures, run benchmarks.accuracy.gate --update"
+    )

@@ -5,9 +5,9 @@ from __future__ import annotations
 import json
 
 import pytest
+from benchmarks.accuracy.runs import gather, measure
 from benchmarks.gold import CORPUS, HELD_OUT, GoldCase, GoldPerson, corpus_cases
 from benchmarks.marked_facts import facts_of_marks
-from benchmarks.runs import gather, measure
 
 from paatosparser import ParseOptions
 from paatosparser.markup import read_markup

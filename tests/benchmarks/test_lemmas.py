@@ -11,7 +11,7 @@ import pytest
 pytest.importorskip("simplemma", reason="needs simplemma (pip install simplemma)")
 pytest.importorskip("pyvoikko", reason="needs pyvoikko (pip install -e .[voikko])")
 
-from benchmarks import lemmas
+from benchmarks.entities import lemmas
 
 from paatosparser.nlp.match import Match
 from paatosparser.search.analysis import Analyser, load_analyser

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from benchmarks import real_print
+from benchmarks.accuracy import real_print
 
 PRINTED = """\
   kind                           46/46

@@ -7,11 +7,11 @@ from pathlib import Path
 
 import pytest
 from benchmarks import report
-from benchmarks.accuracy_tables import expectation, main_table
+from benchmarks.accuracy.runs import Result, Run
+from benchmarks.accuracy.scoring import score
+from benchmarks.accuracy.tables import expectation, main_table
 from benchmarks.grids import count, grid, share
 from benchmarks.report import BLOCKS, MarkerError, ResultsMissingError, filled
-from benchmarks.runs import Result, Run
-from benchmarks.scoring import score
 
 from .conftest import DocumentMaker, GoldMaker
 

@@ -10,9 +10,9 @@ import pytest
 
 pytest.importorskip("snowballstemmer", reason="needs snowballstemmer (pip install snowballstemmer)")
 
-from benchmarks import retrieval
 from benchmarks.gold import HELD_OUT, SHARED
-from benchmarks.retrieval import Query, Source
+from benchmarks.search import retrieval
+from benchmarks.search.retrieval import Query, Source
 
 from paatosparser.search.analysis import Analyser
 from paatosparser.sinks.projection import SearchRecord

@@ -6,8 +6,8 @@ from dataclasses import replace
 from typing import Any
 
 import pytest
+from benchmarks.accuracy.scoring import Score, score, total
 from benchmarks.gold import GoldDecision, GoldPerson
-from benchmarks.scoring import Score, score, total
 
 from paatosparser.labels import DocumentKind, Language
 from paatosparser.schema import Meeting, Person

@@ -7,9 +7,9 @@ import pytest
 pytest.importorskip("tantivy", reason="comes with paatosparser[search]")
 pytest.importorskip("simplemma", reason="comes with paatosparser[search]")
 
-from benchmarks import search_speed
-from benchmarks.search_speed import fts_query
-from benchmarks.search_speed_data import KINDS, Maker, SpeedQuery, templates
+from benchmarks.search import speed as search_speed
+from benchmarks.search.speed import fts_query
+from benchmarks.search.speed_data import KINDS, Maker, SpeedQuery, templates
 
 from paatosparser.search.analysis import Analyser, load_analyser
 from paatosparser.search.query import Filters

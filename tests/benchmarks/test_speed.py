@@ -6,9 +6,9 @@ import os
 
 import pytest
 from benchmarks.corpus_pdfs import CorpusNotBuiltError, built_corpus
-from benchmarks.speed import measure
-from benchmarks.speed_tables import made_on, speed_table, stages_table
-from benchmarks.timing import Timing
+from benchmarks.speed.tables import made_on, speed_table, stages_table
+from benchmarks.speed.timing import Timing
+from benchmarks.speed.whole import measure
 
 
 def test_the_least_time_counts() -> None:

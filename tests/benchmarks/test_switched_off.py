@@ -7,7 +7,7 @@ from dataclasses import replace
 from unittest.mock import patch
 
 import pytest
-from benchmarks import switched_off
+from benchmarks.accuracy import switched_off
 
 from paatosparser.mentions import find_entities
 from paatosparser.mentions.types import Context

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from benchmarks import turku, turku_data
+from benchmarks.names import turku, turku_data
 
 from paatosparser.nlp.features import FeatureMaker
 
@@ -107,7 +107,7 @@ def test_the_tables_hold_every_learner_and_type() -> None:
 def test_spacy_reads_the_rich_columns(texts: list[turku_data.Tagged]) -> None:
     pytest.importorskip("spacy")
     pytest.importorskip("pyvoikko")
-    from benchmarks.turku_spacy import SpacyTagger
+    from benchmarks.names.turku_spacy import SpacyTagger
 
     tagger = SpacyTagger(texts * 50, texts, {"renkaat": "1.2.3"}, epochs=12)
     assert [tagger.spans(text) for text in texts] == [set(text.spans) for text in texts]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from importlib.util import find_spec
 
 import pytest
-from benchmarks import unseen
+from benchmarks.accuracy import unseen
 from benchmarks.corpus_pdfs import CorpusNotBuiltError
 from benchmarks.gold import CORPUS, HELD_OUT
 

@@ -2,7 +2,7 @@
 
 ``työllisyysalueiden`` is looked up as ``työllisyysalue``, ``työllisyys`` and ``alue``. Every word is read by itself,
 and all that it may be is kept: of 100 running words of Finnish, 95 have their annotated base form among these with
-Voikko, 91 without (``python -m benchmarks.lemmas``).
+Voikko, 91 without (``python -m benchmarks.entities.lemmas``).
 
 simplemma's list is kept small in memory (60 MiB instead of 400), which is slower, but each word is read once.
 

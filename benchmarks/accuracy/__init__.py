@@ -1,0 +1,1 @@
+"""How right the output is: against gold, by document system, section type, fact and label."""

@@ -1,0 +1,7 @@
+"""``python -m benchmarks.accuracy``; see :mod:`benchmarks.accuracy.whole`."""
+
+import sys
+
+from benchmarks.accuracy.whole import main
+
+sys.exit(main())

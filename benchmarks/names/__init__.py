@@ -1,0 +1,1 @@
+"""How well names are recognised, recogniser by recogniser, and whether their scores mean what they say."""

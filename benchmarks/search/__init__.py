@@ -1,0 +1,1 @@
+"""Whether a search finds what it should, and how fast."""
