@@ -134,6 +134,31 @@ def test_the_parts_of_a_name_join_over_a_line_end(name: str, read) -> None:
     assert lines_of(stream) == [f"Asiasta on kuultu {name} ja muita."]
 
 
+@pytest.mark.parametrize(
+    ("end", "begin", "lines"),
+    [
+        ("tapahtuneeseen vesivahinkoon", "omakotitalossa, joka kastui.", 1),
+        ("korvataan puolet alv 24 %", "(sähkölaskut) vuodelta.", 1),
+        ("päätti asiasta seuraavasti:", "vahinko korvataan.", 2),
+        ("korvaus maksetaan heti.", "vahinko korvataan.", 2),
+        ("korvaus maksetaan heti", "Vahinko korvataan.", 2),
+    ],
+)
+def test_a_forced_line_end_inside_a_sentence_is_none(end: str, begin: str, lines: int, read) -> None:
+    filled = f"{PROSE} Kaupungin palveluille on jätetty viime helmikuussa"
+    stream = read(f"#set par(justify: false)\n{filled} {end} \\\n{begin}")
+    assert len(lines_of(stream)) == lines
+
+
+def test_attachments_by_number_are_a_line_each(read) -> None:
+    names = [
+        "2 Talousarvio 2025 / lautakunta / käyttötalouden toteuma toimialoittain 1.1.-30.6.2025.pdf",
+        "3 Kartta.pdf",
+    ]
+    stream = read(f"#set par(justify: false)\n{names[0]}#linebreak(){names[1]}#linebreak()4 Lausunnot.pdf")
+    assert lines_of(stream) == [*names, "4 Lausunnot.pdf"]
+
+
 def test_a_paragraph_goes_on_over_a_page_break(read) -> None:
     stream = read(PROSE * 40)
     assert lines_of(stream) == [(PROSE * 40).strip()]

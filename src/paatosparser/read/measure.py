@@ -38,6 +38,10 @@ _ITEM_HEAD = re.compile(
 )
 _KEYED = re.compile(r"[^\W\d_][\w /-]{1,30}: ")
 _MID_SENTENCE = re.compile(r"[a-zåäö0-9(§]")
+_GOES_ON = re.compile(r"[a-zåäö(§]")
+"""What goes on with a sentence that a forced line end broke in the middle of a paragraph."""
+_COUNTED = re.compile(r"(\d{1,3}) (?=[^\W\d_])")
+"""The number of an entry in a list of attachments: ``2 Asemakaavan selostus.pdf``."""
 _FIRST_WORD = re.compile(r"\d{1,3}(?: \d{3})+\S*(?: \S+)?|\S+")
 _NAME_PART = re.compile(r"(?<![\w-])[A-ZÅÄÖ][a-zåäöé]{1,29}-$")
 _CALLS_FOR_MORE = re.compile(r"[,:(]$|\b[a-zåäö]+$")
@@ -68,10 +72,11 @@ class Measure:
             return False
         if _is_hyphenated(last.text, line.text):
             return True
-        if _starts_entry(above[0].text, last.text, line.text):
+        if _starts_entry(above[0].text, last.text, line.text) or _is_next_in_count(above[0], line):
             return False
         if len(last.text) >= MIN_SENTENCE and _MID_SENTENCE.match(line.text) and not _ENDS_SENTENCE.search(last.text):
-            return self._is_full(last, line, RAGGED_SLACK) and self._aligned(above, line)
+            broken = len(above) > 1 and not last.text.endswith(",") and _GOES_ON.match(line.text) is not None
+            return (broken or self._is_full(last, line, RAGGED_SLACK)) and self._aligned(above, line)
         if _last_weight(last) != _first_weight(line) or (line.page != last.page and not _over_page_break(last, line)):
             return False
         return self._is_full(last, line, FILL_SLACK) and self._aligned(above, line)
@@ -128,6 +133,13 @@ def _starts_entry(first: str, last: str, text: str) -> bool:
     if _MAIL.match(text) and not _CALLS_FOR_MORE.search(last):
         return True
     return _KEYED.match(text) is not None and _KEYED.match(first) is not None
+
+
+def _is_next_in_count(first: Line, line: Line) -> bool:
+    """Whether a line begins with the number after that with which the lines above begin, at the same edge."""
+    before, here = _COUNTED.match(first.text), _COUNTED.match(line.text)
+    in_line = abs(first.x0 - line.x0) <= INDENT_STEP
+    return bool(before and here and in_line and int(here[1]) == int(before[1]) + 1)
 
 
 def _leading(lines: Sequence[Line]) -> float:
