@@ -27,11 +27,11 @@ sys.path.insert(0, str(ROOT / "src"))
 import paatosparser  # noqa: E402
 from paatosparser import errors  # noqa: E402
 from paatosparser.assemble import COSTS_CONTENT  # noqa: E402
-from paatosparser.batch.rows import TABLES  # noqa: E402
 from paatosparser.errors import ExitCode, IssueCode, PaatosError  # noqa: E402
+from paatosparser.kinds import KINDS  # noqa: E402
 from paatosparser.labels import DocumentKind, EntityLabel, SectionType  # noqa: E402
 from paatosparser.schema import HeadingSource, Status  # noqa: E402
-from paatosparser.schema.values import VALUE_TYPES  # noqa: E402
+from paatosparser.sinks.rows import TABLES  # noqa: E402
 from paatosparser.tables import headings  # noqa: E402
 
 FILES = (ROOT / "README.md", *(ROOT / "docs" / name for name in ("output.md", "errors.md", "parquet.md")))
@@ -203,9 +203,8 @@ def labels() -> Iterator[str]:
     yield "|---|---|---|"
     said = _docstrings(EntityLabel)
     for label in EntityLabel:
-        type_ = VALUE_TYPES.get(label)
-        value = f"[{type_.__name__}](#{type_.__name__.lower()})" if type_ is not None else ""
-        yield f"| `{label.value}` | {said[label.name]} | {value} |"
+        value = KINDS[label].value.__name__
+        yield f"| `{label.value}` | {said[label.name]} | [{value}](#{value.lower()}) |"
     yield ""
 
 

@@ -26,25 +26,31 @@ STAGES_MAY_IMPORT: dict[str, set[str]] = {
     "spans": set(),
     "options": set(),
     "patterns": set(),
+    "contract": set(),
+    "values": {"contract", "labels"},
+    "kinds": {"labels", "values"},
     "tables": set(),
     "hetu": {"tables"},
     "markup": {"errors", "labels"},
     "modelstore": {"errors"},
-    "schema": {"labels", "sinks"},  # Document.to_markdown calls the sink
-    "sinks": {"schema", "labels", "errors"},
+    "schema": {"contract", "kinds", "labels", "sinks", "values"},  # Document.to_markdown calls the sink
+    "sinks": {"contract", "errors", "labels", "schema", "values"},
     "language": {"labels", "patterns", "tables"},
     "read": {"errors", "labels", "options", "spans", "tables"},
-    "mentions": {"errors", "hetu", "labels", "language", "patterns", "tables"},
-    "masking": {"errors", "hetu", "labels", "mentions", "options", "read.types"},
+    "mentions": {"errors", "hetu", "kinds", "labels", "language", "patterns", "tables", "values"},
+    "masking": {"errors", "hetu", "kinds", "labels", "mentions", "options", "read.types"},
     "structure": {
         *("errors", "labels", "language", "mentions", "modelstore", "options", "read.marks", "read.types", "spans"),
         "tables",
     },
-    "entities": {"errors", "labels", "mentions", "read.types", "structure.types"},
-    "nlp": {"errors", "labels", "language", "markup", "mentions", "modelstore", "options", "spans", "tables"},
+    "entities": {"errors", "kinds", "labels", "mentions", "read.types", "structure.types", "values"},
+    "nlp": {
+        *("errors", "kinds", "labels", "language", "markup", "mentions", "modelstore", "options", "spans", "tables"),
+        "values",
+    },
     "assemble": {
-        *("errors", "labels", "mentions.plain", "mentions.types", "read.directions", "read.types", "schema", "spans"),
-        "structure.types",
+        *("errors", "labels", "mentions.types", "read.directions", "read.types", "schema", "spans", "structure.types"),
+        "values",
     },
     "pipeline": {
         *("assemble", "entities", "errors", "hetu", "masking", "mentions.types", "options", "read", "read.types"),
@@ -56,7 +62,7 @@ STAGES_MAY_IMPORT: dict[str, set[str]] = {
     "parsing": {"isolation", "options", "pipeline", "schema"},
     "batch": {
         *("errors", "hetu", "isolation", "labels", "modelstore", "nlp.names", "options", "pipeline"),
-        *("schema", "targets"),
+        *("schema", "sinks", "targets"),
         "",  # the public names
     },
     "search": {
@@ -71,6 +77,7 @@ STAGES_MAY_IMPORT: dict[str, set[str]] = {
             "schema",
             "sinks",
             "tables",
+            "values",
         ),
     },
     "cli": {
@@ -109,8 +116,8 @@ DOORS: dict[str, set[str]] = {
     "pdfplumber": {"read"},
     "pdfminer": {"read"},
     "lxml": {"read"},
-    "pydantic": {"schema", "options", "cli"},
-    "pydantic_core": {"schema"},
+    "pydantic": {"cli", "contract", "options", "schema", "values"},
+    "pydantic_core": {"contract"},
     "typer": {"cli"},
     "rich": {"cli"},
     "spacy": {"nlp"},

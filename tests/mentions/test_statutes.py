@@ -8,7 +8,8 @@ import re
 import pytest
 
 from paatosparser.mentions.statutes.find import find_statutes
-from paatosparser.mentions.types import Context, Hit, LawValue, Provision
+from paatosparser.mentions.types import Context, Hit
+from paatosparser.values import LawValue, Provision
 
 DAY = datetime.date(2024, 5, 2)
 MARK = re.compile(r"\[\[(.*?)\]\]", re.DOTALL)

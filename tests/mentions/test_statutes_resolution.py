@@ -13,11 +13,12 @@ from tests.clock import assert_linear, repeated
 from paatosparser.errors import IssueCode
 from paatosparser.labels import ActKind, EntityLabel, ResolvedBy
 from paatosparser.mentions.statutes.find import find_statutes
-from paatosparser.mentions.types import Context, Hit, LawValue
+from paatosparser.mentions.types import Context, Hit
 from paatosparser.tables.statutes import names
 from paatosparser.tables.statutes import register as registers
 from paatosparser.tables.statutes.keys import name_key, words_key
 from paatosparser.tables.statutes.register import register
+from paatosparser.values import LawValue
 
 
 def found(text: str, day: str = "2024-05-02") -> list[Hit]:

@@ -15,9 +15,9 @@ from spacy.tokens import Doc, DocBin, Span, SpanGroup  # noqa: E402
 
 from paatosparser.labels import EntityLabel, Language  # noqa: E402
 from paatosparser.mentions import find_entities  # noqa: E402
-from paatosparser.mentions.plain import plain_value  # noqa: E402
 from paatosparser.mentions.types import Context, Hit  # noqa: E402
 from paatosparser.nlp import FINDERS, MentionFinder  # noqa: E402
+from paatosparser.nlp.extensions import plain_value  # noqa: E402
 
 THIN = "\u2009"
 MAY_FORK = pytest.mark.filterwarnings("ignore:This process .* is multi-threaded:DeprecationWarning")
@@ -133,7 +133,7 @@ def test_the_component_says_what_the_finder_says(text: str, tokenizer: Callable[
     doc = pipeline("paatos_rules", tokenizer=tokenizer)(text)
     assert doc.text == text
     assert facts(doc) == [
-        (hit.label.value, (hit.start, hit.end), text[hit.start : hit.end], plain_value(hit.value), hit.rule)
+        (hit.label.value, (hit.start, hit.end), text[hit.start : hit.end], plain_value(hit), hit.rule)
         for hit in find_entities(text, Context())
     ]
 

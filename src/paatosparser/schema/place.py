@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from paatosparser.schema.base import Model, Offset, PageNumber
+from paatosparser.contract import Model, Offset, PageNumber
 
 
 class Box(Model):
