@@ -73,7 +73,7 @@ def rename_a_table(package: Path) -> None:
 
 def move_lines_to_the_next_file(package: Path) -> None:
     """The bytes of all files in their order stay the same."""
-    first, second = package / "mentions" / "merge.py", package / "mentions" / "plain.py"
+    first, second = package / "mentions" / "identifiers.py", package / "mentions" / "identity_codes.py"
     second.write_bytes(first.read_bytes()[-20:] + second.read_bytes())
     first.write_bytes(first.read_bytes()[:-20])
 
