@@ -6,10 +6,13 @@ import datetime
 from typing import Any, get_args
 
 import pytest
+from tests.labelled import EXAMPLES
 
 from paatosparser.kinds import KINDS
 from paatosparser.labels import ActKind, EntityLabel, Precision, ResolvedBy, Vat
 from paatosparser.mentions import FINDERS
+from paatosparser.mentions.types import Context, Hit, RoleOf
+from paatosparser.nlp.names import find_with_names
 from paatosparser.values import (
     AddressValue,
     BodyValue,
@@ -67,6 +70,26 @@ def test_every_label_has_a_row() -> None:
 def test_every_finder_is_run_once() -> None:
     names = {kind.find.rpartition(".")[2] for kind in KINDS.values() if kind.find}
     assert sorted(find.__name__ for find in FINDERS) == sorted(names)
+
+
+def test_every_label_has_an_example() -> None:
+    assert set(EXAMPLES) == set(EntityLabel)
+
+
+@pytest.mark.parametrize("label", EXAMPLES)
+def test_each_label_is_found(label: EntityLabel) -> None:
+    text, mention, value = EXAMPLES[label]
+    (hit,) = (hit for hit in find_with_names(text, Context()) if hit.label is label)
+    assert text[hit.start : hit.end] == mention
+    given = plain(hit)
+    assert {name: given[name] for name in value} == value
+
+
+def plain(hit: Hit) -> dict[str, Any]:
+    if isinstance(hit.value, RoleOf):
+        return {}
+    assert type(hit.value) is KINDS[hit.label].value
+    return hit.value.model_dump(mode="json")
 
 
 def test_every_type_of_value_is_tried() -> None:
