@@ -55,13 +55,13 @@ STAGES_MAY_IMPORT: dict[str, set[str]] = {
     "pipeline": {
         *("assemble", "entities", "errors", "hetu", "masking", "mentions.types", "options", "read", "read.types"),
         *("schema", "structure"),
-        *("nlp.names", "structure.types"),
+        *("nlp.recognisers", "structure.types"),
     },
     "isolation": {"collector", "errors"},
     "targets": {"errors"},
     "parsing": {"isolation", "options", "pipeline", "schema"},
     "batch": {
-        *("errors", "hetu", "isolation", "labels", "modelstore", "nlp.names", "options", "pipeline"),
+        *("errors", "hetu", "isolation", "labels", "modelstore", "nlp.recognisers", "options", "pipeline"),
         *("schema", "sinks", "targets"),
         "",  # the public names
     },

@@ -12,7 +12,7 @@ from paatosparser.kinds import KINDS
 from paatosparser.labels import ActKind, EntityLabel, Precision, ResolvedBy, Vat
 from paatosparser.mentions import FINDERS
 from paatosparser.mentions.types import Context, Hit, RoleOf
-from paatosparser.nlp.names import find_with_names
+from paatosparser.nlp.recognisers import find_with_names
 from paatosparser.values import (
     AddressValue,
     BodyValue,

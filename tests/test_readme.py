@@ -22,7 +22,7 @@ import pytest
 from tests.clock import HANG
 
 import paatosparser
-from paatosparser.nlp.names import LEAST
+from paatosparser.nlp.recognisers import LEAST
 from paatosparser.tables.statutes.register import register
 
 ROOT = Path(__file__).resolve().parent.parent

@@ -16,7 +16,7 @@ from tests.batch.helpers import run, write_archive
 import paatosparser
 from paatosparser import ParseOptions, modelstore
 from paatosparser.batch import Batch, BatchOptions, signature
-from paatosparser.nlp import names
+from paatosparser.nlp import recognisers
 
 ROOT = Path(__file__).resolve().parents[2]
 PACKAGE = ROOT / "src" / "paatosparser"
@@ -169,7 +169,7 @@ def test_what_the_facts_tell() -> None:
     assert facts["version"] == paatosparser.__version__
     assert facts["code"] == signature.code_digest()
     assert facts["schema"] == paatosparser.SCHEMA_VERSION
-    assert facts["names"] == names.model_name(ParseOptions().recogniser)
+    assert facts["names"] == recognisers.model_name(ParseOptions().recogniser)
     assert facts["headings"].startswith("heading_types@")
     assert json.loads(json.dumps(facts)) == facts
 

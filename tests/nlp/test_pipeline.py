@@ -24,7 +24,7 @@ from paatosparser.nlp import load  # noqa: E402
 from paatosparser.nlp.components import SENTENCES  # noqa: E402
 from paatosparser.nlp.crf import FORMAT, load_tagger  # noqa: E402
 from paatosparser.nlp.extensions import plain_value  # noqa: E402
-from paatosparser.nlp.names import find_with_names  # noqa: E402
+from paatosparser.nlp.recognisers import find_with_names  # noqa: E402
 
 STORED = Path(__file__).resolve().parents[2] / "models" / "fi_paatos"
 MAY_FORK = pytest.mark.filterwarnings("ignore:This process .* is multi-threaded:DeprecationWarning")

@@ -14,7 +14,7 @@ from collections.abc import Callable, Collection, Iterable
 from functools import lru_cache
 from pathlib import Path
 
-from paatosparser.batch.names import short_digest
+from paatosparser.batch.naming import short_digest
 from paatosparser.batch.outputs import FileOutput, Output
 from paatosparser.batch.shards import PART, SHARDS, ShardOutput
 from paatosparser.batch.store import Store, store_at

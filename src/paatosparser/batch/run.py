@@ -14,7 +14,7 @@ from typing import Any, Self
 from filelock import FileLock, Timeout
 
 from paatosparser.batch.ledger import RESULTS, Entry, Ledger, Record, key_of, state_of
-from paatosparser.batch.names import DistinctNames
+from paatosparser.batch.naming import DistinctNames
 from paatosparser.batch.order import WINDOW, Digests, in_order
 from paatosparser.batch.outputs import Compression, FileOutput, Output, output_of
 from paatosparser.batch.remote import is_address

@@ -8,6 +8,7 @@ from typing import Annotated
 import typer
 
 from paatosparser.cli.commands import Command
+from paatosparser.cli.messages import reporting
 from paatosparser.cli.parse_options import (
     MAX_MEMORY,
     TIMEOUT,
@@ -18,7 +19,6 @@ from paatosparser.cli.parse_options import (
     Verbose,
     takes_parse_options,
 )
-from paatosparser.cli.report import reporting
 from paatosparser.cli.search_commands import index, search
 from paatosparser.sinks import OF_BATCH, OF_PARSE
 

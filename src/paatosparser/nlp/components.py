@@ -24,7 +24,7 @@ SPANS_KEY = "paatos"
 
 FINDERS = {kind.factory: f"mentions.{kind.find}" for kind in KINDS.values() if kind.find} | {
     "paatos_rules": "mentions.find_entities",
-    "paatos_names": "nlp.names.find_with_names",
+    "paatos_names": "nlp.recognisers.find_with_names",
 }
 """Factory -> its finder, by the place in this package. Each has an entry point in ``pyproject.toml`` as well."""
 
