@@ -26,8 +26,8 @@ def law(hit: Hit) -> LawValue:
 
 def place(one: Provision) -> str:
     """Write a provision as ``chapter/section–end/subsection/item``."""
-    section = one.section + (f"–{one.section_end}" if one.section_end else "")
-    return "/".join((one.chapter, section, one.subsection, one.item)).rstrip("/")
+    section = (one.section or "") + (f"–{one.section_end}" if one.section_end else "")
+    return "/".join((one.chapter or "", section, one.subsection or "", one.item or "")).rstrip("/")
 
 
 def places(hit: Hit) -> str:
