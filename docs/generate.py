@@ -2,7 +2,8 @@
 """Writes the parts of the documentation that the code already says: ``docs/generate.py [--check]``.
 
 A part stands between ``<!-- generated:NAME -->`` and ``<!-- /generated -->``. Its source is the published schema, the
-docstrings of ``errors.py`` and ``labels.py``, the table of headings and the example PDFs of the corpus.
+docstrings of ``errors.py`` and ``labels.py``, the registry of labels, the table of headings and the example PDFs of the
+corpus. The published schema itself and the entry points in ``pyproject.toml`` are written as well.
 ``--check`` writes nothing and fails where a part is not current.
 """
 
@@ -24,17 +25,23 @@ from typing import Any
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT / "src"))
 
+from advice import ABOUT_ERROR, ABOUT_EXIT, ABOUT_ISSUE  # noqa: E402
+
 import paatosparser  # noqa: E402
 from paatosparser import errors  # noqa: E402
 from paatosparser.assemble import COSTS_CONTENT  # noqa: E402
-from paatosparser.batch.rows import TABLES  # noqa: E402
 from paatosparser.errors import ExitCode, IssueCode, PaatosError  # noqa: E402
+from paatosparser.kinds import KINDS  # noqa: E402
 from paatosparser.labels import DocumentKind, EntityLabel, SectionType  # noqa: E402
 from paatosparser.schema import HeadingSource, Status  # noqa: E402
-from paatosparser.schema.values import VALUE_TYPES  # noqa: E402
+from paatosparser.sinks.rows import TABLES  # noqa: E402
 from paatosparser.tables import headings  # noqa: E402
 
-FILES = (ROOT / "README.md", *(ROOT / "docs" / name for name in ("output.md", "errors.md", "parquet.md")))
+FILES = (
+    *(ROOT / "README.md", ROOT / "pyproject.toml"),
+    *(ROOT / "docs" / name for name in ("entities.md", "errors.md", "output.md", "parquet.md", "spacy.md")),
+)
+SCHEMA = ROOT / "src" / "paatosparser" / "schema" / "document-1.json"
 EXAMPLES = (
     "lahti/kujala-maanmyynti",
     "dynasty10/eura-kunnanhallitus-poytakirja",
@@ -51,7 +58,7 @@ ORDER = (
 )
 """The parts of a document in the order in which one reads about them."""
 
-_PART = re.compile(r"(<!-- generated:(?P<name>[a-z-]+) -->\n).*?(<!-- /generated -->)", re.DOTALL)
+_PART = re.compile(r"(<!-- generated:(?P<name>[a-z-]+) -->\n).*?((?:# )?<!-- /generated -->)", re.DOTALL)
 
 
 # -- the output --------------------------------------------------------------------------------------------------------
@@ -203,9 +210,43 @@ def labels() -> Iterator[str]:
     yield "|---|---|---|"
     said = _docstrings(EntityLabel)
     for label in EntityLabel:
-        type_ = VALUE_TYPES.get(label)
-        value = f"[{type_.__name__}](#{type_.__name__.lower()})" if type_ is not None else ""
-        yield f"| `{label.value}` | {said[label.name]} | {value} |"
+        value = KINDS[label].value.__name__
+        yield f"| `{label.value}` | {said[label.name]} | [{value}](#{value.lower()}) |"
+    yield ""
+
+
+def label_order() -> Iterator[str]:
+    """Yield the labels in the order in which they win over each other."""
+    yield f"{', '.join(f'`{label.value}`' for label in KINDS)}."
+    yield ""
+
+
+def _factories() -> Mapping[str, list[EntityLabel]]:
+    """Return the spaCy factories of the finders with the labels that each finds, in the order of the labels."""
+    found: dict[str, list[EntityLabel]] = {}
+    for label in EntityLabel:
+        if KINDS[label].find:
+            found.setdefault(KINDS[label].factory, []).append(label)
+    return found
+
+
+def spacy_factories() -> Iterator[str]:
+    """Yield the table of spaCy components."""
+    yield "| factory | finds | labels |"
+    yield "|---|---|---|"
+    said = _docstrings(EntityLabel)
+    for factory, found in _factories().items():
+        what = " ".join(said[label.name] for label in found)
+        yield f"| `{factory}` | {what} | {', '.join(f'`{label.value}`' for label in found)} |"
+    yield "| `paatos_rules` | All of these, without overlaps. | all |"
+    yield "| `paatos_names` | These, and names that the trained model finds where no rule does. | also `ORG`, `LOC` |"
+    yield "| `paatos_sentences` | No mentions: it marks sentences, and has no settings. | |"
+    yield ""
+
+
+def entry_points() -> Iterator[str]:
+    """Yield the entry points of the finders' spaCy factories."""
+    yield from (f'{factory} = "paatosparser.nlp.components:{factory}"' for factory in _factories())
     yield ""
 
 
@@ -216,69 +257,6 @@ def statuses() -> Iterator[str]:
 
 # -- errors ------------------------------------------------------------------------------------------------------------
 
-_DO_ABOUT_ISSUE = {
-    IssueCode.NO_TEXT_LAYER: "Run the file through OCR (for example OCRmyPDF with Finnish) and parse the result.",
-    IssueCode.NO_TEXT: "Look whether it is the right file; if it is a scan, run it through OCR.",
-    IssueCode.EMPTY_PAGE: "Nothing; blank pages are common at the end.",
-    IssueCode.BROKEN_ENCODING: "Ask the publisher for another PDF, or print the page to a picture and use OCR.",
-    IssueCode.DAMAGED_PAGE: "Download the file again; if the page stays damaged, ask the publisher.",
-    IssueCode.ROTATED_TEXT: "Check the order of the text on that page where it matters.",
-    IssueCode.TOO_MANY_PAGES: "Raise `--max-pages`.",
-    IssueCode.TABLE_FAILED: "Nothing, unless you need its cells.",
-    IssueCode.PORTFOLIO: "Take the attached files out with a PDF viewer and parse them.",
-    IssueCode.ENCRYPTED: "Nothing.",
-    IssueCode.FORM: "Print the form to a new PDF, which makes its values text.",
-    IssueCode.SECOND_READER: "Check the text of the page against the PDF; its fonts or its content are damaged.",
-    IssueCode.LOST_TEXT: "Parse the file with `--reader pdfplumber`.",
-    IssueCode.DECODING: "Save the text as UTF-8.",
-    IssueCode.NO_LINE_BREAKS: "Give the file that the text was copied from, or text with its line breaks.",
-    IssueCode.NO_DECISION: "Nothing where the file is a report or an attachment; else please report it.",
-    IssueCode.NO_SECTION_NUMBER: "Nothing; some systems and offices print none.",
-    IssueCode.NO_BODY: "Take it from where you got the file.",
-    IssueCode.NO_DATE: "Take it from where you got the file.",
-    IssueCode.IMPOSSIBLE_DATE: "Take the date from where you got the file.",
-    IssueCode.UNKNOWN_STATUTE: "Check the statute in Finlex; the print may have a slip.",
-    IssueCode.BAD_CHECK_DIGIT: "Nothing; the code is kept as printed. Look it up before you rely on it.",
-    IssueCode.IMPOSSIBLE_SECTION: "Check it on the page; the print may have a slip.",
-    IssueCode.UNLIKELY_SUM: "Check it on the page.",
-    IssueCode.IDENTITY_CODE: "Tell the publisher: the code should not be there. `--show-identity-codes` leaves it in.",
-    IssueCode.MASKED: "Nothing; it is masked as you asked. What stands in the text is in `entities`, without its text.",
-    IssueCode.INFERRED_FACT: "Nothing; `inferred` of the decision names the facts.",
-    IssueCode.UNKNOWN_HEADING: "Check the type where it matters; a line in a table teaches it (how-it-works.md).",
-    IssueCode.GAP_IN_NUMBERS: "Compare with the item list: secret items are often left out of published minutes.",
-}
-_DO_ABOUT_ERROR = {
-    "InputNotFound": "Check the path; name the files of a folder (`paatos parse folder/*.pdf`).",
-    "InputUnreadable": "Check the permissions and the device.",
-    "EmptyInput": "Fetch the file again.",
-    "InputTooLarge": "Raise `--max-bytes`.",
-    "UnsupportedInput": "Save it as PDF first; look whether the download is an error page or a picture.",
-    "DamagedArchive": "Get a whole copy of the archive, or unpack what can be unpacked.",
-    "NestedArchive": "Unpack the outer archive.",
-    "ArchiveBomb": "Unpack it by hand if you trust where it comes from.",
-    "DamagedPdf": "Fetch the file again; it may have been cut off.",
-    "EncryptedPdf": "Give `--password`.",
-    "NoPages": "Fetch the file again.",
-    "QueryError": "Close the quotation mark, or leave it out.",
-    "IndexUnusable": "Make the index anew with `paatos index`.",
-    "TimedOut": "Raise `--timeout`, or look at the file: it may be damaged, or a book.",
-    "OutOfMemory": "Raise `--max-memory`, or look at the file.",
-    "WorkerCrashed": "Please report it, with the file if it is public.",
-    "ModelError": "Install paatosparser again, or set `PAATOS_MODELS` to the folder that holds the model.",
-    "OutputError": "Check the folder and the free space.",
-    "InternalError": "Please report it, with the file if it is public. `-vv` shows where it happened.",
-}
-_EXIT = {
-    ExitCode.DONE: "All went well. Documents with status `partial` count as well.",
-    ExitCode.INPUT_FAILED: "Some of several inputs failed, whatever the reason, or the only one could not be parsed.",
-    ExitCode.USAGE: "The command was called wrongly: an unknown option, a value that it does not take.",
-    ExitCode.NOTHING_TO_READ: "The only input does not exist, or is a folder.",
-    ExitCode.CANNOT_WRITE: "The output cannot be written: a file that is no result is there, a full disk.",
-    ExitCode.MODEL: "A trained model is missing, damaged or does not fit this version.",
-    ExitCode.INTERNAL: "A fault of paatosparser itself.",
-    ExitCode.INTERRUPTED: "It was interrupted (Ctrl-C, or the system's request to end, SIGTERM).",
-}
-
 
 def issues() -> Iterator[str]:
     """Yield the table of issue codes."""
@@ -287,7 +265,7 @@ def issues() -> Iterator[str]:
     said = _docstrings(IssueCode)
     for code in IssueCode:
         missing = "yes: `partial`" if code in COSTS_CONTENT else "no"
-        yield f"| `{code.value}` | {said[code.name]} | {missing} | {_known(_DO_ABOUT_ISSUE, code)} |"
+        yield f"| `{code.value}` | {said[code.name]} | {missing} | {_known(ABOUT_ISSUE, code)} |"
     yield ""
 
 
@@ -300,7 +278,7 @@ def error_classes() -> Iterator[str]:
             if what is PaatosError:
                 continue
             row = f"| `{what.code}` | `{name}` | {_sentence(inspect.getdoc(what) or '')} | {int(what.exit_code)} |"
-            yield f"{row} {_known(_DO_ABOUT_ERROR, name)} |"
+            yield f"{row} {_known(ABOUT_ERROR, name)} |"
     yield ""
 
 
@@ -309,14 +287,14 @@ def exit_codes() -> Iterator[str]:
     yield "| exit code | when |"
     yield "|---|---|"
     for code in ExitCode:
-        yield f"| {int(code)} | {_known(_EXIT, code)} |"
+        yield f"| {int(code)} | {_known(ABOUT_EXIT, code)} |"
     yield ""
 
 
 def _known(table: Mapping[Any, str], key: Any) -> str:
     """Return what a table here says of a key, or stop with a plain word where it says nothing."""
     if key not in table:
-        raise SystemExit(f"docs/generate.py: say what there is to say about {key!r} in the table beside its kind")
+        raise SystemExit(f"docs/generate.py: say what there is to say about {key!r} here or in docs/advice.py")
     return table[key]
 
 
@@ -358,6 +336,9 @@ PARTS: Mapping[str, Callable[[], Iterator[str]]] = {
     "section-headings": section_headings,
     "kinds": kinds,
     "labels": labels,
+    "label-order": label_order,
+    "spacy-factories": spacy_factories,
+    "entry-points": entry_points,
     "heading-sources": heading_sources,
     "statuses": statuses,
     "issues": issues,
@@ -365,6 +346,11 @@ PARTS: Mapping[str, Callable[[], Iterator[str]]] = {
     "exit-codes": exit_codes,
     "table-columns": table_columns,
 }
+
+
+def schema() -> str:
+    """Return the published JSON Schema, as ``paatos schema`` prints it."""
+    return json.dumps(paatosparser.json_schema(), ensure_ascii=False, indent=2) + "\n"
 
 
 def generated(text: str) -> str:
@@ -378,9 +364,9 @@ def main() -> int:
     parser.add_argument("--check", action="store_true", help="write nothing; fail where a file is not current")
     check = parser.parse_args().check
     stale = []
-    for path in FILES:
+    for path in (*FILES, SCHEMA):
         text = path.read_text("utf-8")
-        current = generated(text)
+        current = generated(text) if path != SCHEMA else schema()
         if current == text:
             continue
         stale.append(path)

@@ -27,7 +27,7 @@ from typer.testing import CliRunner
 
 import paatosparser
 from paatosparser import search
-from paatosparser.batch import BatchOptions, Compression, Format
+from paatosparser.batch import BatchOptions, Compression
 from paatosparser.batch.report import report_html
 from paatosparser.cli.app import app
 from paatosparser.schema import Document
@@ -226,15 +226,15 @@ def leaks_of_json(value: object) -> list[str]:
     return [leak for text in texts_in(value) for leak in leaks(text)]
 
 
-@pytest.mark.parametrize("format_", [Format.JSON, Format.NDJSON, Format.PARQUET])
-def test_no_batch_writes_one(archive: Path, tmp_path: Path, format_: Format) -> None:
+@pytest.mark.parametrize("format_", ["json", "ndjson", "parquet"])
+def test_no_batch_writes_one(archive: Path, tmp_path: Path, format_: str) -> None:
     out = tmp_path / "out"
     run(archive, out, BatchOptions(format=format_, compression=Compression.NONE))
     lines = [json.loads(line) for line in (out / "results.ndjson").read_text("utf-8").splitlines()]
     assert leaks_of_json(lines) == []
     assert len({line["uri"] for line in lines}) == len(lines) == 7
     outputs = {line["output"] for line in lines if line["output"]}
-    if format_ is Format.JSON:
+    if format_ == "json":
         assert len(outputs) == 6, "names that differ in a code alone still are two outputs"
     for name in contents(out):
         assert leaks(name) == []

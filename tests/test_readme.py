@@ -22,7 +22,7 @@ import pytest
 from tests.clock import HANG
 
 import paatosparser
-from paatosparser.nlp.names import LEAST
+from paatosparser.nlp.recognisers import LEAST
 from paatosparser.tables.statutes.register import register
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -62,7 +62,7 @@ def snippets(language: str) -> list[Snippet]:
 def test_every_block_says_what_it_is() -> None:
     for page in PAGES:
         fences = re.findall(r"^ *```(.*)$", page.read_text("utf-8"), re.MULTILINE)
-        assert set(fences[::2]) <= {"console", "python", "json", "sql", "toml"}, page
+        assert set(fences[::2]) <= {"console", "diff", "json", "python", "sql", "toml"}, page
         assert set(fences[1::2]) <= {""}, page
 
 

@@ -8,8 +8,8 @@ import json
 import pytest
 
 from paatosparser.cli.arguments import shown
+from paatosparser.cli.messages import Report
 from paatosparser.cli.output import harmless, writing
-from paatosparser.cli.report import Report
 from paatosparser.errors import InputNotFound
 
 EVIL = "\x1b[31m\x9b2J\u202e\u2066\x7f"

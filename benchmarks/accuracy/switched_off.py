@@ -47,7 +47,7 @@ from paatosparser.nlp.calibration import Calibration
 from paatosparser.nlp.crf import CLUSTERS_FILE, NameTagger, read_clusters
 from paatosparser.nlp.features import FeatureMaker
 from paatosparser.nlp.match import Match
-from paatosparser.nlp.names import finder_of, name_finder
+from paatosparser.nlp.recognisers import finder_of, name_finder
 from paatosparser.nlp.tokens import Segment
 from paatosparser.nlp.training_model import train_names
 from paatosparser.options import Recogniser

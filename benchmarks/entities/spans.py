@@ -13,45 +13,23 @@ import argparse
 import datetime
 import json
 import sys
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable
 from functools import reduce
 from pathlib import Path
 
 from benchmarks.gold import HELD_OUT, GoldCase, GoldDecision, corpus_cases, real_cases
 from benchmarks.grids import grid, share
+from paatosparser.kinds import KINDS
 from paatosparser.labels import EntityLabel, Language, SectionType
-from paatosparser.mentions.addresses import find_addresses
-from paatosparser.mentions.bodies.find import find_bodies
-from paatosparser.mentions.bodies.references import find_references
-from paatosparser.mentions.cases import find_cases
-from paatosparser.mentions.contacts import find_contacts
+from paatosparser.mentions import finder_of
 from paatosparser.mentions.dates.find import find_dates
-from paatosparser.mentions.identifiers import find_identifiers
-from paatosparser.mentions.money.find import find_money
-from paatosparser.mentions.people.find import find_people
-from paatosparser.mentions.statutes.find import find_statutes
-from paatosparser.mentions.types import Context, DateValue, Hit, SectionHint
+from paatosparser.mentions.types import Context, Hit, SectionHint
 from paatosparser.nlp.match import Match
+from paatosparser.values import DateValue
 
 Find = Callable[[str, Context], list[Hit]]
 Span = tuple[int, int]
 
-FINDERS: Mapping[EntityLabel, Find] = {
-    EntityLabel.DATE: find_dates,
-    EntityLabel.LAW: find_statutes,
-    EntityLabel.MONEY: find_money,
-    EntityLabel.CASE: find_cases,
-    EntityLabel.REF: find_references,
-    EntityLabel.BID: find_identifiers,
-    EntityLabel.PROP: find_identifiers,
-    EntityLabel.EMAIL: find_contacts,
-    EntityLabel.PHONE: find_contacts,
-    EntityLabel.URL: find_contacts,
-    EntityLabel.ADDRESS: find_addresses,
-    EntityLabel.BODY: find_bodies,
-    EntityLabel.PERSON: find_people,
-    EntityLabel.ROLE: find_people,
-}
 DATE_VALUES = Path(__file__).with_name("date_values.json")
 
 
@@ -99,7 +77,7 @@ def _found(case: GoldCase, label: EntityLabel) -> set[Span]:
     others = [mark for mark in case.marked.entities if mark.label != label]
     contexts = [context_of(case, decision) for decision in case.decisions] or [context_of(case)]
     by_decision = [
-        {(hit.start, hit.end) for hit in FINDERS[label](case.marked.text, context) if hit.label == label}
+        {(hit.start, hit.end) for hit in finder_of(KINDS[label])(case.marked.text, context) if hit.label == label}
         for context in contexts
     ]
     found = reduce(set.intersection if label is EntityLabel.REF else set.union, by_decision)
@@ -132,7 +110,7 @@ def main() -> None:
     corpus = [case for case in corpus_cases() if case.system not in HELD_OUT]
     rows: list[list[str]] = []
     errors: list[str] = []
-    for label in FINDERS:
+    for label in (kind.label for kind in KINDS.values() if kind.find):
         wrong = errors if label is chosen.errors else None
         cells = [label.value]
         for cases in (real, corpus):

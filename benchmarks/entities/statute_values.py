@@ -18,8 +18,9 @@ from pathlib import Path
 from benchmarks.entities.spans import context_of
 from benchmarks.gold import SHARED, GoldCase, real_cases
 from paatosparser.mentions.statutes.find import find_statutes
-from paatosparser.mentions.types import Context, LawValue
+from paatosparser.mentions.types import Context
 from paatosparser.tables.statutes.register import register
+from paatosparser.values import LawValue
 
 VALUES = Path(__file__).with_suffix(".json")
 _STRIDE = 29

@@ -28,7 +28,7 @@ from paatosparser.mentions.types import Context
 from paatosparser.modelstore import read_metadata
 from paatosparser.nlp.calibration import Calibration, fitted
 from paatosparser.nlp.crf import NameTagger, stored_weights
-from paatosparser.nlp.names import LEAST
+from paatosparser.nlp.recognisers import LEAST
 from paatosparser.nlp.training_folds import folds, scored_names
 from paatosparser.nlp.training_model import train_names
 

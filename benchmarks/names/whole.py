@@ -38,7 +38,7 @@ from paatosparser.nlp.crf import CLUSTERS_FILE, NameTagger, load_tagger, read_cl
 from paatosparser.nlp.features import FeatureMaker
 from paatosparser.nlp.match import Match
 from paatosparser.nlp.morphology import Morphology
-from paatosparser.nlp.names import Tagger
+from paatosparser.nlp.recognisers import Tagger
 from paatosparser.nlp.training_folds import folds
 from paatosparser.nlp.training_model import train_names
 from paatosparser.nlp.training_scores import names_of, spans_found

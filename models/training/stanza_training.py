@@ -18,7 +18,7 @@ from models.training.name_training import SOURCES, tags_of
 
 from paatosparser.modelstore import METADATA_FILE
 from paatosparser.nlp.calibration import fitted
-from paatosparser.nlp.names import Tagger
+from paatosparser.nlp.recognisers import Tagger
 from paatosparser.nlp.stanza_names import FORMAT, LANGUAGE, load_recogniser
 from paatosparser.nlp.tokens import segments
 from paatosparser.nlp.training_folds import scored_names

@@ -7,8 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from paatosparser import schema
 from paatosparser.errors import Issue, IssueCode
 from paatosparser.labels import EntityLabel
-from paatosparser.mentions.plain import plain_value
-from paatosparser.mentions.types import Mentions, RoleValue, TableAmount
+from paatosparser.mentions.types import Mentions, RoleOf, TableAmount
 from paatosparser.read.directions import turned_box
 from paatosparser.read.types import Block, BlockKind, Column, Line, StreamPage, TextStream
 from paatosparser.schema.identity import DecisionKey, decision_ids, document_id
@@ -21,6 +20,7 @@ from paatosparser.structure.types import (
     SectionSpan,
     Structure,
 )
+from paatosparser.values import RoleValue
 
 COSTS_CONTENT = frozenset(
     (
@@ -186,16 +186,14 @@ def _entities(stream: TextStream, mentions: Mentions) -> Iterator[schema.Entity]
     hits = mentions.hits
     people = {(hit.start, hit.end): index for index, hit in enumerate(hits) if hit.label is EntityLabel.PERSON}
     for hit, group in zip(hits, mentions.groups, strict=True):
-        value = plain_value(hit.value)
-        if isinstance(hit.value, RoleValue):
-            value = {"of": people.get(hit.value.of) if hit.value.of else None}
+        value = hit.value
         yield schema.Entity(
             label=hit.label,
             start=hit.start,
             end=hit.end,
             text=stream.text[hit.start : hit.end],
             base=hit.base or None,
-            value=value,
+            value=RoleValue(of=people.get(value.of)) if isinstance(value, RoleOf) else value,
             group=group,
             score=hit.score,
             origin=hit.rule,

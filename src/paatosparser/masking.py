@@ -6,32 +6,21 @@ offset stays what it was, and all white space, so that lines and cells are read 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from itertools import accumulate
 
 from paatosparser.errors import Issue, IssueCode
 from paatosparser.hetu import codes_in
+from paatosparser.kinds import KINDS
 from paatosparser.labels import EntityLabel
-from paatosparser.mentions.accounts import find_accounts
-from paatosparser.mentions.addresses import find_addresses
-from paatosparser.mentions.birth_dates import find_birth_dates
-from paatosparser.mentions.contacts import find_contacts
+from paatosparser.mentions import finder_of
 from paatosparser.mentions.identity_codes import code_hits
 from paatosparser.mentions.merge import apart_from, merge
-from paatosparser.mentions.types import Context, Finder, Hit
+from paatosparser.mentions.types import Context, Hit
 from paatosparser.options import MaskKind, ParseOptions
 from paatosparser.read.types import Block, Join, StreamPage, TextStream
 
-_FINDERS: Mapping[MaskKind, Finder] = {
-    MaskKind.ACCOUNT: find_accounts,
-    MaskKind.CARD: find_accounts,
-    MaskKind.BIRTHDATE: find_birth_dates,
-    MaskKind.EMAIL: find_contacts,
-    MaskKind.PHONE: find_contacts,
-    MaskKind.ADDRESS: find_addresses,
-}
-"""What finds each kind: none of them asks for the decision around, which is not known yet."""
 _MESSAGES = {
     IssueCode.IDENTITY_CODE: "A personal identity code stands in {}; it is masked unless show_identity_codes is on.",
     IssueCode.MASKED: "What mask names stands in {}; it is masked.",
@@ -97,7 +86,7 @@ def _masked(text: str, options: ParseOptions) -> tuple[str, list[Hit]]:
 def _without(text: str, kinds: Sequence[MaskKind]) -> tuple[str, list[Hit]]:
     """Return a text without mentions of these kinds, and these mentions; they have neither value nor base form."""
     labels = {EntityLabel(kind.value.upper()) for kind in kinds}
-    finders = dict.fromkeys(_FINDERS[kind] for kind in kinds)
+    finders = dict.fromkeys(finder_of(kind) for label, kind in KINDS.items() if label in labels)
     found = merge(hit for find in finders for hit in find(text, Context()))
     hits = [replace(hit, value=None, base="", issue=None) for hit in found if hit.label in labels]
     return _edited(text, ((hit.start, _stars(text[hit.start : hit.end])) for hit in hits)), hits

@@ -16,7 +16,7 @@ from paatosparser.errors import InputNotFound, InputTooLarge, InputUnreadable, I
 from paatosparser.hetu import masked_name
 from paatosparser.masking import masked_stream
 from paatosparser.mentions.types import Mentions
-from paatosparser.nlp.names import model_name, name_finder
+from paatosparser.nlp.recognisers import model_name, name_finder
 from paatosparser.options import ParseOptions
 from paatosparser.read import read_stream
 from paatosparser.read.types import TextStream

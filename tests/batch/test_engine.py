@@ -144,7 +144,7 @@ def test_a_large_input_and_a_large_result_at_once(tmp_path):
     finally:
         engine.close()
     assert [outcome.status for outcome in outcomes] == [Status.OK] * 3
-    assert all(len(outcome.json) > 160_000 for outcome in outcomes)
+    assert all(len(outcome.encoded) > 160_000 for outcome in outcomes)
 
 
 def test_ending_the_iteration_ends_the_workers(archive):

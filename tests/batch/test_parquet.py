@@ -20,9 +20,9 @@ from pydantic import BaseModel
 from paatosparser import Document, parse
 from paatosparser.batch import parquet as shards
 from paatosparser.batch.parquet import TableShards, table_path
-from paatosparser.batch.rows import TABLES, rows_of
 from paatosparser.errors import OutputError
 from paatosparser.schema import Attendee, Decision, Entity, Meeting, Person, Provision, Section, Source, Table
+from paatosparser.sinks.rows import TABLES, rows_of
 
 pa = pytest.importorskip("pyarrow", reason="pyarrow is not installed; it comes with paatosparser[parquet]")
 pq = pytest.importorskip("pyarrow.parquet")
@@ -316,7 +316,7 @@ NOT_COLUMNS = {
     [("documents", Document), ("decisions", Decision), ("sections", Section), ("entities", Entity)],
 )
 def test_every_field_has_a_column(name: str, model: Any) -> None:
-    """Where this fails, a field is new: give it a column in ``batch/rows.py``."""
+    """Where this fails, a field is new: give it a column in ``sinks/rows.py``."""
     columns = {column.name for column in TABLES[name]}
     assert set(model.model_fields) - columns == NOT_COLUMNS[name]
 

@@ -13,17 +13,18 @@ from unittest import mock
 import pytest
 from tests.batch.helpers import HereEngine, contents, decision, results, run, write_archive
 
-from paatosparser import Document, ParseOptions
-from paatosparser.batch import Batch, BatchOptions, Compression, Format, Status, read_results
+from paatosparser import Document, ParseOptions, parse
+from paatosparser.batch import Batch, BatchOptions, Compression, Status, read_results
 from paatosparser.batch.ledger import Ledger
 from paatosparser.batch.shards import ShardOutput
 from paatosparser.errors import InputUnreadable, OutputError
+from paatosparser.sinks.markdown import page
 
 RULES = ParseOptions(recogniser="rules")
-FORMATS = [Format.JSON, Format.NDJSON]
+FORMATS = ["json", "ndjson"]
 
 
-def options(format_: Format = Format.JSON, **values: object) -> BatchOptions:
+def options(format_: str = "json", **values: object) -> BatchOptions:
     return BatchOptions(parse=RULES, format=format_, **values)
 
 
@@ -42,10 +43,28 @@ def test_each_document_is_a_file_in_folders_as_those_of_the_source(tmp_path):
         assert line["facts"]["decisions"] == [["Tekninen lautakunta", None, 1]]
 
 
+def test_a_form_of_text_is_a_file_each_as_well(tmp_path):
+    source = write_archive(tmp_path / "arkisto", 2)
+    assert run(source, tmp_path / "out", options("markdown")).done == 2
+    outputs = [line["output"] for line in results(tmp_path / "out")]
+    assert outputs == ["0/paatos-000.txt.md", "1/paatos-001.txt.md"]
+    for output, path in zip(outputs, sorted(source.rglob("*.txt")), strict=True):
+        assert (tmp_path / "out" / output).read_text("utf-8") == page(parse(path, options=RULES))
+    assert run(source, tmp_path / "out", options("markdown")).done == 0
+    (tmp_path / "out" / outputs[0]).unlink()
+    assert run(source, tmp_path / "out", options("markdown")).done == 1
+
+
+@pytest.mark.parametrize("format_", ["marked", "table"])
+def test_a_format_that_no_batch_writes_is_refused(format_):
+    with pytest.raises(ValueError, match=f"one of json, ndjson, parquet, markdown, not {format_}"):
+        options(format_)
+
+
 def test_ndjson_shards_hold_the_same_documents(tmp_path):
     source = write_archive(tmp_path / "arkisto", 5)
     run(source, tmp_path / "files", options())
-    run(source, tmp_path / "shards", options(Format.NDJSON))
+    run(source, tmp_path / "shards", options("ndjson"))
     packed = (tmp_path / "shards" / "documents-00000.ndjson.gz").read_bytes()
     assert gzip.decompress(packed).splitlines(keepends=True) == [
         (tmp_path / "files" / line["output"]).read_bytes() for line in results(tmp_path / "files")
@@ -56,8 +75,8 @@ def test_ndjson_shards_hold_the_same_documents(tmp_path):
 def test_other_packings_hold_the_same_lines(tmp_path, compression):
     pytest.importorskip("zstandard")
     source = write_archive(tmp_path / "arkisto", 3)
-    run(source, tmp_path / "gzip", options(Format.NDJSON))
-    run(source, tmp_path / "other", options(Format.NDJSON, compression=compression))
+    run(source, tmp_path / "gzip", options("ndjson"))
+    run(source, tmp_path / "other", options("ndjson", compression=compression))
     (shard,) = (tmp_path / "other").glob("documents-*")
     data = shard.read_bytes()
     if compression is Compression.ZSTD:
@@ -200,8 +219,8 @@ def test_two_inputs_never_write_to_one_name(tmp_path):
 
 def test_the_output_folder_is_no_source(tmp_path):
     source = write_archive(tmp_path, 2)
-    run(source, tmp_path / "out", options(Format.NDJSON))
-    run(source, tmp_path / "out", options(Format.NDJSON))
+    run(source, tmp_path / "out", options("ndjson"))
+    run(source, tmp_path / "out", options("ndjson"))
     assert len(results(tmp_path / "out")) == 2
 
 
@@ -269,7 +288,7 @@ def test_a_folder_has_one_batch_at_a_time(tmp_path):
 def test_a_folder_has_one_format(tmp_path):
     run(write_archive(tmp_path / "arkisto", 1), tmp_path / "out", options())
     with pytest.raises(OutputError, match="holds results as json"):
-        Batch(tmp_path / "out", options(Format.NDJSON))
+        Batch(tmp_path / "out", options("ndjson"))
 
 
 def test_a_damaged_line_is_told_with_its_number(tmp_path):
@@ -329,12 +348,12 @@ def killing(owner: type, name: str, call: int) -> mock.mock._patch:
     return mock.patch.object(owner, name, method)
 
 
-@pytest.mark.parametrize("format_", [Format.NDJSON, Format.PARQUET])
+@pytest.mark.parametrize("format_", ["ndjson", "parquet"])
 @pytest.mark.parametrize(
     ("owner", "name", "call"), [(Ledger, "add", 3), (ShardOutput, "_complete", 1), (Path, "replace", 2)]
 )
 def test_a_run_that_was_killed_at_the_end_of_a_shard(tmp_path, monkeypatch, format_, owner, name, call):
-    if format_ is Format.PARQUET:
+    if format_ == "parquet":
         pytest.importorskip("pyarrow")
     monkeypatch.setattr("paatosparser.batch.shards.PER_SHARD", 3)
     source = write_archive(tmp_path / "arkisto", 8)
@@ -350,8 +369,8 @@ def test_a_part_that_was_left_beside_its_shard_goes(tmp_path, monkeypatch):
     pytest.importorskip("pyarrow")
     monkeypatch.setattr("paatosparser.batch.shards.PER_SHARD", 3)
     source = write_archive(tmp_path / "arkisto", 4)
-    run(source, tmp_path / "whole", options(Format.PARQUET))
+    run(source, tmp_path / "whole", options("parquet"))
     with killing(Path, "unlink", 1), pytest.raises(Killed):
-        run(source, tmp_path / "out", options(Format.PARQUET))
-    run(source, tmp_path / "out", options(Format.PARQUET))
+        run(source, tmp_path / "out", options("parquet"))
+    run(source, tmp_path / "out", options("parquet"))
     assert contents(tmp_path / "out") == contents(tmp_path / "whole")

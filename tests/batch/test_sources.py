@@ -14,7 +14,7 @@ from pathlib import Path
 import fsspec
 import pytest
 
-from paatosparser.batch.names import DistinctNames, output_name, printable
+from paatosparser.batch.naming import DistinctNames, output_name, printable
 from paatosparser.batch.places import close_archives
 from paatosparser.batch.sources import check_sources, inputs
 from paatosparser.errors import InputNotFound

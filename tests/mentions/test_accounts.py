@@ -7,7 +7,8 @@ import pytest
 from paatosparser.errors import IssueCode
 from paatosparser.mentions import find_entities
 from paatosparser.mentions.accounts import find_accounts
-from paatosparser.mentions.types import Context, IdValue
+from paatosparser.mentions.types import Context
+from paatosparser.values import IdValue
 
 
 @pytest.mark.parametrize(
@@ -35,7 +36,7 @@ def test_accounts_and_cards(text: str, label: str, canonical: str, valid: bool) 
     plain = text.replace("[", "").replace("]", "")
     (hit,) = find_entities(plain, Context())
     assert (hit.label, hit.start, hit.end) == (label, text.index("["), text.index("]") - 1)
-    assert hit.value == IdValue(canonical, valid)
+    assert hit.value == IdValue(canonical=canonical, valid=valid)
     assert hit.issue == (None if valid else IssueCode.BAD_CHECK_DIGIT)
 
 

@@ -6,48 +6,80 @@ import pytest
 
 from paatosparser.labels import EntityLabel
 from paatosparser.mentions.addresses import find_addresses
-from paatosparser.mentions.types import AddressValue, Context
+from paatosparser.mentions.types import Context
+from paatosparser.values import AddressValue
 
 
 @pytest.mark.parametrize(
     ("text", "value"),
     [
-        ("Talo on osoitteessa [Savikatu 3].", AddressValue("Savikatu", "3")),
-        ("Käyntiosoite: [Savikatu 3 B]", AddressValue("Savikatu", "3 B")),
-        ("([Savikatu 3 B 12])", AddressValue("Savikatu", "3 B 12")),
-        ("[Savikatu 3 B 12, 83900 Juuka], kirjaamo", AddressValue("Savikatu", "3 B 12", "83900", "Juuka", "176")),
-        ("[Savikatu 3\n83900 Juuka]\nFaksi", AddressValue("Savikatu", "3", "83900", "Juuka", "176")),
-        ("Asunto [Puistotie 5 A 12] on", AddressValue("Puistotie", "5 A 12")),
-        ("[Aino Ahon puistotie 4], katu", AddressValue("Aino Ahon puistotie", "4")),
-        ("[Pohjoinen Rantatie 4], katu", AddressValue("Pohjoinen Rantatie", "4")),
-        ("autotallia, [Vanha Maantie 8 b].", AddressValue("Vanha Maantie", "8 b")),
-        ("([Savikatu 8 b])", AddressValue("Savikatu", "8 b")),
-        ("vid [Norra Esplanaden 21] hyrs", AddressValue("Norra Esplanaden", "21")),
-        ("[Esplanadi 7]", AddressValue("Esplanadi", "7")),
-        ("[Bulevardi 5 A]", AddressValue("Bulevardi", "5 A")),
-        ("[Savikatu 3 C 14:ssä] on", AddressValue("Savikatu", "3 C 14")),
-        ("[Savikatu 1 a 2], ovi", AddressValue("Savikatu", "1 a 2")),
-        ("[Savikatu 12a]", AddressValue("Savikatu", "12a")),
-        ("[Savikatu 12 as 3]", AddressValue("Savikatu", "12 as 3")),
-        ("[Torikuja 9 – 11] remontoidaan", AddressValue("Torikuja", "9 – 11")),
-        ("[Torikuja 9-11] remontoidaan", AddressValue("Torikuja", "9-11")),
-        ("[Ylä-Mattilantie 1412] puretaan", AddressValue("Ylä-Mattilantie", "1412")),
-        ("[Antti Ahlströmin katu 7]", AddressValue("Antti Ahlströmin katu", "7")),
-        ("katu [Pohjoinen Savikatu 7] on", AddressValue("Pohjoinen Savikatu", "7")),
-        ("[Pohjoisesplanadi 3]", AddressValue("Pohjoisesplanadi", "3")),
-        ("[Savipolku 5:n] kohdalla", AddressValue("Savipolku", "5")),
-        ("[Kyrkvägen 18, 66600 Vörå], inom", AddressValue("Kyrkvägen", "18", "66600", "Vörå", "946")),
-        ("vid [Smedsgatan 14] i byn", AddressValue("Smedsgatan", "14")),
-        ("[Lilla Kyrkogatan 2]", AddressValue("Lilla Kyrkogatan", "2")),
-        ("[Strandgränden 4 A]", AddressValue("Strandgränden", "4 A")),
-        ("[PL 12, 83900 Juuka]", AddressValue("PL", "12", "83900", "Juuka", "176")),
-        ("[PL 12 83900 JUUKA]", AddressValue("PL", "12", "83900", "JUUKA", "176")),
-        ("[PB 20, 02401 Kyrkslätt], e-post", AddressValue("PB", "20", "02401", "Kyrkslätt", "257")),
-        ("[PL 1, 02070 Espoon kaupunki]", AddressValue("PL", "1", "02070", "Espoon kaupunki", "049")),
-        ("[Savitie 2, 99800 Ivalo]", AddressValue("Savitie", "2", "99800", "Ivalo")),
-        ("[Savikatu 4, PL 9, 90101 Oulu]", AddressValue("Savikatu", "4", "90101", "Oulu", "564")),
-        ("[Uittoranta 4, 83900 Juuka]", AddressValue("Uittoranta", "4", "83900", "Juuka", "176")),
-        ("[Saviraitti 6]\t12 €", AddressValue("Saviraitti", "6")),
+        ("Talo on osoitteessa [Savikatu 3].", AddressValue(street="Savikatu", number="3")),
+        ("Käyntiosoite: [Savikatu 3 B]", AddressValue(street="Savikatu", number="3 B")),
+        ("([Savikatu 3 B 12])", AddressValue(street="Savikatu", number="3 B 12")),
+        (
+            "[Savikatu 3 B 12, 83900 Juuka], kirjaamo",
+            AddressValue(
+                street="Savikatu", number="3 B 12", postal_code="83900", place="Juuka", municipality_code="176"
+            ),
+        ),
+        (
+            "[Savikatu 3\n83900 Juuka]\nFaksi",
+            AddressValue(street="Savikatu", number="3", postal_code="83900", place="Juuka", municipality_code="176"),
+        ),
+        ("Asunto [Puistotie 5 A 12] on", AddressValue(street="Puistotie", number="5 A 12")),
+        ("[Aino Ahon puistotie 4], katu", AddressValue(street="Aino Ahon puistotie", number="4")),
+        ("[Pohjoinen Rantatie 4], katu", AddressValue(street="Pohjoinen Rantatie", number="4")),
+        ("autotallia, [Vanha Maantie 8 b].", AddressValue(street="Vanha Maantie", number="8 b")),
+        ("([Savikatu 8 b])", AddressValue(street="Savikatu", number="8 b")),
+        ("vid [Norra Esplanaden 21] hyrs", AddressValue(street="Norra Esplanaden", number="21")),
+        ("[Esplanadi 7]", AddressValue(street="Esplanadi", number="7")),
+        ("[Bulevardi 5 A]", AddressValue(street="Bulevardi", number="5 A")),
+        ("[Savikatu 3 C 14:ssä] on", AddressValue(street="Savikatu", number="3 C 14")),
+        ("[Savikatu 1 a 2], ovi", AddressValue(street="Savikatu", number="1 a 2")),
+        ("[Savikatu 12a]", AddressValue(street="Savikatu", number="12a")),
+        ("[Savikatu 12 as 3]", AddressValue(street="Savikatu", number="12 as 3")),
+        ("[Torikuja 9 – 11] remontoidaan", AddressValue(street="Torikuja", number="9 – 11")),
+        ("[Torikuja 9-11] remontoidaan", AddressValue(street="Torikuja", number="9-11")),
+        ("[Ylä-Mattilantie 1412] puretaan", AddressValue(street="Ylä-Mattilantie", number="1412")),
+        ("[Antti Ahlströmin katu 7]", AddressValue(street="Antti Ahlströmin katu", number="7")),
+        ("katu [Pohjoinen Savikatu 7] on", AddressValue(street="Pohjoinen Savikatu", number="7")),
+        ("[Pohjoisesplanadi 3]", AddressValue(street="Pohjoisesplanadi", number="3")),
+        ("[Savipolku 5:n] kohdalla", AddressValue(street="Savipolku", number="5")),
+        (
+            "[Kyrkvägen 18, 66600 Vörå], inom",
+            AddressValue(street="Kyrkvägen", number="18", postal_code="66600", place="Vörå", municipality_code="946"),
+        ),
+        ("vid [Smedsgatan 14] i byn", AddressValue(street="Smedsgatan", number="14")),
+        ("[Lilla Kyrkogatan 2]", AddressValue(street="Lilla Kyrkogatan", number="2")),
+        ("[Strandgränden 4 A]", AddressValue(street="Strandgränden", number="4 A")),
+        (
+            "[PL 12, 83900 Juuka]",
+            AddressValue(street="PL", number="12", postal_code="83900", place="Juuka", municipality_code="176"),
+        ),
+        (
+            "[PL 12 83900 JUUKA]",
+            AddressValue(street="PL", number="12", postal_code="83900", place="JUUKA", municipality_code="176"),
+        ),
+        (
+            "[PB 20, 02401 Kyrkslätt], e-post",
+            AddressValue(street="PB", number="20", postal_code="02401", place="Kyrkslätt", municipality_code="257"),
+        ),
+        (
+            "[PL 1, 02070 Espoon kaupunki]",
+            AddressValue(
+                street="PL", number="1", postal_code="02070", place="Espoon kaupunki", municipality_code="049"
+            ),
+        ),
+        ("[Savitie 2, 99800 Ivalo]", AddressValue(street="Savitie", number="2", postal_code="99800", place="Ivalo")),
+        (
+            "[Savikatu 4, PL 9, 90101 Oulu]",
+            AddressValue(street="Savikatu", number="4", postal_code="90101", place="Oulu", municipality_code="564"),
+        ),
+        (
+            "[Uittoranta 4, 83900 Juuka]",
+            AddressValue(street="Uittoranta", number="4", postal_code="83900", place="Juuka", municipality_code="176"),
+        ),
+        ("[Saviraitti 6]\t12 €", AddressValue(street="Saviraitti", number="6")),
     ],
 )
 def test_addresses(text: str, value: AddressValue) -> None:

@@ -9,7 +9,8 @@ import pytest
 from paatosparser.labels import EntityLabel, Precision
 from paatosparser.mentions import find_entities
 from paatosparser.mentions.birth_dates import find_birth_dates
-from paatosparser.mentions.types import Context, DateValue
+from paatosparser.mentions.types import Context
+from paatosparser.values import DateValue
 
 BORN = datetime.date(1952, 10, 13)
 
@@ -28,7 +29,7 @@ def test_birth_dates(text: str) -> None:
     hits = [hit for hit in find_entities(plain, Context()) if hit.label in (EntityLabel.DATE, EntityLabel.BIRTHDATE)]
     (hit,) = hits
     assert (hit.label, hit.start, hit.end) == (EntityLabel.BIRTHDATE, text.index("["), text.index("]") - 1)
-    assert hit.value == DateValue(BORN, BORN, Precision.DAY)
+    assert hit.value == DateValue(start=BORN, end=BORN, precision=Precision.DAY)
 
 
 def test_one_that_the_calendar_does_not_have_is_not_valid() -> None:

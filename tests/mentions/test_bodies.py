@@ -7,7 +7,8 @@ from tests.clock import assert_linear, repeated
 
 from paatosparser.labels import EntityLabel
 from paatosparser.mentions.bodies.find import find_bodies
-from paatosparser.mentions.types import BodyValue, Context, Hit
+from paatosparser.mentions.types import Context, Hit
+from paatosparser.values import BodyValue
 
 POSITIVE = r"""
 [Kaupunginhallitus] päättää | kaupunginhallitus

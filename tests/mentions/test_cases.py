@@ -12,7 +12,8 @@ from tests.clock import assert_linear, repeated
 from paatosparser.labels import EntityLabel
 from paatosparser.mentions import case_patterns
 from paatosparser.mentions.cases import case_value, find_cases
-from paatosparser.mentions.types import CaseValue, Context
+from paatosparser.mentions.types import Context
+from paatosparser.values import CaseValue
 
 OWN = Context(own_case="5316/2016")
 
@@ -157,18 +158,21 @@ def test_a_weak_form_without_its_own_context_is_none() -> None:
 @pytest.mark.parametrize(
     ("text", "value"),
     [
-        ("OUKA/1472/02.02.02/2017", CaseValue("OUKA", "1472", "2017", "02.02.02")),
-        ("TRE:5409/08.01.00/2016", CaseValue("TRE", "5409", "2016", "08.01.00")),
-        ("MliDno-2017-206", CaseValue("MliDno", "206", "2017")),
-        ("HEL 2024-003456 T 10 03 03", CaseValue("HEL", "003456", "2024", "10 03 03")),
-        ("JOU 241/11.01.04/2018", CaseValue("JOU", "241", "2018", "11.01.04")),
-        ("3700/11.01.00 /2011", CaseValue("", "3700", "2011", "11.01.00")),
-        ("VN/24591/2023", CaseValue("VN", "24591", "2023")),
-        ("5316/2016", CaseValue("", "5316", "2016")),
-        ("2023-410", CaseValue("", "410", "2023")),
-        ("1245/541/98", CaseValue("", "1245", "98", "541")),
-        ("456/ 10.02.03 /2014", CaseValue("", "456", "2014", "10.02.03")),
-        ("24-0118-R", CaseValue("R", "0118", "24")),
+        ("OUKA/1472/02.02.02/2017", CaseValue(register="OUKA", number="1472", year="2017", classification="02.02.02")),
+        ("TRE:5409/08.01.00/2016", CaseValue(register="TRE", number="5409", year="2016", classification="08.01.00")),
+        ("MliDno-2017-206", CaseValue(register="MliDno", number="206", year="2017")),
+        (
+            "HEL 2024-003456 T 10 03 03",
+            CaseValue(register="HEL", number="003456", year="2024", classification="10 03 03"),
+        ),
+        ("JOU 241/11.01.04/2018", CaseValue(register="JOU", number="241", year="2018", classification="11.01.04")),
+        ("3700/11.01.00 /2011", CaseValue(register="", number="3700", year="2011", classification="11.01.00")),
+        ("VN/24591/2023", CaseValue(register="VN", number="24591", year="2023")),
+        ("5316/2016", CaseValue(register="", number="5316", year="2016")),
+        ("2023-410", CaseValue(register="", number="410", year="2023")),
+        ("1245/541/98", CaseValue(register="", number="1245", year="98", classification="541")),
+        ("456/ 10.02.03 /2014", CaseValue(register="", number="456", year="2014", classification="10.02.03")),
+        ("24-0118-R", CaseValue(register="R", number="0118", year="24")),
         ("kirje", CaseValue()),
     ],
 )

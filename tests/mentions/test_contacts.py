@@ -7,7 +7,8 @@ import pytest
 from paatosparser.labels import EntityLabel
 from paatosparser.mentions.contact_names import fold
 from paatosparser.mentions.contacts import find_contacts
-from paatosparser.mentions.types import Context, Hit, IdValue
+from paatosparser.mentions.types import Context, Hit
+from paatosparser.values import IdValue
 
 
 def _one(text: str, label: EntityLabel) -> Hit:
@@ -39,7 +40,7 @@ def _one(text: str, label: EntityLabel) -> Hit:
     ],
 )
 def test_email(text: str, canonical: str) -> None:
-    assert _one(text, EntityLabel.EMAIL).value == IdValue(canonical)
+    assert _one(text, EntityLabel.EMAIL).value == IdValue(canonical=canonical)
 
 
 @pytest.mark.parametrize(
@@ -54,7 +55,7 @@ def test_email(text: str, canonical: str) -> None:
     ],
 )
 def test_a_pattern_takes_the_name_before_it(text: str, canonical: str) -> None:
-    assert _one(text, EntityLabel.EMAIL).value == IdValue(canonical)
+    assert _one(text, EntityLabel.EMAIL).value == IdValue(canonical=canonical)
 
 
 @pytest.mark.parametrize(
@@ -65,7 +66,7 @@ def test_a_pattern_takes_the_name_before_it(text: str, canonical: str) -> None:
     ],
 )
 def test_a_pattern_without_a_name_is_not_valid(text: str) -> None:
-    assert _one(text, EntityLabel.EMAIL).value == IdValue("etunimi.sukunimi@espoo.fi", valid=False)
+    assert _one(text, EntityLabel.EMAIL).value == IdValue(canonical="etunimi.sukunimi@espoo.fi", valid=False)
 
 
 def test_names_are_spelt_as_in_addresses() -> None:
@@ -110,16 +111,20 @@ def test_names_are_spelt_as_in_addresses() -> None:
     ],
 )
 def test_phone(text: str, canonical: str) -> None:
-    assert _one(text, EntityLabel.PHONE).value == IdValue(canonical)
+    assert _one(text, EntityLabel.PHONE).value == IdValue(canonical=canonical)
 
 
 def test_several_numbers_after_one_label() -> None:
     hits = find_contacts("puh. 03 123 111, 03 123 112 tai 044 123 4567", Context())
-    assert [hit.value for hit in hits] == [IdValue("+3583123111"), IdValue("+3583123112"), IdValue("+358441234567")]
+    assert [hit.value for hit in hits] == [
+        IdValue(canonical="+3583123111"),
+        IdValue(canonical="+3583123112"),
+        IdValue(canonical="+358441234567"),
+    ]
 
 
 def test_a_local_number_without_its_area_is_not_valid() -> None:
-    assert _one("puh. «123 4567»", EntityLabel.PHONE).value == IdValue("1234567", valid=False)
+    assert _one("puh. «123 4567»", EntityLabel.PHONE).value == IdValue(canonical="1234567", valid=False)
 
 
 @pytest.mark.parametrize(
@@ -142,7 +147,7 @@ def test_a_local_number_without_its_area_is_not_valid() -> None:
     ],
 )
 def test_url(text: str, canonical: str) -> None:
-    assert _one(text, EntityLabel.URL).value == IdValue(canonical)
+    assert _one(text, EntityLabel.URL).value == IdValue(canonical=canonical)
 
 
 @pytest.mark.parametrize(

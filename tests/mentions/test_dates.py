@@ -13,7 +13,8 @@ from tests.clock import assert_linear, repeated
 from paatosparser.errors import IssueCode
 from paatosparser.mentions.dates import patterns as dates_patterns
 from paatosparser.mentions.dates.find import find_dates
-from paatosparser.mentions.types import Context, DateValue, Hit
+from paatosparser.mentions.types import Context, Hit
+from paatosparser.values import DateValue
 
 from .conftest import unbracketed
 
@@ -83,7 +84,7 @@ def test_impossible_dates_are_kept_andunbracketed(text: str) -> None:
 
 def test_without_any_year_the_dates_are_unknown_but_the_mention_valid() -> None:
     (hit,) = find_dates("Kokous on 5.4. illalla", Context())
-    assert _value(hit) == DateValue(None, None, _value(hit).precision)
+    assert _value(hit) == DateValue(start=None, end=None, precision=_value(hit).precision)
     assert hit.issue is None
 
 

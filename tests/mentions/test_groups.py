@@ -9,7 +9,8 @@ from paatosparser.labels import EntityLabel
 from paatosparser.mentions import find_entities
 from paatosparser.mentions.name_values import organisation_value
 from paatosparser.mentions.short_forms import short_forms
-from paatosparser.mentions.types import Context, Hit, OrgValue
+from paatosparser.mentions.types import Context, Hit
+from paatosparser.values import OrgValue
 
 
 def grouped(text: str, label: str) -> list[int | None]:

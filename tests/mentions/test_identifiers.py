@@ -7,7 +7,8 @@ import pytest
 from paatosparser.errors import IssueCode
 from paatosparser.labels import EntityLabel
 from paatosparser.mentions.identifiers import business_check_digit, find_identifiers
-from paatosparser.mentions.types import Context, Hit, IdValue
+from paatosparser.mentions.types import Context, Hit
+from paatosparser.values import IdValue
 
 DIGIT = business_check_digit("3991234")
 WRONG = str((int(DIGIT) + 1) % 10)
@@ -41,18 +42,18 @@ def _one(text: str) -> Hit:
 )
 def test_business_ids(text: str) -> None:
     hit = _one(text)
-    assert (hit.label, hit.value, hit.issue) == (EntityLabel.BID, IdValue(GOOD), None)
+    assert (hit.label, hit.value, hit.issue) == (EntityLabel.BID, IdValue(canonical=GOOD), None)
 
 
 @pytest.mark.parametrize("text", [f"Y-tunnus [{BAD}]", f"FO-nummer: [{BAD}]", f"Kuutti Oy ([{BAD}]) vuokraa"])
 def test_a_wrong_check_digit_is_kept_and_marked(text: str) -> None:
     hit = _one(text)
-    assert (hit.value, hit.issue) == (IdValue(BAD, valid=False), IssueCode.BAD_CHECK_DIGIT)
+    assert (hit.value, hit.issue) == (IdValue(canonical=BAD, valid=False), IssueCode.BAD_CHECK_DIGIT)
 
 
 def test_an_old_number_without_its_nought() -> None:
     digit = business_check_digit("0990001")
-    assert _one(f"Y-tunnus [990001-{digit}]").value == IdValue(f"0990001-{digit}")
+    assert _one(f"Y-tunnus [990001-{digit}]").value == IdValue(canonical=f"0990001-{digit}")
 
 
 @pytest.mark.parametrize(
@@ -77,7 +78,7 @@ def test_an_old_number_without_its_nought() -> None:
 )
 def test_property_ids(text: str, canonical: str) -> None:
     hit = _one(text)
-    assert (hit.label, hit.value) == (EntityLabel.PROP, IdValue(canonical))
+    assert (hit.label, hit.value) == (EntityLabel.PROP, IdValue(canonical=canonical))
 
 
 @pytest.mark.parametrize(
@@ -90,7 +91,7 @@ def test_impossible_property_ids_are_kept_and_marked(text: str) -> None:
 
 
 def test_the_short_number_before_the_whole_one_is_the_same_mention() -> None:
-    assert _one("lägenheten Backa 7:12 ([288-409-7-12])").value == IdValue("28840900070012")
+    assert _one("lägenheten Backa 7:12 ([288-409-7-12])").value == IdValue(canonical="28840900070012")
 
 
 @pytest.mark.parametrize(

@@ -11,7 +11,8 @@ from paatosparser.errors import IssueCode
 from paatosparser.hetu import MASKED, masked_name, without_codes
 from paatosparser.labels import EntityLabel
 from paatosparser.mentions.identity_codes import find_identity_codes
-from paatosparser.mentions.types import Context, Hit, IdValue
+from paatosparser.mentions.types import Context, Hit
+from paatosparser.values import IdValue
 
 CHARACTERS = "0123456789ABCDEFHJKLMNPRSTUVWXY"
 
@@ -32,7 +33,7 @@ def test_identity_codes_never_come_out(sign: str) -> None:
     assert hetu.is_valid(code, allow_temporary=True)
     hit = _one(f"Hakija [{code}] pyytää")
     assert hit.label is EntityLabel.PIC
-    assert (hit.base, hit.value, hit.issue) == (MASKED, IdValue(MASKED), IssueCode.IDENTITY_CODE)
+    assert (hit.base, hit.value, hit.issue) == (MASKED, IdValue(canonical=MASKED), IssueCode.IDENTITY_CODE)
     assert not any(part in repr(hit) for part in (code, code[:6], code[-4:]))
 
 
@@ -57,7 +58,7 @@ def test_codes_in_all_forms_of_print(printed: str) -> None:
     assert len(mask) == len(printed)
     assert [letter for letter in mask if letter.isspace()] == [letter for letter in printed if letter.isspace()]
     assert not any(letter.isalnum() for letter in mask)
-    assert hit.value == IdValue(MASKED)
+    assert hit.value == IdValue(canonical=MASKED)
 
 
 @pytest.mark.parametrize(
@@ -75,7 +76,7 @@ def test_codes_beside_letters_and_after_a_label(text: str) -> None:
 
 
 def test_a_labelled_identity_code_is_masked_even_if_it_is_wrong() -> None:
-    assert _one("henkilötunnus [010190-901A]").value == IdValue(MASKED, valid=False)
+    assert _one("henkilötunnus [010190-901A]").value == IdValue(canonical=MASKED, valid=False)
     assert find_identity_codes("erä 010190-901A", Context()) == []
 
 

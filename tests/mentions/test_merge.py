@@ -9,8 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from paatosparser.labels import EntityLabel
-from paatosparser.mentions import FINDERS, find_entities
-from paatosparser.mentions.merge import ORDER, merge
+from paatosparser.mentions import find_entities
+from paatosparser.mentions.merge import merge
 from paatosparser.mentions.types import Context, Hit
 
 
@@ -20,10 +20,6 @@ def hit(label: str, start: int, end: int) -> Hit:
 
 def kept(*hits: Hit) -> list[tuple[str, int, int]]:
     return [(one.label.value, one.start, one.end) for one in merge(hits)]
-
-
-def test_the_order_names_every_label_once() -> None:
-    assert sorted(ORDER) == sorted(EntityLabel)
 
 
 @pytest.mark.parametrize(
@@ -92,7 +88,3 @@ def test_no_input_raises(pieces: list[str]) -> None:
     text = "".join(pieces)
     for one in find_entities(text, Context()):
         assert 0 <= one.start < one.end <= len(text)
-
-
-def test_every_finder_is_in_the_list_once() -> None:
-    assert len({find.__name__ for find in FINDERS}) == len(FINDERS)

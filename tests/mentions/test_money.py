@@ -15,7 +15,8 @@ from paatosparser.language.numbers import decimal_of, decimal_string
 from paatosparser.mentions.money import patterns as money_patterns
 from paatosparser.mentions.money.find import LARGEST_SUM, find_money
 from paatosparser.mentions.money.tables import TableAmount, table_amounts
-from paatosparser.mentions.types import Context, Hit, MoneyValue
+from paatosparser.mentions.types import Context, Hit
+from paatosparser.values import MoneyValue
 
 from .conftest import unbracketed
 
@@ -247,8 +248,8 @@ def test_words_of_tax_belong_to_their_own_sentence_and_sum() -> None:
 def test_the_unit_of_a_tables_head_gives_its_cells_a_value() -> None:
     rows = [["Hakija", "Haettu, €", "Esitys, 1 000 €", "€/m²"], ["Seura", "1 250,50", "-3", "7"], ["Ry", "-"]]
     assert table_amounts(rows) == [
-        TableAmount(1, 1, MoneyValue("1250.50")),
-        TableAmount(1, 2, MoneyValue("-3000")),
+        TableAmount(1, 1, MoneyValue(amount="1250.50", currency="EUR")),
+        TableAmount(1, 2, MoneyValue(amount="-3000", currency="EUR")),
     ]
     assert table_amounts([]) == []
 

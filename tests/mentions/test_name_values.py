@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from paatosparser.mentions.name_values import organisation_value, place_value
-from paatosparser.mentions.types import LocValue, OrgValue
+from paatosparser.values import LocValue, OrgValue
 
 
 @pytest.mark.parametrize(
@@ -30,9 +30,9 @@ from paatosparser.mentions.types import LocValue, OrgValue
     ],
 )
 def test_organisations(base: str, kind: str, code: str) -> None:
-    assert organisation_value(base) == OrgValue(kind, code)
+    assert organisation_value(base) == OrgValue(kind=kind, code=code)
 
 
 @pytest.mark.parametrize(("base", "code"), [("Lahti", "398"), ("Esbo", "049"), ("Kujala", "")])
 def test_places(base: str, code: str) -> None:
-    assert place_value(base) == LocValue(code)
+    assert place_value(base) == LocValue(municipality_code=code)

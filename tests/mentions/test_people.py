@@ -11,7 +11,8 @@ from paatosparser.labels import EntityLabel
 from paatosparser.language.family_cases import family_base, family_forms
 from paatosparser.mentions.people.find import find_people
 from paatosparser.mentions.people.words import can_be_family, is_title_form
-from paatosparser.mentions.types import Context, Hit, PersonValue, RoleValue
+from paatosparser.mentions.types import Context, Hit, RoleOf
+from paatosparser.values import PersonValue
 
 
 def people(text: str) -> list[str]:
@@ -159,7 +160,7 @@ def test_roles(text: str, found: list[str]) -> None:
 )
 def test_values(text: str, given_name: str, family: str, base: str) -> None:
     hit = first(text)
-    assert hit.value == PersonValue(given_name, family)
+    assert hit.value == PersonValue(given=given_name, family=family)
     assert hit.base == base
 
 
@@ -167,7 +168,7 @@ def test_a_role_knows_its_bearer() -> None:
     text = "rehtori Outi Salo ja Jani Poikela, vararehtori"
     hits = find_people(text, Context())
     names = [(hit.start, hit.end) for hit in hits if hit.label is EntityLabel.PERSON]
-    assert [hit.value for hit in hits if hit.label is EntityLabel.ROLE] == [RoleValue(names[0]), RoleValue(names[1])]
+    assert [hit.value for hit in hits if hit.label is EntityLabel.ROLE] == [RoleOf(names[0]), RoleOf(names[1])]
 
 
 @pytest.mark.parametrize(
@@ -241,4 +242,4 @@ def test_hits_are_sound(text: str) -> None:
         assert text[hit.start : hit.end].strip() == text[hit.start : hit.end]
         end = hit.end
     spans = {(hit.start, hit.end) for hit in hits if hit.label is EntityLabel.PERSON}
-    assert all(hit.value.of in spans for hit in hits if isinstance(hit.value, RoleValue))
+    assert all(hit.value.of in spans for hit in hits if isinstance(hit.value, RoleOf))

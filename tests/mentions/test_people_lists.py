@@ -8,7 +8,8 @@ from paatosparser.labels import EntityLabel, SectionType
 from paatosparser.language.families import family_plurals, possible_bases
 from paatosparser.mentions.people.find import find_people
 from paatosparser.mentions.people.words import is_title_form, whole
-from paatosparser.mentions.types import Context, PersonValue, SectionHint
+from paatosparser.mentions.types import Context, SectionHint
+from paatosparser.values import PersonValue
 
 
 def people(text: str, section: SectionType | None = None) -> list[str]:
@@ -162,7 +163,7 @@ def test_cut_words_are_read_whole() -> None:
 
 def test_the_base_form_comes_from_the_name_that_was_seen() -> None:
     text = "kuultiin Sauli Kangasta. Kangas totesi"
-    assert find_people(text, Context())[-1].value == PersonValue("", "Kangas")
+    assert find_people(text, Context())[-1].value == PersonValue(given="", family="Kangas")
 
 
 def test_titles_in_the_translative() -> None:

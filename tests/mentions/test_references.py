@@ -14,7 +14,8 @@ from paatosparser.errors import IssueCode
 from paatosparser.labels import EntityLabel
 from paatosparser.mentions.bodies.ref_patterns import CORE, COURT, COURT_NUMBER
 from paatosparser.mentions.bodies.references import find_references
-from paatosparser.mentions.types import Context, RefValue
+from paatosparser.mentions.types import Context
+from paatosparser.values import RefValue
 
 OWN = Context(date=datetime.date(2024, 3, 4), body="Kaupunginhallitus", own_section="45")
 
@@ -175,7 +176,7 @@ def test_references_are_found_and_understood(row: str) -> None:
     hits = find_references(text, OWN)
     assert [text[hit.start : hit.end] for hit in hits] == re.findall(r"\[([^]]+)\]", marked)
     day = datetime.date.fromisoformat(date) if date else None
-    assert [hit.value for hit in hits] == [RefValue(body, day, section, number)]
+    assert [hit.value for hit in hits] == [RefValue(body=body, date=day, section=section, number=number)]
     assert all(hit.label is EntityLabel.REF and hit.rule.startswith("reference: ") for hit in hits)
 
 

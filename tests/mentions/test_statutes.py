@@ -8,7 +8,8 @@ import re
 import pytest
 
 from paatosparser.mentions.statutes.find import find_statutes
-from paatosparser.mentions.types import Context, Hit, LawValue, Provision
+from paatosparser.mentions.types import Context, Hit
+from paatosparser.values import LawValue, Provision
 
 DAY = datetime.date(2024, 5, 2)
 MARK = re.compile(r"\[\[(.*?)\]\]", re.DOTALL)
@@ -25,8 +26,8 @@ def law(hit: Hit) -> LawValue:
 
 def place(one: Provision) -> str:
     """Write a provision as ``chapter/section–end/subsection/item``."""
-    section = one.section + (f"–{one.section_end}" if one.section_end else "")
-    return "/".join((one.chapter, section, one.subsection, one.item)).rstrip("/")
+    section = (one.section or "") + (f"–{one.section_end}" if one.section_end else "")
+    return "/".join((one.chapter or "", section, one.subsection or "", one.item or "")).rstrip("/")
 
 
 def places(hit: Hit) -> str:

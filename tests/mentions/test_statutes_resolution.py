@@ -13,11 +13,12 @@ from tests.clock import assert_linear, repeated
 from paatosparser.errors import IssueCode
 from paatosparser.labels import ActKind, EntityLabel, ResolvedBy
 from paatosparser.mentions.statutes.find import find_statutes
-from paatosparser.mentions.types import Context, Hit, LawValue
+from paatosparser.mentions.types import Context, Hit
 from paatosparser.tables.statutes import names
 from paatosparser.tables.statutes import register as registers
 from paatosparser.tables.statutes.keys import name_key, words_key
 from paatosparser.tables.statutes.register import register
+from paatosparser.values import LawValue
 
 
 def found(text: str, day: str = "2024-05-02") -> list[Hit]:
@@ -128,7 +129,7 @@ def test_unknown_statute_is_an_issue(text: str) -> None:
 )
 def test_a_number_younger_than_the_register_is_no_mistake(text: str, day: str, issue: IssueCode | None) -> None:
     (hit,) = found(text, day)
-    assert (law(hit).certain, law(hit).title, law(hit).eli) == (False, "", "")
+    assert (law(hit).certain, law(hit).title, law(hit).eli) == (False, None, None)
     assert hit.issue is issue
 
 
@@ -171,7 +172,7 @@ def test_pointing_back(text: str, mentions: list[str]) -> None:
 
 def test_a_pointer_to_nothing_says_so() -> None:
     (hit,) = found("Lain 51 §:n mukaan")
-    assert (law(hit).act, law(hit).certain, law(hit).resolved_by) == ("", False, ResolvedBy.CONTEXT)
+    assert (law(hit).act, law(hit).certain, law(hit).resolved_by) == (None, False, ResolvedBy.CONTEXT)
 
 
 @pytest.mark.parametrize(("given", "used"), [("jäljempänä kokeilulaki", "kokeilulain 5 §"), ("KuKoL", "KuKoL 5 §")])

@@ -188,7 +188,7 @@ def test_a_model_that_is_none(folder: Path, monkeypatch: pytest.MonkeyPatch, con
 
 def test_finding_names_loads_no_spacy() -> None:
     code = (
-        "import sys; from paatosparser.nlp.names import find_with_names\n"
+        "import sys; from paatosparser.nlp.recognisers import find_with_names\n"
         "from paatosparser.mentions.types import Context\n"
         "find_with_names('Lahti', Context()); print('spacy' in sys.modules)"
     )

@@ -24,7 +24,7 @@ from paatosparser.mentions.types import Context
 from paatosparser.nlp.crf import CLUSTERS_FILE, FORMAT, MODEL, VOIKKO_MODEL, VOIKKO_RULE, load_voikko_tagger
 from paatosparser.nlp.features import FeatureMaker
 from paatosparser.nlp.morphology import BASES, LONGEST_WORD, Morphology, Reading, dictionary_word, load_morphology
-from paatosparser.nlp.names import name_finder
+from paatosparser.nlp.recognisers import name_finder
 from paatosparser.nlp.tokens import segments
 from paatosparser.options import Recogniser
 

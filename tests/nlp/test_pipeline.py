@@ -19,12 +19,12 @@ from spacy.tokens import Doc, DocBin  # noqa: E402
 
 from paatosparser import modelstore  # noqa: E402
 from paatosparser.errors import ModelError  # noqa: E402
-from paatosparser.mentions.plain import plain_value  # noqa: E402
 from paatosparser.mentions.types import Context  # noqa: E402
 from paatosparser.nlp import load  # noqa: E402
 from paatosparser.nlp.components import SENTENCES  # noqa: E402
 from paatosparser.nlp.crf import FORMAT, load_tagger  # noqa: E402
-from paatosparser.nlp.names import find_with_names  # noqa: E402
+from paatosparser.nlp.extensions import plain_value  # noqa: E402
+from paatosparser.nlp.recognisers import find_with_names  # noqa: E402
 
 STORED = Path(__file__).resolve().parents[2] / "models" / "fi_paatos"
 MAY_FORK = pytest.mark.filterwarnings("ignore:This process .* is multi-threaded:DeprecationWarning")
@@ -78,7 +78,7 @@ def test_the_folder_is_a_pipeline(nlp: Any) -> None:
 
 def test_it_finds_what_rules_and_model_find(nlp: Any) -> None:
     assert facts(nlp(TEXT)) == [
-        (hit.label.value, (hit.start, hit.end), hit.base or None, plain_value(hit.value), hit.rule)
+        (hit.label.value, (hit.start, hit.end), hit.base or None, plain_value(hit), hit.rule)
         for hit in find_with_names(TEXT, Context())
     ]
     assert {"model: fi_paatos", "date", "given and family"} <= {fact[-1] for fact in facts(nlp(TEXT))}

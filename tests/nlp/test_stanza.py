@@ -25,7 +25,7 @@ from paatosparser.labels import EntityLabel
 from paatosparser.mentions import find_entities
 from paatosparser.mentions.types import Context, Hit
 from paatosparser.nlp import stanza_names
-from paatosparser.nlp.names import finder_of, model_folder
+from paatosparser.nlp.recognisers import finder_of, model_folder
 from paatosparser.nlp.stanza_names import LONGEST_WORD, MODEL, StanzaTagger, load_recogniser, marginals
 from paatosparser.options import Recogniser
 

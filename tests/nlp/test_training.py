@@ -19,7 +19,7 @@ from paatosparser.nlp import training
 from paatosparser.nlp.calibration import Calibration, fitted
 from paatosparser.nlp.crf import FORMAT, MODEL, NameTagger, load_tagger
 from paatosparser.nlp.features import FeatureMaker
-from paatosparser.nlp.names import LEAST, name_finder
+from paatosparser.nlp.recognisers import LEAST, name_finder
 from paatosparser.nlp.tokens import segments
 from paatosparser.nlp.training import Training, train_recogniser
 from paatosparser.nlp.training_data import (

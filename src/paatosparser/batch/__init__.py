@@ -11,7 +11,7 @@ from __future__ import annotations
 from paatosparser.batch.ledger import Record, read_results
 from paatosparser.batch.library import Result, cores, parse_many
 from paatosparser.batch.local import LocalEngine
-from paatosparser.batch.outputs import Compression, Format
+from paatosparser.batch.outputs import Compression
 from paatosparser.batch.run import Batch, BatchOptions, Plan
 from paatosparser.batch.sources import check_sources
 from paatosparser.batch.types import Engine, Status
@@ -22,7 +22,6 @@ __all__ = [
     "BatchOptions",
     "Compression",
     "Engine",
-    "Format",
     "Limits",
     "LocalEngine",
     "Plan",

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import BinaryIO, cast
 
-from paatosparser.batch.names import printable
+from paatosparser.batch.naming import printable
 from paatosparser.batch.places import Inline, Slice, ZipMember, grows_too_much, opened_zip
 from paatosparser.batch.types import Input, Place
 from paatosparser.errors import ArchiveBomb, DamagedArchive, InputTooLarge, InputUnreadable, PaatosError

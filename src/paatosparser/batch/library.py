@@ -82,7 +82,7 @@ def _result(item: Input, outcome: Outcome) -> Result:
     error = error_of(outcome.failure) if outcome.failure is not None else None
     if error is not None and outcome.stops_run:
         raise error
-    return Result(item.uri, outcome.status, error, outcome.sha256, outcome.seconds, outcome.json)
+    return Result(item.uri, outcome.status, error, outcome.sha256, outcome.seconds, outcome.encoded)
 
 
 def cores() -> int:

@@ -8,18 +8,8 @@ from pathlib import Path
 from typing import Protocol
 
 from paatosparser.batch.shards import LineShards, ShardOutput
-from paatosparser.batch.types import SUFFIX, Input, Outcome, output_path
-
-
-class Format(StrEnum):
-    """How documents are written."""
-
-    JSON = "json"
-    """A file each, in folders as those of the source."""
-    NDJSON = "ndjson"
-    """Shards with a document a line."""
-    PARQUET = "parquet"
-    """Tables of documents, decisions, sections and entities; needs the extra ``parquet``."""
+from paatosparser.batch.types import Input, Outcome
+from paatosparser.sinks import FORMATS, Layout
 
 
 class Compression(StrEnum):
@@ -60,10 +50,11 @@ class Output(Protocol):
 
 
 class FileOutput:
-    """A JSON file a document, which the workers write."""
+    """A file a document, which the workers write."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, suffix: str) -> None:
         self._folder = folder
+        self.suffix = suffix
         self.folder: str | None = str(folder)
         """Where workers write; None where they hand documents back, to be written by :meth:`add`."""
 
@@ -72,11 +63,11 @@ class FileOutput:
 
     def add(self, item: Input, outcome: Outcome) -> tuple[str, int]:
         """Return what the worker wrote."""
-        return item.name + SUFFIX, outcome.written or 0
+        return item.name + self.suffix, outcome.written or 0
 
     def drop(self, item: Input) -> None:
         """Delete the file."""
-        output_path(str(self._folder), item.name).unlink(missing_ok=True)
+        Path(self._folder, item.name + self.suffix).unlink(missing_ok=True)
 
     def holds(self, output: str, size: int | None) -> bool:
         """Tell whether the file is there, as large as it was."""
@@ -98,12 +89,13 @@ class FileOutput:
         """Do nothing."""
 
 
-def output_of(folder: Path, format_: Format, compression: Compression) -> Output:
+def output_of(folder: Path, format_: str, compression: Compression) -> FileOutput | ShardOutput:
     """Return where documents of a format go. Raises :class:`~paatosparser.errors.OutputError` without its library."""
-    match format_, compression:
-        case Format.JSON, _:
-            return FileOutput(folder)
-        case Format.PARQUET, _:
+    form = FORMATS[format_]
+    match form.layout, compression:
+        case Layout.FILES, _:
+            return FileOutput(folder, form.suffix)
+        case Layout.TABLES, _:
             from paatosparser.batch.parquet import TableShards
 
             return ShardOutput(folder, TableShards())

@@ -1,7 +1,7 @@
 """Documents as Parquet: tables of documents, decisions, sections and entities, ready for DuckDB or pandas.
 
 A shard is four files side by side: ``documents-00003.parquet``, ``decisions-00003.parquet`` and so on. What they hold
-is said in :mod:`paatosparser.batch.rows`.
+is said in :mod:`paatosparser.sinks.rows`.
 """
 
 from __future__ import annotations
@@ -13,10 +13,10 @@ from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import Any, BinaryIO
 
-from paatosparser.batch.rows import DECIMALS, DIGITS, TABLES, Row, rows_of
 from paatosparser.batch.shards import PART, Keep
 from paatosparser.errors import OutputError
 from paatosparser.schema import Document
+from paatosparser.sinks.rows import DECIMALS, DIGITS, TABLES, Row, rows_of
 
 LEVEL = 6
 """Of zstd, as for NDJSON."""

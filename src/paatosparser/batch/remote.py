@@ -9,7 +9,7 @@ from urllib.parse import unquote
 
 from fsspec.core import url_to_fs
 
-from paatosparser.batch.names import printable
+from paatosparser.batch.naming import printable
 from paatosparser.batch.places import Inline, RemoteFile
 from paatosparser.batch.types import Input, Place
 from paatosparser.errors import InputNotFound, InputUnreadable, PaatosError

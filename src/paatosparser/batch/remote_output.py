@@ -14,11 +14,11 @@ from collections.abc import Callable, Collection, Iterable
 from functools import lru_cache
 from pathlib import Path
 
-from paatosparser.batch.names import short_digest
+from paatosparser.batch.naming import short_digest
 from paatosparser.batch.outputs import FileOutput, Output
 from paatosparser.batch.shards import PART, SHARDS, ShardOutput
 from paatosparser.batch.store import Store, store_at
-from paatosparser.batch.types import SUFFIX, Input, Outcome
+from paatosparser.batch.types import Input, Outcome
 
 STATE_PAUSE = 60.0  # seconds between two copies of the state
 SHARE = 0.05  # of the time that copying it may take, where it is large
@@ -89,34 +89,35 @@ class RemoteFolder:
         self.state = State(self._store, folder, state)
         self.outbox = folder / OUTBOX
 
-    def output(self, made_here: Output) -> Output:
+    def output(self, made_here: FileOutput | ShardOutput) -> Output:
         """Return the output that brings to the address what ``made_here`` makes in the outbox."""
-        if not isinstance(made_here, ShardOutput):
-            return RemoteFiles(self._store, self.state)
+        if isinstance(made_here, FileOutput):
+            return RemoteFiles(self._store, self.state, made_here.suffix)
         self.outbox.mkdir(exist_ok=True)
         return RemoteShards(self._store, self.state, self.outbox, made_here)
 
 
 class RemoteFiles(FileOutput):
-    """A JSON file a document, which the workers write to the address, where they see what it holds."""
+    """A file a document, which the workers write to the address, where they see what it holds."""
 
-    def __init__(self, store: Store, state: State) -> None:
+    def __init__(self, store: Store, state: State, suffix: str) -> None:
         self._store = store
         self._state = state
+        self.suffix = suffix
         self._sizes = lru_cache(2)(store.sizes)  # inputs come folder by folder, and so do their outputs
         self.folder = store.address if store.is_shared else None
 
     def add(self, item: Input, outcome: Outcome) -> tuple[str, int]:
         """Return what the worker wrote, or write what it handed back."""
-        name = item.name + SUFFIX
-        if outcome.json is not None:
-            return name, self._store.put(name, outcome.json)
+        name = item.name + self.suffix
+        if outcome.encoded is not None:
+            return name, self._store.put(name, outcome.encoded)
         return name, outcome.written or 0
 
     def drop(self, item: Input) -> None:
         """Delete the file, where a worker wrote it."""
         if self.folder is not None:
-            self._store.delete(item.name + SUFFIX)
+            self._store.delete(item.name + self.suffix)
 
     def holds(self, output: str, size: int | None) -> bool:
         """Tell whether the file is there, as large as it was."""

@@ -14,19 +14,20 @@ from typing import Any, Self
 from filelock import FileLock, Timeout
 
 from paatosparser.batch.ledger import RESULTS, Entry, Ledger, Record, key_of, state_of
-from paatosparser.batch.names import DistinctNames
+from paatosparser.batch.naming import DistinctNames
 from paatosparser.batch.order import WINDOW, Digests, in_order
-from paatosparser.batch.outputs import Compression, FileOutput, Format, Output, output_of
+from paatosparser.batch.outputs import Compression, FileOutput, Output, output_of
 from paatosparser.batch.remote import is_address
 from paatosparser.batch.remote_output import RemoteFolder
 from paatosparser.batch.shards import SHARDS
 from paatosparser.batch.signature import run_facts, run_id
 from paatosparser.batch.sources import inputs
-from paatosparser.batch.types import SUFFIX, Engine, Input, Job, Outcome, Status, output_path
+from paatosparser.batch.types import Engine, Input, Job, Outcome, Status
 from paatosparser.batch.worker import error_of, write_file
 from paatosparser.errors import OutputError, PaatosError
 from paatosparser.isolation import Limits
 from paatosparser.options import ParseOptions
+from paatosparser.sinks import FORMATS, OF_BATCH, Layout
 from paatosparser.targets import refuse_to_overwrite
 
 SETTINGS = "batch.json"
@@ -41,12 +42,17 @@ class BatchOptions:
 
     parse: ParseOptions = field(default_factory=ParseOptions)
     limits: Limits = field(default_factory=Limits)
-    format: Format = Format.JSON
+    format: str = "json"
+    """One of those that :data:`~paatosparser.sinks.FORMATS` has for a batch."""
     compression: Compression = Compression.GZIP
     force: bool = False
     """Parse everything anew, and write over files that are no results."""
     retry_failed: bool = False
     """Try again what failed in an earlier run."""
+
+    def __post_init__(self) -> None:
+        if self.format not in OF_BATCH:
+            raise ValueError(f"The format of a batch must be one of {', '.join(OF_BATCH)}, not {self.format}.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +88,7 @@ class Batch:
     def __init__(self, folder: Path, options: BatchOptions | None = None, *, address: str | None = None) -> None:
         self.folder = folder
         self.options = options or BatchOptions()
+        self._form = FORMATS[self.options.format]
         facts = run_facts(self.options.parse)
         self._run = run_id(facts)
         remote = RemoteFolder(address, folder, (SETTINGS, RESULTS)) if address is not None else None
@@ -99,9 +106,8 @@ class Batch:
             except OSError as exc:
                 raise OutputError.at(folder, exc) from exc
             written_to = folder if remote is None else remote.outbox
-            self._output: Output = output_of(written_to, self.options.format, self.options.compression)
-            if remote is not None:
-                self._output = remote.output(self._output)
+            made_here = output_of(written_to, self.options.format, self.options.compression)
+            self._output: Output = made_here if remote is None else remote.output(made_here)
             opened.callback(self._output.close)
             self._output.resume((each.output, each.output_bytes or 0) for each in self._ledger.entries() if each.output)
             self._opened = opened.pop_all()
@@ -119,13 +125,14 @@ class Batch:
     def job(self) -> Job:
         """What the workers of this batch are to do."""
         written_to = self._output.folder if isinstance(self._output, FileOutput) else None
-        return Job(self.options.parse, written_to, self.options.limits)
+        written_as = self.options.format if self._form.layout is Layout.FILES else "json"
+        return Job(self.options.parse, written_to, written_as, self.options.limits)
 
     def _settle(self, facts: dict[str, Any]) -> None:
         """Write down what this run makes documents with; refuse a folder that holds another format."""
         path = self.folder / SETTINGS
-        kind = {"format": self.options.format.value}
-        if self.options.format is Format.NDJSON:
+        kind = {"format": self.options.format}
+        if self._form.layout is Layout.LINES:
             kind["compression"] = self.options.compression.value
         try:
             stored = json.loads(path.read_text("utf-8"))
@@ -203,9 +210,9 @@ class Batch:
         for item in self._inputs(sources, contents=True):
             entry = self._ledger.entry(item.uri)
             if entry is not None and entry.output is not None and entry.original is None:
-                name = entry.output.removesuffix(SUFFIX)
+                name = entry.output.removesuffix(self._form.suffix)
             else:
-                name = names.name(item.name, SUFFIX, item.uri)
+                name = names.name(item.name, self._form.suffix, item.uri)
                 item = replace(item, problem=item.problem or self._occupied(name))
             if entry is not None and self._is_fresh(item, entry):
                 self._know(entry)
@@ -219,7 +226,7 @@ class Batch:
         if written_to is None or is_address(written_to):
             return None
         try:
-            refuse_to_overwrite(output_path(written_to, name), force=self.options.force)
+            refuse_to_overwrite(Path(written_to, name + self._form.suffix), force=self.options.force)
         except OutputError as error:
             return error.with_traceback(None)
         return None

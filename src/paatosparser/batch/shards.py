@@ -150,7 +150,7 @@ class ShardOutput:
 
     def add(self, item: Input, outcome: Outcome) -> tuple[str, int]:  # noqa: ARG002 - the document is all it needs
         """Append a document; return the shard and the end of the document in its part."""
-        if outcome.json is None:
+        if outcome.encoded is None:
             raise ValueError("the worker handed no document back")
         if self._count >= self._per_shard:  # not earlier: by now there is a record of its last document
             self._complete()
@@ -158,7 +158,7 @@ class ShardOutput:
         with _failing(part):
             if self._file is None:
                 self._file = part.open("wb")
-            self._file.write(self._kind.pack(outcome.json))
+            self._file.write(self._kind.pack(outcome.encoded))
             self._file.flush()
             end = self._file.tell()
         name = self._shard(self._number).name

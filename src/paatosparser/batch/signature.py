@@ -12,7 +12,7 @@ from typing import Any
 
 import paatosparser
 from paatosparser.modelstore import METADATA_FILE, find_model, read_metadata
-from paatosparser.nlp.names import model_folder, model_name
+from paatosparser.nlp.recognisers import model_folder, model_name
 from paatosparser.options import ParseOptions
 from paatosparser.schema import SCHEMA_VERSION
 

@@ -16,7 +16,7 @@ from pathlib import Path
 
 from paatosparser.batch import remote
 from paatosparser.batch.archives import is_archive, members
-from paatosparser.batch.names import MaskedAddresses, output_name, printable
+from paatosparser.batch.naming import MaskedAddresses, output_name, printable
 from paatosparser.batch.places import LocalFile
 from paatosparser.batch.types import Input
 from paatosparser.errors import InputNotFound, InputUnreadable, NestedArchive

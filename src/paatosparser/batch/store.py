@@ -12,7 +12,7 @@ from typing import TypeVar
 
 from fsspec.core import url_to_fs
 
-from paatosparser.batch.names import printable
+from paatosparser.batch.naming import printable
 from paatosparser.batch.remote import is_of_this_process, protocols_of
 from paatosparser.errors import OutputError
 

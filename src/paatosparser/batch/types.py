@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from enum import StrEnum
-from pathlib import Path
 from typing import BinaryIO, Protocol
 
 from paatosparser.errors import PaatosError
@@ -29,7 +28,7 @@ class Input:
     uri: str
     """How results name it; no two inputs of a source have the same."""
     name: str
-    """Its path in the output, without ``.json``: relative, with ``/``, free of what a file system refuses."""
+    """Its path in the output, without its suffix: relative, with ``/``, free of what a file system refuses."""
     place: Place | None
     size: int | None = None
     """Bytes, where the listing tells them."""
@@ -75,8 +74,8 @@ class Outcome:
     seconds: float = 0.0
     pages: int = 0
     facts: Facts | None = None
-    json: bytes | None = None
-    """The document, where the worker did not write it itself."""
+    encoded: bytes | None = None
+    """The document in the form of the job, where the worker did not write it itself."""
     written: int | None = None
     """Bytes of the output that the worker wrote."""
     copy: bool = False
@@ -104,6 +103,8 @@ class Job:
     options: ParseOptions = field(default_factory=ParseOptions)
     folder: str | None = None
     """Where a worker writes each document as a file; None where it is to hand it back."""
+    format: str = "json"
+    """In which form (:data:`~paatosparser.sinks.FORMATS`) it writes or hands back a document."""
     limits: Limits = field(default_factory=Limits)
 
 
@@ -133,11 +134,3 @@ class Engine(Protocol):
 
     def close(self) -> None:
         """Stop the workers, whatever they do."""
-
-
-SUFFIX = ".json"
-
-
-def output_path(folder: str, name: str) -> Path:
-    """Return where the document of an input is written."""
-    return Path(folder, name + SUFFIX)

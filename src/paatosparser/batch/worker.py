@@ -13,7 +13,7 @@ from pathlib import Path
 from paatosparser import errors
 from paatosparser.batch.remote import is_address
 from paatosparser.batch.store import StoreFailed, store_at
-from paatosparser.batch.types import SUFFIX, Facts, Failure, Input, Job, Outcome, Status, Task, output_path
+from paatosparser.batch.types import Facts, Failure, Input, Job, Outcome, Status, Task
 from paatosparser.errors import (
     InputNotFound,
     InputUnreadable,
@@ -26,6 +26,7 @@ from paatosparser.errors import (
 from paatosparser.hetu import masked_name
 from paatosparser.pipeline import parse, read_stream_to_end
 from paatosparser.schema import Document
+from paatosparser.sinks import FORMATS
 
 _FAIL_ALL = frozenset((errno.ENOSPC, errno.EDQUOT, errno.EROFS, errno.EIO))
 """What the system says where no other output could be written either."""
@@ -49,8 +50,9 @@ def _outcome(task: Task, job: Job) -> Outcome:
         stage = "parse"
         document = parse(data, options=job.options, uri=task.item.uri)
         stage = "output"
-        encoded = document.model_dump_json().encode() + b"\n"
-        written = None if job.folder is None else write_document(job.folder, task.item.name, encoded)
+        form = FORMATS[job.format]
+        encoded = form.writer()(document).encode()
+        written = None if job.folder is None else write_document(job.folder, task.item.name + form.suffix, encoded)
     except PaatosError as error:
         return failed(error, stage, digest, size, stops_run=_fails_all(error))
     except MemoryError:
@@ -65,7 +67,7 @@ def _outcome(task: Task, job: Job) -> Outcome:
         issues=tuple(dict.fromkeys(issue.code for issue in document.issues)),
         pages=document.source.page_count,
         facts=facts_of(document),
-        json=encoded if job.folder is None else None,
+        encoded=encoded if job.folder is None else None,
         written=written,
     )
 
@@ -113,8 +115,8 @@ def _read(item: Input, max_bytes: int) -> bytes:
 def write_document(folder: str, name: str, data: bytes) -> int:
     """Write a document to a folder or an address; return its size. Raises :class:`~paatosparser.errors.OutputError`."""
     if is_address(folder):
-        return store_at(folder).put(name + SUFFIX, data)
-    return write_file(output_path(folder, name), data)
+        return store_at(folder).put(name, data)
+    return write_file(Path(folder, name), data)
 
 
 def write_file(path: Path, data: bytes) -> int:

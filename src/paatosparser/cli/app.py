@@ -8,6 +8,7 @@ from typing import Annotated
 import typer
 
 from paatosparser.cli.commands import Command
+from paatosparser.cli.messages import reporting
 from paatosparser.cli.parse_options import (
     MAX_MEMORY,
     TIMEOUT,
@@ -18,8 +19,8 @@ from paatosparser.cli.parse_options import (
     Verbose,
     takes_parse_options,
 )
-from paatosparser.cli.report import reporting
 from paatosparser.cli.search_commands import index, search
+from paatosparser.sinks import OF_BATCH, OF_PARSE
 
 app = typer.Typer(
     help="Parse Finnish municipal decisions (PDF, HTML, plain text) to structured JSON.",
@@ -65,7 +66,7 @@ def parse(
         typer.Option(
             "--format",
             "-f",
-            metavar="json|ndjson|markdown|marked",
+            metavar="|".join(OF_PARSE),
             help="json is NDJSON, a document a line, where there are several files; marked is for paatos train.",
         ),
     ] = "json",
@@ -191,7 +192,8 @@ def batch(
         typer.Option("--list", metavar="FILE", help="Read sources from a file, one a line; - is standard input."),
     ] = None,
     format_: Annotated[
-        str, typer.Option("--format", "-f", metavar="json|ndjson|parquet", help="A file each, shards, or tables.")
+        str,
+        typer.Option("--format", "-f", metavar="|".join(OF_BATCH), help="A file each, shards, or tables."),
     ] = "json",
     compression: Annotated[
         str, typer.Option("--compression", metavar="gzip|zstd|none", help="How ndjson shards are packed.")

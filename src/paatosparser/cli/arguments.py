@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterable
-from enum import StrEnum
+from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, BinaryIO
 
 import typer
@@ -15,6 +14,7 @@ from paatosparser.cli.parse_options import Given
 from paatosparser.hetu import masked_name
 from paatosparser.labels import EntityLabel
 from paatosparser.options import ParseOptions, Recogniser
+from paatosparser.sinks import OF_BATCH
 
 if TYPE_CHECKING:
     from paatosparser.batch import BatchOptions
@@ -87,20 +87,20 @@ def limits(timeout: float, max_memory: str, **values: int) -> Limits:
 
 def batch_options(given: Given, *, limits: Limits, **values: object) -> BatchOptions:
     """Return the options of a batch. Raises :class:`typer.BadParameter` as :func:`parse_options` does."""
-    from paatosparser.batch import BatchOptions, Compression, Format
+    from paatosparser.batch import BatchOptions, Compression
 
     choices = {
-        name: _choice(kind, values.pop(name), f"--{name}")
-        for name, kind in (("format", Format), ("compression", Compression))
+        "format": _choice(OF_BATCH, values.pop("format"), "--format"),
+        "compression": Compression(_choice(tuple(Compression), values.pop("compression"), "--compression")),
     }
     return BatchOptions(parse_options(given), limits, **choices, **values)  # type: ignore[arg-type]
 
 
-def _choice(kind: type[StrEnum], value: object, option: str) -> StrEnum:
-    try:
-        return kind(str(value).lower())
-    except ValueError as exc:
-        raise typer.BadParameter(f"it must be one of {', '.join(kind)}", param_hint=option) from exc
+def _choice(names: Sequence[str], value: object, option: str) -> str:
+    name = str(value).lower()
+    if name not in names:
+        raise typer.BadParameter(f"it must be one of {', '.join(names)}", param_hint=option)
+    return name
 
 
 def size_in_bytes(text: str) -> int:

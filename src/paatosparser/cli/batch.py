@@ -17,8 +17,8 @@ from paatosparser.batch import Batch, BatchOptions, Engine, LocalEngine, Plan, R
 from paatosparser.batch.remote import is_address
 from paatosparser.batch.remote_output import state_folder
 from paatosparser.cli.arguments import shown
+from paatosparser.cli.messages import Report, counted
 from paatosparser.cli.output import STANDARD
-from paatosparser.cli.report import Report, counted
 from paatosparser.errors import ExitCode, InputNotFound, InputUnreadable
 
 LINE_PAUSE = 30.0  # seconds between two lines where there is no terminal

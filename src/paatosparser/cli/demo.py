@@ -7,7 +7,7 @@ import sys
 from pathlib import Path
 
 from paatosparser.cli.explain import explain_file
-from paatosparser.cli.report import Report
+from paatosparser.cli.messages import Report
 from paatosparser.isolation import Limits
 from paatosparser.options import ParseOptions
 

@@ -15,8 +15,8 @@ from rich.console import Console
 from rich.text import Text
 
 from paatosparser.cli.arguments import as_input, shown
+from paatosparser.cli.messages import Report, counts
 from paatosparser.cli.output import STANDARD, harmless, printable, writing
-from paatosparser.cli.report import Report, counts
 from paatosparser.errors import PaatosError
 from paatosparser.isolation import Limits
 from paatosparser.labels import HeadingSource

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import typer
 
-from paatosparser.cli.report import Report, counted
+from paatosparser.cli.messages import Report, counted
 from paatosparser.errors import ExitCode
 from paatosparser.isolation import Limits
 from paatosparser.labels import Language

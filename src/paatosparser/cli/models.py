@@ -11,7 +11,7 @@ from rich import box
 from rich.console import Console
 from rich.table import Table
 
-from paatosparser.cli.report import Report
+from paatosparser.cli.messages import Report
 from paatosparser.errors import ExitCode
 from paatosparser.modelstore import ModelState, stored_models
 

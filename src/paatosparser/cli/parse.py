@@ -13,9 +13,9 @@ import typer
 
 from paatosparser.assemble import COSTS_CONTENT
 from paatosparser.cli.arguments import as_input, shown
+from paatosparser.cli.messages import Report, counts
 from paatosparser.cli.output import writing
 from paatosparser.cli.render import Render
-from paatosparser.cli.report import Report, counts
 from paatosparser.errors import ExitCode, ModelError, PaatosError
 from paatosparser.isolation import Limits
 from paatosparser.options import ParseOptions

@@ -13,8 +13,8 @@ import typer
 from rich.console import Console
 from rich.text import Text
 
+from paatosparser.cli.messages import counted
 from paatosparser.cli.output import harmless
-from paatosparser.cli.report import counted
 from paatosparser.labels import DocumentKind, Language, SectionType
 from paatosparser.search.index import Found, Index, Results, Sort
 from paatosparser.search.query import Filters

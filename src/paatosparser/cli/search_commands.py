@@ -6,8 +6,8 @@ from typing import Annotated
 
 import typer
 
+from paatosparser.cli.messages import reporting
 from paatosparser.cli.parse_options import MAX_MEMORY, TIMEOUT, Force, Given, MaxMemory, Timeout, Verbose
-from paatosparser.cli.report import reporting
 
 
 def index(

@@ -11,7 +11,7 @@ from rich import box
 from rich.console import Console
 from rich.table import Table
 
-from paatosparser.cli.report import Report
+from paatosparser.cli.messages import Report
 from paatosparser.nlp.match import Match
 from paatosparser.nlp.training import Training, train_recogniser
 from paatosparser.nlp.training_scores import ALL

@@ -3,21 +3,13 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Mapping, Sequence
 
-from paatosparser.labels import EntityLabel
-from paatosparser.mentions.types import BodyValue, CaseValue, Hit, IdValue, LawValue, PersonValue, RefValue
+from paatosparser.kinds import KINDS
+from paatosparser.mentions.types import Hit, RoleOf
+from paatosparser.values import PersonValue
 
-_BY_BASE = frozenset((EntityLabel.ORG, EntityLabel.LOC))
 _FORMS = frozenset(("oy", "oyj", "ab", "ky", "ry", "rf", "tmi", "osk"))
-_OWN = frozenset(
-    (
-        *(EntityLabel.DATE, EntityLabel.MONEY, EntityLabel.ROLE, EntityLabel.ADDRESS),
-        *(EntityLabel.BIRTHDATE, EntityLabel.PIC),
-    )
-)
-
-Key = tuple[str, ...]
 
 
 def groups_of(hits: Sequence[Hit]) -> list[int | None]:
@@ -29,7 +21,7 @@ def groups_of(hits: Sequence[Hit]) -> list[int | None]:
     nor has what is masked: nothing is to tell whose it is.
     """
     full = _full_names(hits)
-    numbers: dict[Key, int] = {}
+    numbers: dict[tuple[str, ...], int] = {}
     groups: list[int | None] = []
     for hit in hits:
         key = _key(hit, full)
@@ -46,32 +38,15 @@ def _full_names(hits: Sequence[Hit]) -> dict[str, set[str]]:
     return found
 
 
-def _key(hit: Hit, full: dict[str, set[str]]) -> Key | None:
-    if hit.label in _OWN or (hit.value is None and not hit.base):
+def _key(hit: Hit, full: Mapping[str, set[str]]) -> tuple[str, ...] | None:
+    """Return what all mentions of the thing have in common; None where the mention has no group."""
+    value, base = hit.value, hit.base.casefold()
+    if not KINDS[hit.label].grouped or isinstance(value, RoleOf) or (value is None and not base):
         return None
-    return (hit.label.value, *_parts(hit, full))
-
-
-def _parts(hit: Hit, full: dict[str, set[str]]) -> Iterator[str]:
-    value = hit.value
-    match value:
-        case PersonValue():
-            family = value.family.casefold()
-            others = full.get(family, set())
-            yield family
-            yield value.given.casefold() or (next(iter(others)) if len(others) == 1 else "")
-        case LawValue():
-            yield value.act or hit.base.casefold()
-        case BodyValue():
-            yield value.name.casefold()
-        case CaseValue():
-            yield from (value.register, value.number.lstrip("0"), value.year)
-        case RefValue():
-            yield from (value.body, str(value.date or ""), value.section, value.number)
-        case IdValue():
-            yield value.canonical
-        case _:
-            yield _without_form(hit.base.casefold()) if hit.label in _BY_BASE else hit.base.casefold()
+    key = value.key() if value is not None else ()
+    if isinstance(value, PersonValue) and not value.given and len(full.get(key[0], ())) == 1:
+        key = (key[0], *full[key[0]])
+    return (hit.label.value, *(key or (_without_form(base),)))
 
 
 def _without_form(name: str) -> str:

@@ -2,40 +2,24 @@
 
 from __future__ import annotations
 
-from paatosparser.mentions.accounts import find_accounts
-from paatosparser.mentions.addresses import find_addresses
-from paatosparser.mentions.birth_dates import find_birth_dates
-from paatosparser.mentions.bodies.find import find_bodies
-from paatosparser.mentions.bodies.references import find_references
-from paatosparser.mentions.cases import find_cases
-from paatosparser.mentions.contacts import find_contacts
-from paatosparser.mentions.dates.find import find_dates
-from paatosparser.mentions.identifiers import find_identifiers
-from paatosparser.mentions.identity_codes import find_identity_codes
+from importlib import import_module
+
+from paatosparser.kinds import KINDS, Kind
 from paatosparser.mentions.merge import merge, with_names
-from paatosparser.mentions.money.find import find_money
-from paatosparser.mentions.people.find import find_people
 from paatosparser.mentions.short_forms import short_forms
-from paatosparser.mentions.statutes.find import find_statutes
 from paatosparser.mentions.types import Context, Finder, Hit, NameFinder
 
-__all__ = ["FINDERS", "find_entities"]
+__all__ = ["FINDERS", "find_entities", "finder_of"]
 
-FINDERS: tuple[Finder, ...] = (
-    find_dates,
-    find_statutes,
-    find_money,
-    find_cases,
-    find_references,
-    find_identifiers,
-    find_identity_codes,
-    find_accounts,
-    find_birth_dates,
-    find_contacts,
-    find_addresses,
-    find_bodies,
-    find_people,
-)
+
+def finder_of(kind: Kind) -> Finder:
+    """Return the finder of a kind of mention that has one."""
+    module, _, name = kind.find.rpartition(".")
+    finder: Finder = getattr(import_module(f"{__name__}.{module}"), name)
+    return finder
+
+
+FINDERS = tuple(dict.fromkeys(finder_of(kind) for kind in KINDS.values() if kind.find))
 """Every rule-based finder. Each sees the text alone; :func:`~paatosparser.mentions.merge.merge` settles overlaps."""
 
 

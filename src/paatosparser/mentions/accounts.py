@@ -13,8 +13,9 @@ from paatosparser.errors import IssueCode
 from paatosparser.labels import EntityLabel
 from paatosparser.language.numbers import DASH, SPACE
 from paatosparser.mentions.identifiers import END_OF_LABEL, label_before
-from paatosparser.mentions.types import Context, Hit, IdValue, leftmost
+from paatosparser.mentions.types import Context, Hit, leftmost
 from paatosparser.tables import alternatives
+from paatosparser.values import IdValue
 
 _SHORTEST_IBAN = 15  # Norway's
 _GAP = rf"(?:\n|{SPACE})?"
@@ -66,14 +67,14 @@ def _fits_iban(number: str) -> bool:
 
 
 def _account(text: str, start: int, end: int, *, right: bool) -> Hit:
-    value = IdValue("".join(text[start:end].split()).upper(), right)
+    value = IdValue(canonical="".join(text[start:end].split()).upper(), valid=right)
     issue = None if right else IssueCode.BAD_CHECK_DIGIT
     return Hit(EntityLabel.ACCOUNT, start, end, "IBAN", value, issue=issue)
 
 
 def _old_accounts(text: str) -> list[Hit]:
     return [
-        Hit(EntityLabel.ACCOUNT, *match.span(), "account after its label", IdValue(match[0]))
+        Hit(EntityLabel.ACCOUNT, *match.span(), "account after its label", IdValue(canonical=match[0]))
         for match in _BBAN.finditer(text)
         if label_before(text, _ACCOUNT_LABEL, match.start())
     ]
@@ -95,5 +96,5 @@ def _cards(text: str) -> list[Hit]:
         if labelled or (right and grouped):
             rule = "card after its label" if labelled else "card number"
             issue = None if right else IssueCode.BAD_CHECK_DIGIT
-            hits.append(Hit(EntityLabel.CARD, *match.span(), rule, IdValue(digits, right), issue=issue))
+            hits.append(Hit(EntityLabel.CARD, *match.span(), rule, IdValue(canonical=digits, valid=right), issue=issue))
     return hits

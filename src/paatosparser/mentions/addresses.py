@@ -11,9 +11,10 @@ from functools import cache
 
 from paatosparser.labels import EntityLabel
 from paatosparser.language.numbers import DASH, SPACE
-from paatosparser.mentions.types import AddressValue, Context, Hit
+from paatosparser.mentions.types import Context, Hit
 from paatosparser.patterns import pattern
 from paatosparser.tables import alternatives, municipalities
+from paatosparser.values import AddressValue
 
 _ENDING = alternatives("street_ending")
 _LONGEST_NAME = 60

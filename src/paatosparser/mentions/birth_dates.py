@@ -10,8 +10,9 @@ import re
 from paatosparser.labels import EntityLabel, Precision
 from paatosparser.language.numbers import lower_in_place
 from paatosparser.mentions.dates.find import find_dates
-from paatosparser.mentions.types import Context, DateValue, Hit
+from paatosparser.mentions.types import Context, Hit
 from paatosparser.tables import alternatives
+from paatosparser.values import DateValue
 
 _LONGEST = 40  # characters of a day: ``den 13 september 1952``, over a line end
 _BORN = re.compile(

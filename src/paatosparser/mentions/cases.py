@@ -13,8 +13,9 @@ from functools import cache
 
 from paatosparser.labels import EntityLabel
 from paatosparser.mentions.case_patterns import DIGITS, LABELLED, LETTERED, NUMBERED, WEAK
-from paatosparser.mentions.types import CaseValue, Context, Hit
+from paatosparser.mentions.types import Context, Hit
 from paatosparser.tables import body_abbreviations, words
+from paatosparser.values import CaseValue
 
 _REACH = 40
 _ALONE = frozenset(("case: spaced register", "case: register, year, number"))
@@ -166,7 +167,12 @@ def _value(match: re.Match[str]) -> CaseValue:
     number, year = parts.get("number", ""), parts.get("year", "")
     if "-" in number:
         number, _, year = number.partition("-")
-    return CaseValue(parts.get("register", ""), number, year, re.sub(r"\s", " ", parts.get("class", "")))
+    return CaseValue(
+        register=parts.get("register", ""),
+        number=number,
+        year=year,
+        classification=re.sub(r"\s", " ", parts.get("class", "")),
+    )
 
 
 def _hit(rule: str, match: re.Match[str]) -> Hit:

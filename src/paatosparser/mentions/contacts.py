@@ -12,9 +12,10 @@ import re
 from paatosparser.labels import EntityLabel
 from paatosparser.language.numbers import DASH, SPACE
 from paatosparser.mentions.contact_names import local_part_of_person
-from paatosparser.mentions.types import Context, Hit, IdValue
+from paatosparser.mentions.types import Context, Hit
 from paatosparser.patterns import pattern
 from paatosparser.tables import alternatives
+from paatosparser.values import IdValue
 
 _LONGEST_LOCAL = 80
 _REACH = 40
@@ -134,14 +135,14 @@ def _emails(text: str) -> list[Hit]:
 
 def _email(text: str, start: int, end: int, local: str, host: str) -> Hit:
     if _PATTERN.fullmatch(local) is None:
-        return Hit(EntityLabel.EMAIL, start, end, "e-mail address", IdValue(f"{local}@{host}"))
+        return Hit(EntityLabel.EMAIL, start, end, "e-mail address", IdValue(canonical=f"{local}@{host}"))
     resolved = local_part_of_person(text[max(0, start - _NAME_REACH) : start], local)
     return Hit(
         label=EntityLabel.EMAIL,
         start=start,
         end=end,
         rule="e-mail pattern with its person" if resolved else "e-mail pattern",
-        value=IdValue(f"{resolved or local}@{host}", bool(resolved)),
+        value=IdValue(canonical=f"{resolved or local}@{host}", valid=bool(resolved)),
     )
 
 
@@ -189,7 +190,7 @@ def _phone(text: str, match: re.Match[str], *, labelled: bool) -> Hit | None:
     if match["world"] is not None:
         digits = re.sub(r"\A(?:00)?3580?", "358", digits).removeprefix("00")
         right = _SHORTEST_WORLD <= len(digits) <= _LONGEST_WORLD
-        value = IdValue(f"+{digits}")
+        value = IdValue(canonical=f"+{digits}")
         return Hit(EntityLabel.PHONE, start, end, "international number", value) if right else None
     inside_sum = start > 1 and text[start - 1] in _SPACES and text[start - 2].isdecimal()
     if not labelled and (inside_sum or cut or _SHAPE.match(text[start:end]) is None):
@@ -197,7 +198,7 @@ def _phone(text: str, match: re.Match[str], *, labelled: bool) -> Hit | None:
     if len(digits) < (_SHORTEST_NATIONAL if labelled else _SHORTEST_NATIONAL + 1):
         return None
     rule = "number after its label" if labelled else "number in its usual form"
-    return Hit(EntityLabel.PHONE, start, end, rule, IdValue(f"+358{digits[1:]}"))
+    return Hit(EntityLabel.PHONE, start, end, rule, IdValue(canonical=f"+358{digits[1:]}"))
 
 
 def _local_phone(match: re.Match[str]) -> Hit | None:
@@ -206,7 +207,7 @@ def _local_phone(match: re.Match[str]) -> Hit | None:
     if not _SHORTEST_NATIONAL - 1 <= len(digits) <= _LONGEST_NATIONAL:
         return None
     known = digits.startswith(_HELSINKI) and len(digits) in _HELSINKI_LENGTHS
-    value = IdValue(f"+3589{digits}" if known else digits, known)
+    value = IdValue(canonical=f"+3589{digits}" if known else digits, valid=known)
     return Hit(EntityLabel.PHONE, match.start(), match.end(), "number without its area", value)
 
 
@@ -248,7 +249,7 @@ def _url(text: str, start: int, host_end: int, rule: str) -> Hit:
     if not separator:
         scheme, rest_of_it = "https", printed
     host, slash, tail = re.match(r"([^/?#]*)([/?#]?)(.*)", rest_of_it).groups()  # type: ignore[union-attr]
-    return Hit(EntityLabel.URL, start, end, rule, IdValue(f"{scheme.lower()}://{host.lower()}{slash}{tail}"))
+    return Hit(EntityLabel.URL, start, end, rule, IdValue(canonical=f"{scheme.lower()}://{host.lower()}{slash}{tail}"))
 
 
 def _without_trailing(text: str, floor: int, end: int) -> int:

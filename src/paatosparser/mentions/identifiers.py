@@ -13,9 +13,10 @@ from functools import cache
 from paatosparser.errors import IssueCode
 from paatosparser.labels import EntityLabel
 from paatosparser.language.numbers import DASH, SPACE
-from paatosparser.mentions.types import Context, Hit, IdValue, leftmost
+from paatosparser.mentions.types import Context, Hit, leftmost
 from paatosparser.patterns import pattern
 from paatosparser.tables import alternatives, municipalities
+from paatosparser.values import IdValue
 
 _WEIGHTS = (7, 9, 10, 5, 8, 4, 2)
 _MODULUS = 11
@@ -110,7 +111,7 @@ def _business_ids(text: str) -> list[Hit]:
                 start=match.start(),
                 end=match.end(),
                 rule="business id after its label" if labelled else "business id",
-                value=IdValue(f"{number}-{check}", right),
+                value=IdValue(canonical=f"{number}-{check}", valid=right),
                 issue=None if right else IssueCode.BAD_CHECK_DIGIT,
             )
         )
@@ -133,7 +134,7 @@ def _property_ids(text: str) -> list[Hit]:
                 continue
             canonical = "".join(part.zfill(width) for part, width in zip(parts, _PADDED, strict=True))
             right = known and int(parts[1]) > 0 and len(canonical) == sum(_PADDED)
-            value = IdValue(canonical + (match["part"] or ""), right)
+            value = IdValue(canonical=canonical + (match["part"] or ""), valid=right)
             hits.append(Hit(EntityLabel.PROP, match.start(), match.end(), "property id", value))
     for form in (_REGISTER_UNIT, _FARM_UNIT):
         for match in form.finditer(text):
@@ -146,7 +147,9 @@ def _units(text: str, first: re.Match[str]) -> list[Hit]:
     hits: list[Hit] = []
     match: re.Match[str] | None = first
     while match is not None and len(hits) < _MOST_LISTED and not _WHOLE_FOLLOWS.match(text, match.end()):
-        hits.append(Hit(EntityLabel.PROP, *match.span("unit"), "register unit in its village", IdValue(match["unit"])))
+        hits.append(
+            Hit(EntityLabel.PROP, *match.span("unit"), "register unit in its village", IdValue(canonical=match["unit"]))
+        )
         match = _NEXT_UNIT.match(text, match.end())
     return hits
 

@@ -7,7 +7,8 @@ from collections.abc import Iterable, Iterator
 from paatosparser.errors import IssueCode
 from paatosparser.hetu import MASKED, Code, codes_in
 from paatosparser.labels import EntityLabel
-from paatosparser.mentions.types import Context, Hit, IdValue
+from paatosparser.mentions.types import Context, Hit
+from paatosparser.values import IdValue
 
 
 def find_identity_codes(text: str, context: Context) -> list[Hit]:  # noqa: ARG001 (every finder takes the context)
@@ -21,5 +22,5 @@ def find_identity_codes(text: str, context: Context) -> list[Hit]:  # noqa: ARG0
 def code_hits(codes: Iterable[Code]) -> Iterator[Hit]:
     """Yield the mentions that codes are."""
     for code in codes:
-        value, issue = IdValue(MASKED, code.right), IssueCode.IDENTITY_CODE
+        value, issue = IdValue(canonical=MASKED, valid=code.right), IssueCode.IDENTITY_CODE
         yield Hit(EntityLabel.PIC, code.start, code.end, "identity code", value, MASKED, issue=issue)

@@ -5,7 +5,7 @@ The order is fixed:
 1. A personal identity code wins over everything: it must never be written out as something else.
 2. The longer mention wins: ``Kh 20.2.2024 § 17`` (REF) over ``20.2.2024`` (DATE), ``Minna Canthin katu 5`` (ADDRESS)
    over ``Minna Canthin`` (PERSON).
-3. Of equally long ones, the label that stands first in :data:`ORDER` wins.
+3. Of equally long ones, the label that stands first in :data:`~paatosparser.kinds.KINDS` wins.
 4. Of two mentions of one label and length, the one that begins first wins.
 
 A mention that overlaps a winner, wholly or in part, is dropped.
@@ -16,34 +16,11 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 
+from paatosparser.kinds import KINDS
 from paatosparser.labels import EntityLabel
 from paatosparser.mentions.types import Hit
 
-ORDER = (
-    EntityLabel.PIC,
-    EntityLabel.ACCOUNT,
-    EntityLabel.CARD,
-    EntityLabel.BIRTHDATE,
-    EntityLabel.URL,
-    EntityLabel.EMAIL,
-    EntityLabel.BID,
-    EntityLabel.PROP,
-    EntityLabel.CASE,
-    EntityLabel.REF,
-    EntityLabel.LAW,
-    EntityLabel.MONEY,
-    EntityLabel.ADDRESS,
-    EntityLabel.PHONE,
-    EntityLabel.DATE,
-    EntityLabel.BODY,
-    EntityLabel.PERSON,
-    EntityLabel.ROLE,
-    EntityLabel.ORG,
-    EntityLabel.LOC,
-)
-"""From what is written by the strictest form to what is least so."""
-
-_RANKS = {label: rank for rank, label in enumerate(ORDER)}
+_RANKS = {label: rank for rank, label in enumerate(KINDS)}
 
 
 def merge(hits: Iterable[Hit]) -> list[Hit]:

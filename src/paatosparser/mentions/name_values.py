@@ -7,8 +7,8 @@ from __future__ import annotations
 
 from functools import cache
 
-from paatosparser.mentions.types import LocValue, OrgValue
 from paatosparser.tables import counties, municipalities, organisation_heads
+from paatosparser.values import LocValue, OrgValue
 
 _SHORTEST_HEAD = 4  # letters of a head that may end a compound: ``virasto`` in ``Liikennevirasto``
 
@@ -22,11 +22,11 @@ def organisation_value(base: str) -> OrgValue:
     key = base.casefold()
     code = _municipality_codes().get(key)
     if code is not None:
-        return OrgValue("municipality", code)
+        return OrgValue(kind="municipality", code=code)
     code = _county_codes().get(key)
     if code is not None:
-        return OrgValue("wellbeing_county", code)
-    return OrgValue(_kind(key))
+        return OrgValue(kind="wellbeing_county", code=code)
+    return OrgValue(kind=_kind(key))
 
 
 def place_value(base: str) -> LocValue:
@@ -35,7 +35,7 @@ def place_value(base: str) -> LocValue:
     >>> place_value("Lahti")
     LocValue(municipality_code='398')
     """
-    return LocValue(_place_codes().get(base.casefold(), ""))
+    return LocValue(municipality_code=_place_codes().get(base.casefold(), ""))
 
 
 def _kind(key: str) -> str:

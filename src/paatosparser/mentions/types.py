@@ -11,166 +11,15 @@ from dataclasses import dataclass, field, replace
 from typing import NamedTuple, Protocol, TypeVar
 
 from paatosparser.errors import Issue, IssueCode
-from paatosparser.labels import ActKind, EntityLabel, Language, Precision, ResolvedBy, SectionType, Vat
+from paatosparser.labels import EntityLabel, Language, SectionType
+from paatosparser.values import MoneyValue, Value
 
 
 @dataclass(frozen=True, slots=True)
-class DateValue:
-    """A day or a stretch of days, both ends inclusive.
+class RoleOf:
+    """The value of a ROLE in a text: ``of`` are the characters ``(start, end)`` of the person that it belongs to."""
 
-    Both ends are None where the date does not exist (``31.2.2024``, then ``valid`` is false), and where no year is
-    printed and nothing tells it. ``inferred``: the year (or more) came from the context.
-    """
-
-    start: datetime.date | None
-    end: datetime.date | None
-    precision: Precision
-    inferred: bool = False
-    valid: bool = True
-
-
-@dataclass(frozen=True, slots=True)
-class Provision:
-    """A place in an act; empty strings where the mention does not go that far. ``section`` keeps its letter (``10 a``).
-
-    A range (``136–139 §``) is one provision with ``section_end``.
-    """
-
-    chapter: str = ""
-    section: str = ""
-    section_end: str = ""
-    subsection: str = ""
-    item: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class LawValue:
-    """A cited act with all its cited provisions.
-
-    ``act`` is ``number/year``, a CELEX number or a by-law's name in base form; ``eli`` the European Legislation
-    Identifier where there is one. ``certain`` is false where number and name do not fit, the number does not exist, or
-    a name fits several acts.
-    """
-
-    act: str
-    kind: ActKind
-    title: str = ""
-    eli: str = ""
-    provisions: tuple[Provision, ...] = ()
-    resolved_by: ResolvedBy = ResolvedBy.NUMBER
-    certain: bool = True
-
-
-@dataclass(frozen=True, slots=True)
-class MoneyValue:
-    """A sum as decimal strings; ``amount_end`` is the upper end of a range.
-
-    ``per``: what it is paid for (month, m2, …).
-    """
-
-    amount: str
-    currency: str = "EUR"
-    amount_end: str = ""
-    vat: Vat | None = None
-    per: str = ""
-    valid: bool = True
-
-
-@dataclass(frozen=True, slots=True)
-class CaseValue:
-    """The parts of a case id (diaarinumero); empty where it has none of them."""
-
-    register: str = ""
-    number: str = ""
-    year: str = ""
-    classification: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class RefValue:
-    """Another decision: body as printed in base form, date, section number; a court's case number in ``number``.
-
-    ``valid`` is false where the printed date does not exist (``date`` is then None) or the section is 0.
-    """
-
-    body: str = ""
-    date: datetime.date | None = None
-    section: str = ""
-    number: str = ""
-    valid: bool = True
-
-
-@dataclass(frozen=True, slots=True)
-class IdValue:
-    """A canonical form (business id, property id, e-mail, phone, URL) and whether its check digit or form is right."""
-
-    canonical: str
-    valid: bool = True
-
-
-@dataclass(frozen=True, slots=True)
-class AddressValue:
-    """A street or post box address in parts; empty where not printed."""
-
-    street: str = ""
-    number: str = ""
-    postal_code: str = ""
-    place: str = ""
-    municipality_code: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class BodyValue:
-    """A decision-making body: its full name in base form, and its kind (council, board, committee, subcommittee)."""
-
-    name: str
-    kind: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class PersonValue:
-    """A person's name in parts, where their order could be told."""
-
-    given: str = ""
-    family: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class RoleValue:
-    """A title; ``of`` are the characters ``(start, end)`` of the person that it belongs to."""
-
-    of: tuple[int, int] | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class OrgValue:
-    """An organisation: its kind, and its code where a register knows it."""
-
-    kind: str = ""
-    code: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class LocValue:
-    """A place: the code of the municipality that it names."""
-
-    municipality_code: str = ""
-
-
-Value = (
-    DateValue
-    | LawValue
-    | MoneyValue
-    | CaseValue
-    | RefValue
-    | IdValue
-    | AddressValue
-    | BodyValue
-    | PersonValue
-    | RoleValue
-    | OrgValue
-    | LocValue
-)
+    of: tuple[int, int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -185,7 +34,7 @@ class Hit:
     start: int
     end: int
     rule: str
-    value: Value | None = None
+    value: Value | RoleOf | None = None
     base: str = ""
     score: float = 1.0
     issue: IssueCode | None = None
@@ -251,8 +100,8 @@ NameFinder = Callable[[str, Context, Sequence[Hit]], list[Hit]]
 def shifted(hit: Hit, by: int) -> Hit:
     """Return a hit whose text begins ``by`` characters into a longer one."""
     value = hit.value
-    if isinstance(value, RoleValue) and value.of is not None:
-        value = RoleValue((value.of[0] + by, value.of[1] + by))
+    if isinstance(value, RoleOf):
+        value = RoleOf((value.of[0] + by, value.of[1] + by))
     return replace(hit, start=hit.start + by, end=hit.end + by, value=value)
 
 

@@ -13,6 +13,7 @@ from spacy.language import Language
 from spacy.tokens import Doc, Span
 from spacy.util import filter_spans
 
+from paatosparser.kinds import KINDS
 from paatosparser.mentions.types import Context, Finder
 from paatosparser.nlp.extensions import add_mentions, register_extensions
 from paatosparser.nlp.sentences import SentenceMarker
@@ -21,22 +22,9 @@ from paatosparser.nlp.settings import KEYS, context_of
 SPANS_KEY = "paatos"
 """The span group that the components extend, unless they are told another."""
 
-FINDERS = {
-    "paatos_dates": "mentions.dates.find.find_dates",
-    "paatos_statutes": "mentions.statutes.find.find_statutes",
-    "paatos_money": "mentions.money.find.find_money",
-    "paatos_cases": "mentions.cases.find_cases",
-    "paatos_references": "mentions.bodies.references.find_references",
-    "paatos_identifiers": "mentions.identifiers.find_identifiers",
-    "paatos_identity_codes": "mentions.identity_codes.find_identity_codes",
-    "paatos_accounts": "mentions.accounts.find_accounts",
-    "paatos_birth_dates": "mentions.birth_dates.find_birth_dates",
-    "paatos_contacts": "mentions.contacts.find_contacts",
-    "paatos_addresses": "mentions.addresses.find_addresses",
-    "paatos_bodies": "mentions.bodies.find.find_bodies",
-    "paatos_people": "mentions.people.find.find_people",
+FINDERS = {kind.factory: f"mentions.{kind.find}" for kind in KINDS.values() if kind.find} | {
     "paatos_rules": "mentions.find_entities",
-    "paatos_names": "nlp.names.find_with_names",
+    "paatos_names": "nlp.recognisers.find_with_names",
 }
 """Factory -> its finder, by the place in this package. Each has an entry point in ``pyproject.toml`` as well."""
 

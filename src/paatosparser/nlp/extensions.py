@@ -14,8 +14,7 @@ from typing import Any
 
 from spacy.tokens import Doc, Span, SpanGroup
 
-from paatosparser.mentions.plain import plain_value
-from paatosparser.mentions.types import Hit, shifted
+from paatosparser.mentions.types import Hit, RoleOf, shifted
 
 _Record = dict[str, Any]
 """``label``, ``chars`` (from the span's start), ``rule``, ``base``, ``value``."""
@@ -66,8 +65,15 @@ def _record(hit: Hit) -> _Record:
         "chars": [hit.start, hit.end],
         "rule": hit.rule,
         "base": hit.base or None,
-        "value": plain_value(hit.value),
+        "value": plain_value(hit),
     }
+
+
+def plain_value(hit: Hit) -> dict[str, Any] | None:
+    """Return the value of a hit with the members of its class, in their order, as JSON has them; None without one."""
+    if isinstance(hit.value, RoleOf):
+        return {"of": list(hit.value.of)}
+    return None if hit.value is None else hit.value.model_dump(mode="json")
 
 
 def _identity(span: Span) -> tuple[int, int, int, int, str, str]:

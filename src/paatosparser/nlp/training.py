@@ -31,7 +31,7 @@ from paatosparser.nlp.crf import CLUSTERS_FILE, FORMAT, MODEL, MODEL_FILE, VOIKK
 from paatosparser.nlp.features import FeatureMaker
 from paatosparser.nlp.match import Match
 from paatosparser.nlp.morphology import load_morphology
-from paatosparser.nlp.names import Tagger, load_recogniser
+from paatosparser.nlp.recognisers import Tagger, load_recogniser
 from paatosparser.nlp.training_data import (
     EXAMPLES_FILE,
     NamedText,

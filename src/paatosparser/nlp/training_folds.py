@@ -11,7 +11,7 @@ from paatosparser.mentions.types import Context
 from paatosparser.nlp.calibration import Calibration, fitted
 from paatosparser.nlp.crf import NameTagger
 from paatosparser.nlp.features import FeatureMaker
-from paatosparser.nlp.names import Tagger, finder_of
+from paatosparser.nlp.recognisers import Tagger, finder_of
 from paatosparser.nlp.training_data import NamedText
 from paatosparser.nlp.training_model import Rounds, train_names
 

@@ -8,7 +8,7 @@ from typing import Any
 from paatosparser.mentions import find_entities
 from paatosparser.mentions.types import Context, Hit
 from paatosparser.nlp.match import Match
-from paatosparser.nlp.names import Tagger, finder_of
+from paatosparser.nlp.recognisers import Tagger, finder_of
 from paatosparser.nlp.training_data import LABELS, NamedText, Span
 
 ALL = "all"

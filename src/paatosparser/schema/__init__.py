@@ -13,7 +13,7 @@ from paatosparser.schema.entity import Entity
 from paatosparser.schema.meeting import Attendee, Meeting, Person
 from paatosparser.schema.place import Block, BlockKind, Box, Furniture, Link, Page, Table, TableAmount
 from paatosparser.schema.published import json_schema
-from paatosparser.schema.values import (
+from paatosparser.values import (
     AddressValue,
     BodyValue,
     CaseValue,

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import datetime
 
+from paatosparser.contract import Model, Offset, PageNumber, Score
 from paatosparser.labels import HeadingSource, SectionType
-from paatosparser.schema.base import Model, Offset, PageNumber, Score
 from paatosparser.schema.meeting import Person
 from paatosparser.schema.place import Box
 

@@ -9,8 +9,8 @@ from typing import Annotated, Self
 
 from pydantic import Field, model_validator
 
+from paatosparser.contract import Model, Offset, PageNumber
 from paatosparser.labels import DocumentKind, Language, SectionType
-from paatosparser.schema.base import Model, Offset, PageNumber
 from paatosparser.schema.decision import Decision, Section
 from paatosparser.schema.entity import Entity
 from paatosparser.schema.meeting import Meeting

@@ -6,10 +6,11 @@ from collections.abc import Mapping
 
 from pydantic import ValidationInfo, field_validator
 
+from paatosparser.contract import Model, Offset, PageNumber, Score
+from paatosparser.kinds import KINDS
 from paatosparser.labels import EntityLabel
-from paatosparser.schema.base import Model, Offset, PageNumber, Score
 from paatosparser.schema.place import Box
-from paatosparser.schema.values import VALUE_TYPES, Value
+from paatosparser.values import Value
 
 
 class Entity(Model):
@@ -41,5 +42,5 @@ class Entity(Model):
     @classmethod
     def _of_its_label(cls, value: object, info: ValidationInfo) -> object:
         """Read a value as the type of its label: several types have members of the same names."""
-        type_ = VALUE_TYPES.get(info.data.get("label", ""))
-        return type_.model_validate(value) if type_ is not None and isinstance(value, Mapping) else value
+        kind = KINDS.get(info.data.get("label", ""))
+        return kind.value.model_validate(value) if kind is not None and isinstance(value, Mapping) else value

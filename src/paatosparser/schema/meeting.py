@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 
-from paatosparser.schema.base import Model
+from paatosparser.contract import Model
 
 
 class Person(Model):

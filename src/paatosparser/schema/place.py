@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from enum import StrEnum
 
-from paatosparser.schema.base import Model, Offset, PageNumber
+from paatosparser.contract import Model, Offset, PageNumber
 
 
 class Box(Model):

@@ -1,7 +1,7 @@
 """The published JSON Schema of a document.
 
 ``document-1.json`` beside this module is the committed copy; ``paatos schema`` prints it. It is written anew with
-``paatos schema > src/paatosparser/schema/document-1.json`` and a test holds that it is current.
+``make docs``, and a test holds that it is current.
 """
 
 from __future__ import annotations

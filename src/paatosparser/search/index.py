@@ -35,7 +35,8 @@ from paatosparser.search.layout import (
 from paatosparser.search.lexicon import Lexicon
 from paatosparser.search.query import Filters, QueryMaker
 from paatosparser.search.snippets import Snippet, snippet_of
-from paatosparser.sinks.projection import SearchRecord, cited_section
+from paatosparser.sinks.projection import SearchRecord
+from paatosparser.values import cited_section
 
 SETTINGS = "paatos-index.json"
 COMMIT_AFTER = 2000  # documents

@@ -20,7 +20,7 @@ from paatosparser.labels import SectionType
 from paatosparser.search.analysis import Analyse
 from paatosparser.search.fields import verbs_of, words_of
 from paatosparser.search.layout import WEIGHTS
-from paatosparser.sinks.projection import cited_section
+from paatosparser.values import LawValue, cited_section
 
 ALL_WORDS = 10.0
 """What is added to the score of decisions that have all words: as much as some rare words are worth."""
@@ -230,21 +230,12 @@ def _cited(text: str) -> list[tuple[int, int, list[str]]]:
     from paatosparser.mentions import find_entities  # whose patterns take longer to load than most searches
     from paatosparser.mentions.types import Context
 
-    found = [(hit.start, hit.end, _citations(hit.value)) for hit in find_entities(text, Context())]
-    found = [each for each in found if each[2]]
+    laws = ((hit, hit.value) for hit in find_entities(text, Context()) if isinstance(hit.value, LawValue))
+    found = [(hit.start, hit.end, cited) for hit, law in laws if (cited := list(law.cited()))]
     for match in _NUMBERED.finditer(text):
         if all(match.end() <= start or end <= match.start() for start, end, _ in found):
             found.append((match.start(), match.end(), [cited_section(match["act"], match["section"])]))
     return sorted(found)
-
-
-def _citations(value: object) -> list[str]:
-    """Return the sections that a mention of a statute cites, as they are indexed."""
-    from paatosparser.mentions.types import LawValue
-
-    if not isinstance(value, LawValue) or value.act is None:
-        return []
-    return [cited_section(value.act, place.section) for place in value.provisions if place.section]
 
 
 def _any(queries: Iterable[tantivy.Query]) -> tantivy.Query:

@@ -52,8 +52,8 @@ def stored_documents(folder: Path, failed: Failed) -> Iterator[Document]:
     for record in read_results(folder):
         if record.output is None or record.copy_of is not None or record.output in shards:
             continue
-        if record.output.endswith(".parquet"):
-            raise InputUnreadable(f"{folder}: Tables hold no whole documents; run the batch with --format json.")
+        if not record.output.endswith(".json") and ".ndjson" not in record.output:
+            raise InputUnreadable(f"{folder}: It holds no documents as JSON; run the batch with --format json.")
         if ".ndjson" in record.output:
             shards.add(record.output)
         yield from _stored(folder, record, failed)

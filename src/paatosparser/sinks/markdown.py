@@ -39,6 +39,11 @@ def to_markdown(document: Document) -> str:
     return "\n\n".join(parts) + "\n" if parts else ""
 
 
+def page(document: Document) -> str:
+    """Return the document as Markdown, ended by an empty line, so that several can follow one another."""
+    return to_markdown(document) + "\n"
+
+
 def _head(decision: Decision) -> Iterator[str]:
     number = f"§ {decision.section_number}" if decision.section_number else ""
     date = decision.date.isoformat() if decision.date else ""

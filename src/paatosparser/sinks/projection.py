@@ -11,6 +11,7 @@ from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 from typing import TypeVar
 
+from paatosparser.contract import Model, Offset, PageNumber
 from paatosparser.labels import EntityLabel
 from paatosparser.schema import (
     CaseValue,
@@ -18,14 +19,12 @@ from paatosparser.schema import (
     Decision,
     Document,
     Entity,
-    IdValue,
     LawValue,
     MoneyValue,
     PersonValue,
     RefValue,
     Section,
 )
-from paatosparser.schema.base import Model, Offset, PageNumber
 
 EUR = "EUR"
 V = TypeVar("V")
@@ -159,7 +158,7 @@ def _record(document: Document, decision: Decision | None, number: int) -> Searc
         statute_titles=_once(law.title for law in _values(entities, LawValue) if law.title),
         dates=tuple(dict.fromkeys(_days(entities))),
         sums=tuple(dict.fromkeys(_euros(document, entities, start, end))),
-        references=_once(filter(None, map(_reference, _values(entities, RefValue)))),
+        references=_once(filter(None, (ref.searched(None) for ref in _values(entities, RefValue)))),
         case_ids=_once(entity.base or entity.text for entity in entities if entity.label is EntityLabel.CASE),
         text=document.text[start:end],
         sections=tuple(_section(section, start) for section in sections),
@@ -206,18 +205,11 @@ def _classification(decision: Decision | None, entities: Iterable[Entity]) -> st
     return None
 
 
-def cited_section(act: str, section: str) -> str:
-    """Return a section of an act as ``statutes`` holds it: ``410/2015 36 §``."""
-    return f"{act} {section} §"
-
-
 def _citations(law: LawValue) -> Iterator[str]:
-    if law.act is None:
-        return
-    yield law.act
-    for place in law.provisions:
-        if place.section is not None:
-            yield cited_section(law.act, place.section)
+    """Yield the act and its sections that are cited."""
+    if law.act is not None:
+        yield law.act
+        yield from law.cited()
 
 
 def _days(entities: Iterable[Entity]) -> Iterator[datetime.date]:
@@ -233,12 +225,6 @@ def _euros(document: Document, entities: Iterable[Entity], start: int, end: int)
     for table in document.tables:
         if start <= table.start and table.end <= end:
             yield from (float(each.amount) for each in table.amounts if each.currency == EUR)
-
-
-def _reference(ref: RefValue) -> str | None:
-    section = f"{ref.section} §" if ref.section else None
-    parts = [str(part) for part in (ref.body, ref.date, section, ref.number) if part is not None]
-    return " ".join(parts) if ref.valid and parts else None
 
 
 def _section(section: Section, offset: int) -> RecordSection:
@@ -260,21 +246,5 @@ def _entity(entity: Entity, offset: int) -> RecordEntity:
         start=entity.start - offset,
         end=entity.end - offset,
         base=entity.base,
-        canonical=_canonical(entity),
+        canonical=entity.value.searched(entity.base) if entity.value is not None else entity.base,
     )
-
-
-def _canonical(entity: Entity) -> str | None:
-    match entity.value:
-        case DateValue(start=start, end=end) if start is not None:
-            return f"{start}" if start == end else f"{start}/{end}"
-        case LawValue() as law:
-            return "; ".join(list(_citations(law))[1:]) or law.act
-        case MoneyValue(amount=amount, currency=currency):
-            return f"{amount} {currency}"
-        case RefValue() as ref:
-            return _reference(ref)
-        case IdValue(canonical=canonical):
-            return canonical
-        case _:
-            return entity.base

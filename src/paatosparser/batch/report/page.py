@@ -7,7 +7,7 @@ import hashlib
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
-from paatosparser.batch.report import names, sections
+from paatosparser.batch.report import counts, sections
 from paatosparser.batch.report.elements import Html, tag
 from paatosparser.batch.report.figures import Figures
 from paatosparser.batch.report.parts import About, Links
@@ -19,12 +19,12 @@ _SECTIONS: Sequence[tuple[str, str, _Make]] = (
     ("totals", "Totals", sections.totals),
     ("failures", "Failures", sections.failures),
     ("issues", "Issues", sections.issues),
-    ("decisions", "Decisions", names.decisions),
-    ("organisations", "Organisations", names.organisations),
-    ("documents", "Languages, kinds, systems", names.what_they_are),
+    ("decisions", "Decisions", counts.decisions),
+    ("organisations", "Organisations", counts.organisations),
+    ("documents", "Languages, kinds, systems", counts.what_they_are),
     ("time", "Time", sections.time),
     ("largest", "Size", sections.largest),
-    ("others", "Other files", names.others),
+    ("others", "Other files", counts.others),
     ("made-with", "Versions and options", sections.made_with),
 )
 

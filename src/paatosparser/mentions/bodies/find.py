@@ -17,9 +17,10 @@ from paatosparser.language.cut_words import whole_words
 from paatosparser.language.numbers import lower_in_place
 from paatosparser.mentions.bodies.letters import letters_in
 from paatosparser.mentions.bodies.words import body_at, without_owner
-from paatosparser.mentions.types import BodyValue, Context, Hit, leftmost
+from paatosparser.mentions.types import Context, Hit, leftmost
 from paatosparser.patterns import pattern
 from paatosparser.tables import body_kinds, words
+from paatosparser.values import BodyValue
 
 _LONGEST = 60
 _WORD = pattern(r"[A-Za-zÅÄÖåäöÉéŠšŽž-]*")
@@ -151,7 +152,7 @@ def _hit(start: int, end: int, name: str, rule: str) -> Hit:
 @lru_cache(maxsize=1024)
 def body_value(name: str) -> BodyValue:
     """Return the value of a body by its name in base form."""
-    return BodyValue(name, _kind(name.casefold()))
+    return BodyValue(name=name, kind=_kind(name.casefold()))
 
 
 def _kind(name: str) -> str:

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import datetime
 import re
-from dataclasses import replace
 
 from paatosparser.errors import IssueCode
 from paatosparser.labels import EntityLabel
@@ -34,9 +33,10 @@ from paatosparser.mentions.bodies.ref_patterns import (
     TOKEN,
     YEAR_AFTER_SECTION,
 )
-from paatosparser.mentions.types import Context, Hit, RefValue, leftmost
+from paatosparser.mentions.types import Context, Hit, leftmost
 from paatosparser.patterns import pattern
 from paatosparser.tables import body_abbreviations, body_names, months, words
+from paatosparser.values import RefValue
 
 _COURTS = {
     "KHO": "korkein hallinto-oikeus",
@@ -190,7 +190,7 @@ def _decision(text: str, match: re.Match[str], context: Context) -> tuple[Hit | 
     if by_year and context.date is not None and by_year != str(context.date.year):
         return _hit(start, end, "reference: section of a year", value, real=real), end
     if form in ("section", "section_last") and not body and not by_year:
-        value = RefValue(context.body.casefold(), context.date, section)
+        value = RefValue(body=context.body.casefold(), date=context.date, section=section)
     if _is_own(value, printed, context):
         return None, end
     return _hit(start, end, f"reference: {form.replace('_', ' ')}", value, real=real), end
@@ -345,4 +345,4 @@ def _hit(start: int, end: int, rule: str, value: RefValue, *, real: bool = True)
     issue = None if real else IssueCode.IMPOSSIBLE_DATE
     if value.section and not int(value.section):
         issue = IssueCode.IMPOSSIBLE_SECTION
-    return Hit(EntityLabel.REF, start, end, rule, replace(value, valid=issue is None), issue=issue)
+    return Hit(EntityLabel.REF, start, end, rule, value.model_copy(update={"valid": issue is None}), issue=issue)

@@ -32,8 +32,9 @@ from paatosparser.mentions.dates.patterns import (
 )
 from paatosparser.mentions.dates.values import stretch_of
 from paatosparser.mentions.dates.years import Mention, Years
-from paatosparser.mentions.types import Context, DateValue, Hit
+from paatosparser.mentions.types import Context, Hit
 from paatosparser.patterns import pattern
+from paatosparser.values import DateValue
 
 _MOST_POINTS = 2
 _YEAR_DIGITS = 4

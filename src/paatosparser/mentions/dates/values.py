@@ -13,7 +13,7 @@ from dataclasses import dataclass
 
 from paatosparser.labels import Precision
 from paatosparser.mentions.dates.patterns import MONTH_STEMS, MONTHS, ORDINALS, RELATIVE, SCHOOL_YEAR, SEASONS
-from paatosparser.mentions.types import DateValue
+from paatosparser.values import DateValue
 
 FIRST_YEAR, LAST_YEAR = 1500, 2199
 _LARGEST_DAY, _LARGEST_MONTH = 39, 19
@@ -74,16 +74,16 @@ class Stretch:
         inferred = not self.has_year
         last_year = year if self.last.year is None else self.last.year
         if last_year is None:
-            return DateValue(None, None, self.precision, valid=self._possible())
+            return DateValue(start=None, end=None, precision=self.precision, valid=self._possible())
         turns = (self.first.month or 0) > (self.last.month or 0)
         first_year = last_year - turns if self.first.year is None else self.first.year
         try:
             start, end = self.first.first_day(first_year), self.last.last_day(last_year)
         except ValueError:
-            return DateValue(None, None, self.precision, inferred=inferred, valid=False)
+            return DateValue(start=None, end=None, precision=self.precision, inferred=inferred, valid=False)
         if end < start or not FIRST_YEAR <= first_year <= last_year <= LAST_YEAR:
-            return DateValue(None, None, self.precision, inferred=inferred, valid=False)
-        return DateValue(start, end, self.precision, inferred=inferred)
+            return DateValue(start=None, end=None, precision=self.precision, inferred=inferred, valid=False)
+        return DateValue(start=start, end=end, precision=self.precision, inferred=inferred)
 
     def _possible(self) -> bool:
         """Return whether some year has its days."""

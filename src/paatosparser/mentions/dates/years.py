@@ -13,9 +13,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from paatosparser.mentions.dates.values import Stretch
-from paatosparser.mentions.types import DateValue
 from paatosparser.patterns import pattern
 from paatosparser.tables import time_words
+from paatosparser.values import DateValue
 
 _LIST_GAP = pattern(r"[\s,]*(?:[-–]|\w{0,12})[\s,]*")
 _LONGEST_LIST = 12

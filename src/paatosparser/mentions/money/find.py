@@ -34,9 +34,10 @@ from paatosparser.mentions.money.patterns import (
     VAT_BEFORE,
     WEAK_CURRENCIES,
 )
-from paatosparser.mentions.types import Context, Hit, MoneyValue
+from paatosparser.mentions.types import Context, Hit
 from paatosparser.patterns import pattern
 from paatosparser.tables import units
+from paatosparser.values import MoneyValue
 
 LARGEST_SUM = Decimal(10) ** 12
 """A sum beyond this is beyond reason (the state's budget is below a tenth of it): kept, but not valid."""

@@ -10,8 +10,9 @@ from decimal import Decimal
 
 from paatosparser.language.numbers import NUMBER, PLAIN_NUMBER, SPACE, decimal_of, decimal_string, lower_in_place
 from paatosparser.mentions.money.patterns import CURRENCIES, UNIT_OF_HEAD
-from paatosparser.mentions.types import MoneyValue, TableAmount
+from paatosparser.mentions.types import TableAmount
 from paatosparser.patterns import pattern
+from paatosparser.values import MoneyValue
 
 _CELL = pattern(rf"(?P<sign>[-−–+]?){SPACE}?(?P<number>{NUMBER}|{PLAIN_NUMBER})")
 _MINUS = frozenset("-−–")
@@ -31,7 +32,7 @@ def table_amounts(rows: Sequence[Sequence[str]]) -> list[TableAmount]:
             match = _CELL.fullmatch(row[column].strip()) if column < len(row) else None
             if match is not None:
                 amount = decimal_of(match["number"]) * factor * (-1 if match["sign"] in _MINUS else 1)
-                found.append(TableAmount(number, column, MoneyValue(decimal_string(amount), code)))
+                found.append(TableAmount(number, column, MoneyValue(amount=decimal_string(amount), currency=code)))
     return found
 
 

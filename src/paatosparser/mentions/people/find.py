@@ -15,11 +15,12 @@ from paatosparser.mentions.people.full import SHARED, Name, full_names
 from paatosparser.mentions.people.lists import with_initials
 from paatosparser.mentions.people.roles import roles_of
 from paatosparser.mentions.people.words import capitalised
-from paatosparser.mentions.types import Context, Hit, PersonValue, leftmost
+from paatosparser.mentions.types import Context, Hit, leftmost
+from paatosparser.values import PersonValue
 
 
 def find_people(text: str, context: Context) -> list[Hit]:
-    """Return the people named in a text, each with a :class:`PersonValue`, and their titles with a :class:`RoleValue`.
+    """Return the people named in a text, each with a :class:`PersonValue`, and their titles with a :class:`RoleOf`.
 
     Lists of names are told by how they are written; in a voting's section (``context.sections``) three names in a row
     are enough. Hits are in order and without overlap. Never raises; the work is linear in the length of the text.
@@ -49,4 +50,4 @@ def _hit(name: Name) -> Hit:
         family = whole.removeprefix(f"{given} ")
     else:
         whole = given  # Raili ja Kauko Ollila: her family name stands with his
-    return Hit(EntityLabel.PERSON, name.start, name.end, name.rule, PersonValue(given, family), whole)
+    return Hit(EntityLabel.PERSON, name.start, name.end, name.rule, PersonValue(given=given, family=family), whole)

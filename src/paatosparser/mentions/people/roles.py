@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from paatosparser.labels import EntityLabel
 from paatosparser.mentions.people.titles import Span, title_before, titles_after
 from paatosparser.mentions.people.words import is_title_form
-from paatosparser.mentions.types import Hit, RoleValue
+from paatosparser.mentions.types import Hit, RoleOf
 
 
 def roles_of(text: str, people: Sequence[Hit]) -> list[Hit]:
@@ -47,7 +47,7 @@ def _apart(hits: Sequence[Hit]) -> list[Hit]:
 
 def _belongs_to_next(text: str, person: Hit, span: Span, found: Sequence[Hit]) -> bool:
     """Return whether a title between two names is the next one's: it stands on a line of its own, or before it."""
-    after_title = bool(found) and found[-1].value == RoleValue((person.start, person.end))
+    after_title = bool(found) and found[-1].value == RoleOf((person.start, person.end))
     stop = text[span[1] : span[1] + 1]
     return stop == " " or (stop in ("\n", "\r") and "\n" in text[person.end : span[0]] and after_title)
 
@@ -74,4 +74,4 @@ def _columns(text: str, people: Sequence[Hit]) -> dict[int, Span]:
 
 
 def _role(span: Span, person: Hit) -> Hit:
-    return Hit(EntityLabel.ROLE, *span, "title beside a name", RoleValue((person.start, person.end)))
+    return Hit(EntityLabel.ROLE, *span, "title beside a name", RoleOf((person.start, person.end)))

@@ -9,8 +9,8 @@ from __future__ import annotations
 from paatosparser.labels import ActKind, Language, ResolvedBy
 from paatosparser.mentions.statutes.names import HeadWord
 from paatosparser.mentions.statutes.types import Citation
-from paatosparser.mentions.types import LawValue, Provision
 from paatosparser.tables.statutes.names import words
+from paatosparser.values import LawValue, Provision
 
 
 def bylaw_citation(word: HeadWord) -> Citation | None:
@@ -33,4 +33,12 @@ def bylaw_citation(word: HeadWord) -> Citation | None:
 def bylaw_value(cited: Citation, provisions: tuple[Provision, ...]) -> LawValue:
     """Return the value of a by-law with its provisions; ``certain`` is false for a section of 0."""
     certain = all(place.section != "0" for place in provisions)
-    return LawValue(cited.name, ActKind.BYLAW, "", "", provisions, ResolvedBy.NAME, certain)
+    return LawValue(
+        act=cited.name,
+        kind=ActKind.BYLAW,
+        title="",
+        eli="",
+        provisions=provisions,
+        resolved_by=ResolvedBy.NAME,
+        certain=certain,
+    )

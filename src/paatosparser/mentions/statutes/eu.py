@@ -15,9 +15,9 @@ from functools import cache
 from paatosparser.labels import ActKind, Language, ResolvedBy
 from paatosparser.mentions.statutes.names import HeadWord
 from paatosparser.mentions.statutes.types import Citation
-from paatosparser.mentions.types import LawValue, Provision
 from paatosparser.patterns import pattern
 from paatosparser.tables.statutes.names import EuName, NamedAct, eu_names
+from paatosparser.values import LawValue, Provision
 
 _COMMUNITY = r"EU|EY|ETY|EEG|EG|EEC|EC|Euratom|EHTY"
 _COMMUNITY_SIGNS = ("(E", "EU ", "EY ")
@@ -62,7 +62,15 @@ def eu_citations(text: str, words: list[HeadWord], day: datetime.date | None) ->
 def eu_value(cited: Citation, provisions: tuple[Provision, ...]) -> LawValue:
     """Return the value of an EU citation; ``certain`` is false for a year that cannot be and a provision of 0."""
     certain = all(place.section != "0" for place in provisions) and bool(cited.number)
-    return LawValue(cited.number, ActKind.EU, cited.title, _eli(cited.number), provisions, cited.via, certain)
+    return LawValue(
+        act=cited.number,
+        kind=ActKind.EU,
+        title=cited.title,
+        eli=_eli(cited.number),
+        provisions=provisions,
+        resolved_by=cited.via,
+        certain=certain,
+    )
 
 
 def _numbered(text: str) -> Iterator[Citation]:

@@ -23,8 +23,9 @@ from paatosparser.mentions.statutes.provisions import Reading, read_provisions
 from paatosparser.mentions.statutes.resolve import may_be_younger, pointed_value, statute_value
 from paatosparser.mentions.statutes.swedish import provisions_before, provisions_before_nominative
 from paatosparser.mentions.statutes.types import Citation
-from paatosparser.mentions.types import Context, Hit, LawValue, Provision
+from paatosparser.mentions.types import Context, Hit
 from paatosparser.tables.statutes.names import NamedAct
+from paatosparser.values import LawValue, Provision
 
 _RULES = {
     ActKind.STATUTE: "statute",
@@ -138,15 +139,14 @@ class _Finder:
             return pointed_value(self._last.get(cited.word), provisions)
         value = statute_value(cited, provisions, self._day)
         several = not cited.number and len({named.act for named in cited.acts}) > 1
-        return replace(value, certain=False) if several and not self._dated else value
+        return value.model_copy(update={"certain": False}) if several and not self._dated else value
 
     def _take_bare(self, start: int, end: int) -> None:
         """Add sections that stand without their act between two citations (``vesihuoltolain 18 § … ja 19 a §``)."""
         for reading_start, reading in self._bare(start, end):
             value = pointed_value(self._last[""], reading.provisions)
-            self._hits.append(
-                Hit(EntityLabel.LAW, reading_start, reading.end, "section_context", value, value.title or value.act)
-            )
+            base = value.title or value.act or ""
+            self._hits.append(Hit(EntityLabel.LAW, reading_start, reading.end, "section_context", value, base))
 
     def _bare(self, start: int, end: int) -> Iterator[tuple[int, Reading]]:
         if self._hits and "§" in self._text[start:end]:

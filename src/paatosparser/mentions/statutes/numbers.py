@@ -10,8 +10,8 @@ import re
 from dataclasses import dataclass, replace
 
 from paatosparser.mentions.statutes.provisions import Reading, joined, read_provisions
-from paatosparser.mentions.types import Provision
 from paatosparser.patterns import pattern
+from paatosparser.values import Provision
 
 _NUMBER = (
     r"(?:(?:SDK|SäädK|SK|FFS|FörfS)\.?\s?)?(?:[Nn](?::o|ro|r)\.?\s?)?"

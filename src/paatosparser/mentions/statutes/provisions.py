@@ -9,12 +9,12 @@ section sign, most often after it, sometimes before (``kohta 4``, ``§ 23``). Li
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cache
 
-from paatosparser.mentions.types import Provision
 from paatosparser.patterns import pattern
 from paatosparser.tables.statutes.names import units
+from paatosparser.values import Provision
 
 _DEPTH = {"part": 0, "chapter": 1, "section": 2, "article": 2, "annex": 2, "subsection": 3, "item": 4}
 _LONGEST_EXPANDED_RANGE = 30
@@ -73,7 +73,7 @@ def joined(first: tuple[Provision, ...], then: tuple[Provision, ...]) -> tuple[P
         return first + then
     last = first[-1]
     deeper = tuple(
-        replace(last, subsection=place.subsection or last.subsection, item=place.item) if not place.section else place
+        _with(last, subsection=place.subsection or last.subsection, item=place.item) if not place.section else place
         for place in then
     )
     return first[:-1] + deeper
@@ -133,7 +133,7 @@ class _Reader:
         if self._dash and self._after_word and self.found and not self._pending:
             self._dash = self._after_word = False
             if self.found[-1].section:
-                self.found[-1] = replace(self.found[-1], section_end=number)
+                self.found[-1] = _with(self.found[-1], section_end=number)
                 self.end = end
             return bool(self.found[-1].section)
         if self._dash and self._pending:
@@ -165,7 +165,7 @@ class _Reader:
         if self.found and depth <= self._depth and not self._separated:
             if level == "item" and numbers[0].start.isalpha() and self.found[-1].item:
                 last = self.found[-1]
-                self.found[-1] = replace(last, item=f"{last.item} {numbers[0].start}")
+                self.found[-1] = _with(last, item=f"{last.item} {numbers[0].start}")
                 self.end = end
                 return True
             return False
@@ -182,27 +182,32 @@ class _Reader:
         """Return what the last provision says of the levels above ``depth``."""
         last = self.found[-1] if self.found else Provision()
         return Provision(
-            chapter=last.chapter if depth > 0 else "",
-            section=last.section if depth > _DEPTH["section"] else "",
-            section_end=last.section_end if depth > _DEPTH["section"] else "",
-            subsection=last.subsection if depth > _DEPTH["subsection"] else "",
+            chapter=last.chapter if depth > 0 else None,
+            section=last.section if depth > _DEPTH["section"] else None,
+            section_end=last.section_end if depth > _DEPTH["section"] else None,
+            subsection=last.subsection if depth > _DEPTH["subsection"] else None,
         )
 
     def _placed(self, base: Provision, level: str, number: _Number) -> list[Provision]:
         if level == "part":
-            return [replace(base, chapter=f"{number.start}:")]
+            return [_with(base, chapter=f"{number.start}:")]
         if level == "chapter":
-            part = base.chapter if base.chapter.endswith(":") else ""
-            return [replace(base, chapter=part + value) for value in _expanded(number)]
+            part = base.chapter if base.chapter and base.chapter.endswith(":") else ""
+            return [_with(base, chapter=part + value) for value in _expanded(number)]
         if level == "annex":
-            return [replace(base, chapter="", section=f"liite {number.start}")]
+            return [_with(base, chapter="", section=f"liite {number.start}")]
         if level in ("section", "article"):
             section, _, subsection = number.start.partition(".")
             self._depth = _DEPTH["subsection"] if subsection else self._depth
-            return [replace(base, section=section, section_end=number.end, subsection=subsection)]
+            return [_with(base, section=section, section_end=number.end, subsection=subsection)]
         if level == "subsection":
-            return [replace(base, subsection=value) for value in _expanded(number)]
-        return [replace(base, item=value) for value in _expanded(number)]
+            return [_with(base, subsection=value) for value in _expanded(number)]
+        return [_with(base, item=value) for value in _expanded(number)]
+
+
+def _with(place: Provision, **parts: str | None) -> Provision:
+    """Return a provision with other parts; an empty text is a part that is not printed."""
+    return Provision.model_validate(dict(place) | parts)
 
 
 def _expanded(number: _Number) -> list[str]:

@@ -11,10 +11,10 @@ import re
 
 from paatosparser.labels import ActKind, Language, ResolvedBy
 from paatosparser.mentions.statutes.types import Citation
-from paatosparser.mentions.types import LawValue, Provision
 from paatosparser.tables.statutes.keys import words_key
 from paatosparser.tables.statutes.names import NamedAct, first_names, transitions
 from paatosparser.tables.statutes.register import Act, register
+from paatosparser.values import LawValue, Provision
 
 ALAND = "ÅFS "
 """The collection of Åland (Ålands författningssamling), which the register does not hold."""
@@ -39,14 +39,22 @@ def statute_value(cited: Citation, provisions: tuple[Provision, ...], day: datet
 def pointed_value(antecedent: LawValue | None, provisions: tuple[Provision, ...]) -> LawValue:
     """Return the value of ``lain 51 §`` or a bare ``145 §``, whose act was named before (or nowhere)."""
     if antecedent is None:
-        return LawValue("", ActKind.STATUTE, "", "", provisions, ResolvedBy.CONTEXT, certain=False)
+        return LawValue(
+            act="",
+            kind=ActKind.STATUTE,
+            title="",
+            eli="",
+            provisions=provisions,
+            resolved_by=ResolvedBy.CONTEXT,
+            certain=False,
+        )
     return LawValue(
-        antecedent.act,
-        antecedent.kind,
-        antecedent.title,
-        antecedent.eli,
-        provisions,
-        ResolvedBy.CONTEXT,
+        act=antecedent.act,
+        kind=antecedent.kind,
+        title=antecedent.title,
+        eli=antecedent.eli,
+        provisions=provisions,
+        resolved_by=ResolvedBy.CONTEXT,
         certain=antecedent.certain and all(place.section != "0" for place in provisions),
     )
 
@@ -131,7 +139,7 @@ def _by_name(acts: tuple[NamedAct, ...], day: datetime.date | None) -> tuple[str
 
 def _outlived(act: str, provisions: tuple[Provision, ...], day: datetime.date | None) -> str:
     """Return the old act instead of ``act`` where all cited sections were still its own (``transitions.tsv``)."""
-    sections = [place.section.split(" ")[0] for place in provisions]
+    sections = [(place.section or "").split(" ")[0] for place in provisions]
     if day is None or not sections or not all(section.isdigit() for section in sections):
         return act
     for row in transitions():

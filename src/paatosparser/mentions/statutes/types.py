@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from paatosparser.labels import ActKind, Language, ResolvedBy
-from paatosparser.mentions.types import Provision
 from paatosparser.tables.statutes.names import NamedAct
+from paatosparser.values import Provision
 
 
 @dataclass(frozen=True, slots=True)

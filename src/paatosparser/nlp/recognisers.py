@@ -15,10 +15,11 @@ from paatosparser.language.personal_names import split_name
 from paatosparser.mentions import find_entities
 from paatosparser.mentions.bodies.find import body_value
 from paatosparser.mentions.name_values import organisation_value, place_value
-from paatosparser.mentions.types import Context, Hit, NameFinder, PersonValue, Value
+from paatosparser.mentions.types import Context, Hit, NameFinder
 from paatosparser.modelstore import find_model
 from paatosparser.options import Recogniser
 from paatosparser.tables import place_genitives, words
+from paatosparser.values import PersonValue, Value
 
 _LOADERS = {
     Recogniser.FI_PAATOS: "paatosparser.nlp.crf",
@@ -136,7 +137,8 @@ def _value(label: EntityLabel, base: str) -> Value | None:
         case EntityLabel.LOC:
             return place_value(base)
         case EntityLabel.PERSON:
-            return PersonValue(*split_name(base.split()))
+            given, family = split_name(base.split())
+            return PersonValue(given=given, family=family)
         case EntityLabel.BODY:
             return body_value(base)
         case _:

@@ -26,7 +26,7 @@ from paatosparser.schema import (
     Section,
     Table,
 )
-from paatosparser.schema.values import Value
+from paatosparser.values import Value
 
 DIGITS = 24
 """Digits of a sum, decimals included."""

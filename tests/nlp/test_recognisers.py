@@ -14,7 +14,7 @@ import paatosparser
 from paatosparser import Document, EntityLabel, ParseOptions
 from paatosparser.errors import ExitCode
 from paatosparser.nlp import crf
-from paatosparser.nlp.names import LEAST
+from paatosparser.nlp.recognisers import LEAST
 from paatosparser.options import Recogniser
 from paatosparser.schema import Entity, LocValue, OrgValue, PersonValue
 
