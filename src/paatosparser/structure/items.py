@@ -23,10 +23,7 @@ from paatosparser.structure.item_lines import Candidate, heads_section, is_case_
 from paatosparser.structure.item_lists import listed_blocks
 from paatosparser.structure.patterns import RULE_LINE, find_date
 from paatosparser.structure.setting import Setting, Settings, is_prose, may_be_heading, setting_of
-from paatosparser.tables import alternatives
-
-CORE = frozenset((SectionType.PROPOSAL, SectionType.DECISION, SectionType.PRESENTER, SectionType.RATIONALE))
-"""Types whose headings never are the title of an item."""
+from paatosparser.tables import alternatives, section_types
 
 MAX_STEP = 40  # section numbers that an extract may leave out between two of its items
 SAME_ITEM = 8  # blocks within which two lines with one number belong to one head
@@ -265,7 +262,7 @@ def _head_start(blocks: Sequence[Block], matches: Sequence[Match | None], candid
             continue
         page_top = start - 1 == 0 or blocks[start - 2].page_last < above.page_first
         heading = matches[start - 1]
-        if heading is not None and (heading.type in CORE or heading.run_in) and not page_top:
+        if heading is not None and (section_types()[heading.type].title == "never" or heading.run_in) and not page_top:
             break
         if (
             titles == 0

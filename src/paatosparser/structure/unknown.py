@@ -32,7 +32,7 @@ from paatosparser.structure.patterns import EMAIL
 from paatosparser.structure.people import is_full_name, looks_like_people
 from paatosparser.structure.setting import Settings, lead_may_be_heading, may_be_heading, setting_of
 from paatosparser.structure.types import Heading
-from paatosparser.tables import alternatives
+from paatosparser.tables import alternatives, section_types
 
 BEAM = 12  # hypotheses kept; more change nothing on the corpus
 MIN_SCORE = 0.2  # probability of a type before a heading counts as typed; below it is ``other``, or a subheading
@@ -47,9 +47,6 @@ MISSING = {"decision": 2.5, "rationale": 3.0}  # what a hypothesis costs (in log
 
 _NOT_IN_DECISIONS = frozenset(("other",))
 """The class of what belongs to no decision: a heading inside a decision that looks like it is mostly something else."""
-
-_OVER_PEOPLE = frozenset(("presenter", "preparer"))
-"""Classes of headings under which names or titles stand."""
 
 _ITEM_NUMBER = re.compile(r"(?:§\s{0,2})?\d{1,4}\s{0,2}§?")
 """The number of an item alone on its line; under it stands the title."""
@@ -156,6 +153,7 @@ def _search(
     model = load_classifier()
     score_state = cache(lambda opened, seen: model.scores(state_features(opened, seen)))
     open_at = set(unknown)
+    over_people = frozenset(name for name, row in section_types().items() if row.over_people)
     beam = [_Hypothesis(0.0, frozenset(("header",)), "header")]
     for index in range(*span):
         match = matches[index]
@@ -166,7 +164,7 @@ def _search(
         under = following_lines(_under(blocks, index, settings))
         own = model.scores(own_features(_words(blocks[index]), under))
         nobody = bool(under) and not looks_like_people(under[0])
-        barred_here = barred | _OVER_PEOPLE if nobody else barred
+        barred_here = barred | over_people if nobody else barred
         typings: dict[tuple[str, frozenset[str]], list[tuple[float, str, float]]] = {}
         for state in {(h.open, h.seen): None for h in beam}:
             found = model.probabilities(own, score_state(*state), barred=barred_here)
