@@ -85,9 +85,9 @@ def test_no_decision_has_changed(pytestconfig: pytest.Config) -> None:
         # "Läsnä" in the head, over names and over none
         (Place(open=T.HEADER), Shown(T.ATTENDANCE, over_people=True), Verdict.OPEN),
         (Place(open=T.HEADER), Shown(T.ATTENDANCE), Verdict.STAY),
-        # "Ehdotus" / "Esittelijä: Anu Raitanen, kaupunginjohtaja"
+        # "Esittelijä: Anu Raitanen, kaupunginjohtaja" right under "Ehdotus"
         (Place(open=T.PROPOSAL, under_heading=True), Shown(T.PRESENTER, run_in=True), Verdict.STAY),
-        # "Ehdotus" / "Esittelijä: …" / "Kaupunginjohtajan ehdotus:", and one under the text of another
+        # "Kaupunginjohtajan ehdotus:" under "Ehdotus" and its presenter, and under the text of another proposal
         (Place(open=T.PROPOSAL, only_presented=True), Shown(T.PROPOSAL), Verdict.STAY),
         (Place(open=T.PROPOSAL), Shown(T.PROPOSAL), Verdict.OPEN),
         # "Liite 2" under "Liite 1"

@@ -33,7 +33,6 @@ class SectionRow(NamedTuple):
     type: str
     title: str
     after_head: str
-    subheading_of: frozenset[str]
     after_decision: bool
     ends_handling: frozenset[str]
     lists: str
@@ -41,6 +40,7 @@ class SectionRow(NamedTuple):
     presenter_line: str
     document: frozenset[str]
     over_people: bool
+    subheading_of: frozenset[str]
 
 
 class Municipality(NamedTuple):
@@ -124,7 +124,6 @@ def section_types() -> dict[str, SectionRow]:
             type=r["type"],
             title=r["title"],
             after_head=r["after_head"],
-            subheading_of=frozenset(r["subheading_of"].split()),
             after_decision=r["after_decision"] == "yes",
             ends_handling=frozenset(r["ends_handling"].split()),
             lists=r["lists"],
@@ -132,6 +131,7 @@ def section_types() -> dict[str, SectionRow]:
             presenter_line=r["presenter_line"],
             document=frozenset(r["document"].split()),
             over_people=r["over_people"] == "yes",
+            subheading_of=frozenset(r["subheading_of"].split()),
         )
         for r in read_rows("sections")
     }
