@@ -98,7 +98,7 @@ def decide(shown: Shown, place: Place) -> Verdict:
     if place.handling is not None:
         ends = shown.type is not T.HEADER and _ends_handling(shown, place) and not _goes_on(shown, place)
         return Verdict.END if ends else Verdict.STAY
-    if _is_weak(shown, place) and not _weak_counts(shown, place):
+    if shown.weak and not _weak_counts(shown, place):
         return Verdict.TEXT
     if shown.type is T.HEADER:
         return Verdict.OPEN if place.open is T.ATTACHMENTS and not place.titled else Verdict.STAY
@@ -122,11 +122,6 @@ def decide_typed(shown: Shown, place: Place) -> Verdict:
         document = section_types()[shown.type].document
         return Verdict.OPEN if ("front" in document if place.open is T.HEADER else document) else Verdict.STAY
     return Verdict.OPEN
-
-
-def _is_weak(shown: Shown, place: Place) -> bool:
-    """Whether a heading word may be a subheading here: a weak one, or actions in a rationale set like any heading."""
-    return shown.weak or (shown.type is T.ACTIONS and place.open is T.RATIONALE and place.ambiguous)
 
 
 def _weak_counts(shown: Shown, place: Place) -> bool:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 from heapq import merge
 from itertools import islice
@@ -39,7 +39,6 @@ MIN_SCORE = 0.2  # probability of a type before a heading counts as typed; below
 MIN_SCORE_ALIKE = 0.4  # the same where subheadings are set like headings
 KNOWN_FACTOR = 1.5  # what both are raised by where the headings that matter are known: what is new is mostly under them
 MIN_SCORE_UNSET = 0.9  # the same where nothing sets headings apart (plain text)
-MIN_OTHERWISE = 0.25  # probability of a type, where only people's would be likelier and there are none; else no heading
 MIN_CORE = (
     2  # known types of proposal, decision and rationale; then a plain text's short lines are taken for subheadings
 )
@@ -168,12 +167,10 @@ def _search(
         typings: dict[tuple[str, frozenset[str]], list[tuple[float, str, float]]] = {}
         for state in {(h.open, h.seen): None for h in beam}:
             found = model.probabilities(own, score_state(*state), barred=barred_here)
-            typings[state] = sorted(_typings(found, may_be_none=nobody), key=itemgetter(0), reverse=True)
+            gains = ((math.log(max(probability, 1e-9)), name, probability) for name, probability in found.items())
+            typings[state] = sorted(gains, key=itemgetter(0), reverse=True)
         grown = merge(*(_grown(h, typings[h.open, h.seen]) for h in beam), key=itemgetter(0), reverse=True)
-        beam = [
-            h.with_type(score, index, name, probability) if name else h._replace(score=score)
-            for score, h, name, probability in islice(grown, BEAM)
-        ]
+        beam = [h.with_type(score, index, name, probability) for score, h, name, probability in islice(grown, BEAM)]
     return max(beam, key=lambda h: h.score - sum(cost for name, cost in MISSING.items() if name not in h.seen))
 
 
@@ -183,15 +180,6 @@ def _grown(
     """Yield what one hypothesis can become, with its new score; the best first where ``typings`` are in that order."""
     for gain, name, probability in typings:
         yield h.score + gain, h, name, probability
-
-
-def _typings(found: Mapping[str, float], *, may_be_none: bool) -> Iterator[tuple[float, str, float]]:
-    """Yield what a hypothesis gains by each type (in logarithms), the type, empty for no heading, its probability."""
-    if may_be_none and (likeliest := max(found.values())) < MIN_OTHERWISE:
-        yield math.log(likeliest), "", likeliest
-        return
-    for name, probability in found.items():
-        yield math.log(max(probability, 1e-9)), name, probability
 
 
 def _under(blocks: Sequence[Block], index: int, settings: Settings) -> Iterator[str]:
