@@ -21,6 +21,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from benchmarks import (
+    ablation,
     accuracy_tables,
     calibration,
     faults,
@@ -58,6 +59,7 @@ class Block(NamedTuple):
 
 
 BLOCKS: Mapping[str, Block] = {
+    "ablation": Block("ablation", ablation.ablation_report),
     "accuracy": Block("accuracy", accuracy_tables.main_table),
     "accuracy-expectation": Block("accuracy", accuracy_tables.expectation),
     "accuracy-systems": Block("accuracy", accuracy_tables.systems_table),

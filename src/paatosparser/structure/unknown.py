@@ -34,7 +34,7 @@ from paatosparser.structure.setting import Settings, lead_may_be_heading, may_be
 from paatosparser.structure.types import Heading
 from paatosparser.tables import alternatives, section_types
 
-BEAM = 12  # hypotheses kept; more change nothing on the corpus
+BEAM = 12  # hypotheses kept; with one, line types of unseen and of held-out layouts fall by 0.01
 MIN_SCORE = 0.2  # probability of a type before a heading counts as typed; below it is ``other``, or a subheading
 MIN_SCORE_ALIKE = 0.4  # the same where subheadings are set like headings
 KNOWN_FACTOR = 1.5  # what both are raised by where the headings that matter are known: what is new is mostly under them
