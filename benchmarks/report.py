@@ -20,6 +20,7 @@ from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from benchmarks.ablation import whole as ablation
 from benchmarks.accuracy import boxes, flattened, real_print, switched_off, unseen
 from benchmarks.accuracy import tables as accuracy_tables
 from benchmarks.entities import lemmas
@@ -51,6 +52,7 @@ class Block(NamedTuple):
 
 
 BLOCKS: Mapping[str, Block] = {
+    "ablation": Block("ablation", ablation.ablation_report),
     "accuracy": Block("accuracy", accuracy_tables.main_table),
     "accuracy-expectation": Block("accuracy", accuracy_tables.expectation),
     "accuracy-systems": Block("accuracy", accuracy_tables.systems_table),

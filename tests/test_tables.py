@@ -168,6 +168,38 @@ def test_abbreviations_of_bodies_are_words_and_lead_to_a_body() -> None:
     assert tables.body_abbreviations()["kh"] == "kaupunginhallitus"
 
 
+# -- sections ----------------------------------------------------------------------------------------------------------
+
+
+def test_every_section_type_has_one_row_in_the_order_of_the_labels() -> None:
+    assert [row["type"] for row in rows("sections")] == [kind.value for kind in SectionType]
+
+
+def test_the_cells_of_section_types_are_known() -> None:
+    kinds = {kind.value for kind in SectionType}
+    known = {
+        "title": {"never", "later"},
+        "after_head": {"no", "people"},
+        "subheading_of": kinds,
+        "after_decision": {"yes"},
+        "ends_handling": {"always", "late", "decided"},
+        "lists": {"yes", "papers"},
+        "text_after": kinds,
+        "presenter_line": {"text", "proposal"},
+        "document": {"front", "back", "within"},
+        "over_people": {"yes"},
+    }
+    unknown = [
+        (row["type"], column, cell)
+        for row in rows("sections")
+        for column, cells in known.items()
+        for cell in row[column].split()
+        if cell not in cells
+    ]
+    assert unknown == []
+    assert set(rows("sections")[0]) == {"type", *known}
+
+
 # -- words and names ---------------------------------------------------------------------------------------------------
 
 

@@ -141,7 +141,7 @@ def items_of(document: str, write: Write) -> tuple[Sequence[Block], list[Item]]:
     """Return the blocks of a document and its items."""
     blocks = write(document).stream.blocks
     matches = [find_heading(block) for block in blocks]
-    return blocks, find_items(blocks, matches, Settings(blocks, matches), "Kunnanhallitus")
+    return blocks, find_items(blocks, matches, Settings(blocks, matches))
 
 
 @pytest.mark.parametrize(

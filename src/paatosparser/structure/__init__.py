@@ -51,7 +51,7 @@ def find_structure(stream: TextStream, options: ParseOptions) -> Structure:
     organisation = _organisation(stream)
     head = page_head(stream)
     own = own_line(stream, scope, head)
-    items = find_items(blocks, matches, settings, own.body, announcement=is_announcement(stream))
+    items = find_items(blocks, matches, settings, announcement=is_announcement(stream))
     if items:
         decisions, sections, meeting = _several(stream, items, scope, organisation)
         officer = False

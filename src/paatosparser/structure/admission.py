@@ -1,7 +1,7 @@
-"""Which of the known heading words open a section where they stand.
+"""What a block shows that may be a heading: the known words that it opens with, how they are set, what follows them.
 
-``Lisätietoja`` over a list of dates, ``Toimivalta`` as a subheading of the rationale, ``Pöytäkirjan tarkastus`` as the
-title of an item: words of the table that are no headings there.
+``Lisätietoja`` over a list of dates, ``Lausunto`` in the middle of a sentence: words of the table that are no headings
+there. Whether a heading opens a section is decided in ``decide.py`` over what is gathered here.
 """
 
 from __future__ import annotations
@@ -9,35 +9,21 @@ from __future__ import annotations
 from paatosparser.labels import SectionType as T
 from paatosparser.read.types import Block
 from paatosparser.structure.bodies import is_body
-from paatosparser.structure.cues import CORE, is_head_line
+from paatosparser.structure.cues import is_head_line
+from paatosparser.structure.decide import Place, Shown
 from paatosparser.structure.deciders import tells_what_was_decided
+from paatosparser.structure.earlier import History
 from paatosparser.structure.headings import Match
 from paatosparser.structure.people import is_nothing_but_people, looks_like_people
-from paatosparser.structure.setting import is_prose
+from paatosparser.structure.setting import is_prose, setting_of
 from paatosparser.structure.walk import Walk
+from paatosparser.tables import section_types
 
 TITLE_BLOCKS = 3  # blocks from the top of an item within which its title stands
 
-_OF_GROUNDS = frozenset((T.RATIONALE, T.IMPACT, T.LEGAL_BASIS, T.SUMMARY, T.OTHER))
-"""Types of what grounds a proposal."""
 
-_SUBHEADINGS = {
-    T.RATIONALE: frozenset(T),
-    T.PREVIOUS_HANDLING: frozenset(T),
-    T.PROPOSAL: _OF_GROUNDS,
-    T.APPEAL: _OF_GROUNDS | {T.APPEAL, T.PREPARER, T.APPROVAL},
-}
-"""Section type -> types whose weak heading words are mostly subheadings in it: a proposal has no talk or vote in it."""
-
-_AFTER_DECISION = frozenset((T.DISTRIBUTION, T.ATTACHMENTS, T.BACKGROUND_MATERIAL, T.ACTIONS, T.SIGNATURES, T.APPROVAL))
-"""Types after which a word of appeal on its own line heads the appeal instructions, however it is set."""
-
-_NEVER_AFTER_HEAD = frozenset((T.DISTRIBUTION, T.SIGNATURES, T.APPROVAL, T.ACTIONS, T.VOTING, T.ATTENDANCE, T.OTHER))
-"""Types that do not come straight after a decision's head: there their words say what the paper is, or its title."""
-
-
-def admitted(walk: Walk, index: int, *, in_history: bool) -> Match | None:
-    """Return the known heading that a block opens a section with, as far as its words and setting tell, or None."""
+def known_heading(walk: Walk, index: int) -> Match | None:
+    """Return the known heading that a block opens with, as far as its words and what follows them tell, or None."""
     match = _by_what_follows(walk, index)
     if match is None or (match.row.needs == "told" and not _told(walk, index, match)):
         return None
@@ -46,33 +32,47 @@ def admitted(walk: Walk, index: int, *, in_history: bool) -> Match | None:
         return None
     if match.run_in and not block.cells and not block.lead_bold and not _run_in_allowed(walk, match, block):
         return None
-    if not in_history and _is_weak(walk, match) and not _weak_counts(walk, index, match):
-        return None
     return match
 
 
-def is_title(walk: Walk, index: int, match: Match) -> bool:
-    """Whether a heading word is the title of the item: right after the item's number, or before its head lines."""
-    if not walk.scope.is_decision or walk.titled or match.type in CORE or match.run_in:
-        return False
-    return is_head_line(walk.blocks[index - 1].text) and index - walk.first <= TITLE_BLOCKS
+def shown_by(walk: Walk, index: int, kind: T, match: Match | None = None) -> Shown:
+    """Return what a heading of a type shows at a block; ``match`` where its words are known."""
+    block, settings = walk.blocks[index], walk.scope.settings
+    needs_people = match is not None and section_types()[kind].after_head == "people"
+    return Shown(
+        type=kind,
+        weak=match is not None and match.row.weak,
+        run_in=match is not None and match.run_in,
+        apart=bool(block.lead_bold or block.cells),
+        numbered=match is not None and "<n>" in match.row.heading,
+        in_columns=len(block.cells) > 1,
+        is_main=settings.is_main(block),
+        is_like_main=settings.is_like_main(block),
+        is_label=setting_of(block).label,
+        over_people=match is not None and needs_people and _people_under(walk, index, match),
+        over_text=is_prose(walk.blocks, index + 1) and index + 1 < walk.last,
+    )
 
 
-def belongs_to_open(walk: Walk, index: int, match: Match) -> bool:
-    """Whether a heading goes on with the open section instead of opening one."""
-    kind = match.type
-    if walk.open is T.HEADER and kind in _NEVER_AFTER_HEAD and walk.scope.is_decision:
-        return kind is not T.ATTENDANCE or not _people_under(walk, index, match)
-    if kind is T.PRESENTER and match.run_in and walk.open is T.PROPOSAL and walk.stands_under_heading(index):
-        return True  # "Esittelijä: X" directly under the heading of the proposal
-    if kind is not walk.open:
-        return False
-    if kind is T.PROPOSAL and _only_presented_so_far(walk, index):
-        return True  # "Ehdotus" / "Esittelijä: Anu Raitanen, kaupunginjohtaja" / "Kaupunginjohtajan ehdotus:"
-    numbered = kind in (T.ATTACHMENTS, T.BACKGROUND_MATERIAL) and "<n>" in match.row.heading
-    repeated = match.run_in and walk.stands_under_heading(index)  # "Esteellisyys" / "Esteelliset: …"
-    instructions = kind is T.APPEAL and walk.scope.is_decision
-    return numbered or repeated or instructions or len(walk.blocks[index].cells) > 1
+def place_of(walk: Walk, index: int, history: History, *, has_parts: bool = False) -> Place:
+    """Return the place of a block in a walk and its earlier handling."""
+    under_heading = bool(walk.starts) and walk.stands_under_heading(index)
+    return Place(
+        open=walk.open,
+        had=frozenset(+walk.kinds),
+        is_decision=walk.scope.is_decision,
+        titled=walk.titled,
+        is_title_place=index - walk.first <= TITLE_BLOCKS and is_head_line(walk.text(index - 1)),
+        under_heading=under_heading,
+        only_presented=walk.open is T.PROPOSAL and _only_presented_so_far(walk, index),
+        has_parts=has_parts,
+        styled=walk.scope.settings.styled,
+        ambiguous=walk.scope.settings.ambiguous,
+        handling=history.open,
+        has_body=history.has_body,
+        decided=history.decided,
+        is_before_own_line=index < history.own_line,
+    )
 
 
 def _only_presented_so_far(walk: Walk, index: int) -> bool:
@@ -83,31 +83,12 @@ def _only_presented_so_far(walk: Walk, index: int) -> bool:
     return len(under) < 3 and all(is_nothing_but_people(text) for text in [*filter(None, [beside]), *under])
 
 
-def _is_weak(walk: Walk, match: Match) -> bool:
-    """Whether a heading word may be a subheading here: a weak one, or actions in a rationale set like any heading."""
-    in_text = walk.open is T.RATIONALE and walk.scope.settings.ambiguous
-    return match.row.weak or (match.type is T.ACTIONS and in_text)
-
-
-def _weak_counts(walk: Walk, index: int, match: Match) -> bool:
-    if walk.open is match.type:
-        return False
-    if match.type is T.APPEAL and walk.had(T.DECISION) and walk.open in _AFTER_DECISION:
-        return True
-    if walk.open is T.HEADER and match.type is T.RATIONALE:
-        return match.run_in or (index + 1 < walk.last and is_prose(walk.blocks, index + 1))
-    settings = walk.scope.settings
-    if settings.styled and not settings.is_like_main(walk.blocks[index]):
-        return False
-    return not (settings.ambiguous and walk.open is not None and match.type in _SUBHEADINGS.get(walk.open, ()))
-
-
 def _run_in_allowed(walk: Walk, match: Match, block: Block) -> bool:
     """Whether a run-in heading counts: after a colon, and without one only where nothing else is set as a heading."""
     if ":" in block.text[match.end - 1 : match.end + 1]:
         return True
     settings = walk.scope.settings
-    listed = match.type in (T.ATTACHMENTS, T.BACKGROUND_MATERIAL, T.HEADER)
+    listed = match.type is T.HEADER or section_types()[match.type].lists == "papers"
     return not settings.styled or listed or settings.mixed or settings.is_main(block)
 
 

@@ -13,11 +13,10 @@ from paatosparser.labels import SectionType
 from paatosparser.read.types import Block
 from paatosparser.structure.headings import Match
 from paatosparser.structure.items import Item
-from paatosparser.tables import alternatives
+from paatosparser.tables import alternatives, section_types
 
 T = SectionType
 
-_BACK_TYPES = frozenset((T.APPEAL, T.SIGNATURES, T.APPROVAL, T.ATTENDANCE))
 _NUMBER_AND = r"\d{1,4}\s{0,2}(?:[-–,]|ja|och)"
 _SEVERAL = re.compile(rf"(?:§|{alternatives('serves_several')})\W{{0,8}}{_NUMBER_AND}", re.IGNORECASE)
 _SEVERAL_AFTER = re.compile(rf"{_NUMBER_AND}\s{{0,2}}\d{{1,4}}\s{{0,2}}§")
@@ -31,7 +30,7 @@ def back_start(blocks: Sequence[Block], matches: Sequence[Match | None], items: 
     last = items[-1]
     for index in range(last.first + 1, len(blocks)):
         match = matches[index]
-        if match is None or match.type not in _BACK_TYPES:
+        if match is None or "back" not in section_types()[match.type].document:
             continue
         if match.type in (T.SIGNATURES, T.ATTENDANCE) and _decided_before(matches, last.first, index):
             return index

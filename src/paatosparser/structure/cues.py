@@ -13,9 +13,6 @@ from paatosparser.tables import alternatives
 
 LAYOUT_SCORE = 0.9  # of a section that lines without a heading show; measured right more often on the corpus
 
-CORE = frozenset((T.PROPOSAL, T.DECISION, T.PRESENTER, T.PREPARER, T.RATIONALE, T.PROCEEDINGS, T.VOTING))
-"""Types whose headings are never the title of an item."""
-
 _NUMBER = r"\d{1,6}(?:/\d{1,4})?"
 _NUMBER_LINE = rf"§\s*{_NUMBER}|{_NUMBER}\s*§"
 _AGENDA_LINE = rf"(?i:{alternatives('item_word')})\s\d{{1,3}}(?:\.\d{{1,3}}){{0,6}}"

@@ -11,50 +11,25 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from enum import StrEnum
 
 from paatosparser.labels import HeadingSource
 from paatosparser.labels import SectionType as T
 from paatosparser.read.types import Block, BlockKind
 from paatosparser.structure.bodies import BodyLine, body_line, same_body
 from paatosparser.structure.cues import LAYOUT_SCORE, is_head_line, layout_heading
+from paatosparser.structure.decide import Handling
 from paatosparser.structure.patterns import RULE_LINE, SECTION
-from paatosparser.structure.setting import is_prose, setting_of
+from paatosparser.structure.setting import is_prose
 from paatosparser.structure.types import Heading, SectionSpan
 from paatosparser.structure.walk import Walk
-from paatosparser.tables import alternatives
+from paatosparser.tables import alternatives, section_types
 
 MAX_ABBREVIATION = 10  # characters; a shorter name of a body is an abbreviation, which its number must confirm
 MIN_RULE = 10  # characters of a line of underscores that ends an earlier body's handling; shorter ones part its items
 
-_LISTS = frozenset(
-    (T.ATTACHMENTS, T.BACKGROUND_MATERIAL, T.DISTRIBUTION, T.APPEAL, T.SIGNATURES, T.APPROVAL, T.ATTENDANCE)
-)
-"""Types in which a body's line is one of the things listed."""
-
-_CLOSING = frozenset((T.APPEAL, T.DISTRIBUTION, T.SIGNATURES, T.APPROVAL))
-"""Types that end even a history at the end of an item."""
-
-_GIVEN = frozenset((T.ATTACHMENTS, T.BACKGROUND_MATERIAL))
-"""Types that an earlier body's handling has of its own before its decision."""
-
-_LATE = frozenset((T.RATIONALE, T.IMPACT, T.LEGAL_BASIS, T.ATTACHMENTS, T.BACKGROUND_MATERIAL, T.ACTIONS))
-"""Types that end a history after the decision where the item has none of them yet (Espoo prints the rationale last)."""
-
 _ATTACHMENT = re.compile(rf"{alternatives('attachment')}\b", re.IGNORECASE)
 _MOTION = re.compile(rf"(?i:{alternatives('member')})\s[A-ZÅÄÖ].{{2,60}}?\s{alternatives('moves')}\b")
 """``Jäsen Hannele Virtanen esitti, että …``: how the course of a meeting is told."""
-
-
-class Opened(StrEnum):
-    """How an earlier handling began."""
-
-    LIST = "list"
-    """A heading that lists handlings."""
-    BODY = "body"
-    """An earlier body's own line."""
-    HANDLING = "handling"
-    """A heading that names a body: ``Kaupunginhallituksen käsittely``."""
 
 
 @dataclass(slots=True)
@@ -68,7 +43,7 @@ class History:
 
     walk: Walk
     follow: bool = True
-    open: Opened | None = None
+    open: Handling | None = None
     ever: bool = False
     decided: bool = False
     has_body: bool = False
@@ -90,20 +65,20 @@ class History:
             elif match is not None or is_prose(walk.blocks, index):
                 text_begins = min(text_begins, index)
 
-    def begin(self, index: int, heading: Heading, how: Opened) -> bool:
+    def begin(self, index: int, heading: Heading, how: Handling) -> bool:
         """Open an earlier handling at a block; returns whether it was opened."""
-        if not self.follow and how is not Opened.LIST:
+        if not self.follow and how is not Handling.LIST:
             return False
         if self.open is None:
             self.outer = self.walk.starts[-1][1] if self.walk.starts else None
         self.walk.open_section(index, heading)
-        self.open, self.ever, self.decided, self.has_body = how, True, False, how is Opened.BODY
+        self.open, self.ever, self.decided, self.has_body = how, True, False, how is Handling.BODY
         return True
 
     @property
     def is_bare_list(self) -> bool:
         """Whether the open handling is a list under a heading, in which no earlier body has its own text."""
-        return self.open is Opened.LIST and not self.has_body
+        return self.open is Handling.LIST and not self.has_body
 
     def take_body_line(self, index: int) -> bool:
         """Deal with a block that is a body's own line; returns whether it was one that matters."""
@@ -116,17 +91,17 @@ class History:
             if walk.scope.headed and line.number and not own and walk.titled and index > walk.title_at:
                 return self._begin_with_body(index)
             return own or self._is_listed(index) or not line.number or self._begin_with_body(index)
-        if walk.open in _LISTS and self.open is None:
+        if self.open is None and walk.open is not None and section_types()[walk.open].lists:
             return _ATTACHMENT.match(walk.text(index + 1)) is not None or not self._has_text_after(index) or not own
         if own:
             goes_on = self.open is None and walk.open is T.SUMMARY and bool(line.number)
             return (goes_on or self.open is not None) and self._take_own_line(index)
-        if self.open is Opened.LIST and self._is_listed(index):
+        if self.open is Handling.LIST and self._is_listed(index):
             self.has_body = True
             return True
         if not line.number and SECTION.fullmatch(walk.text(index + 1).strip()) is None:
             return False
-        if self.open in (Opened.LIST, Opened.HANDLING):
+        if self.open in (Handling.LIST, Handling.HANDLING):
             self.has_body, self.decided = True, False
             return True
         return self._begin_with_body(index)
@@ -135,7 +110,7 @@ class History:
         """Whether an earlier body's handling ended with the rule line above a block."""
         above = self.walk.text(index - 1)
         is_rule = len(above) >= MIN_RULE and RULE_LINE.fullmatch(above) is not None
-        return is_rule and self.open is Opened.BODY and index > self.own_line
+        return is_rule and self.open is Handling.BODY and index > self.own_line
 
     def go_on_with_outer(self, index: int, reason: str) -> bool:
         """Go on with the rationale that the earlier handling interrupted; returns whether there was one."""
@@ -144,28 +119,6 @@ class History:
             return False
         self.walk.open_section(index, replace(outer, text="", end=0, source=HeadingSource.LAYOUT, reason=reason))
         return True
-
-    def ends_at_heading(self, index: int, kind: T, *, run_in: bool) -> bool:
-        """Whether a heading inside earlier handling plainly is the present body's."""
-        walk, block, settings = self.walk, self.walk.blocks[index], self.walk.scope.settings
-        if run_in and settings.styled and not block.lead_bold and not block.cells:
-            return False
-        if self.has_body and index < self.own_line:
-            return False
-        if kind in _GIVEN and (self.has_body or self.open is Opened.HANDLING) and not self.decided:
-            return False
-        if setting_of(block).label:
-            return kind is not T.DECISION or self.decided
-        if self.open is Opened.HANDLING:
-            return self.decided and kind is T.PROPOSAL
-        if settings.styled and not settings.is_main(block):
-            return False
-        if not self.has_body or (kind in _CLOSING and walk.had(T.DECISION, T.PROPOSAL)):
-            return True
-        fresh = not walk.had(kind)
-        if walk.had(T.DECISION, T.PROPOSAL):
-            return kind in _LATE and fresh
-        return (fresh or kind in _CLOSING) and (self.decided or settings.styled) and kind is not T.DECISION
 
     def _begin_with_body(self, index: int) -> bool:
         """Begin with an earlier body's line, or with a heading of its own that stands right above it."""
@@ -178,12 +131,12 @@ class History:
             heading = Heading(
                 T.PREVIOUS_HANDLING, block.text, len(block.text), HeadingSource.SETTING, LAYOUT_SCORE, reason
             )
-            return self.begin(above, heading, Opened.LIST)
-        return self.begin(index, layout_heading(T.PREVIOUS_HANDLING, "the line of an earlier body"), Opened.BODY)
+            return self.begin(above, heading, Handling.LIST)
+        return self.begin(index, layout_heading(T.PREVIOUS_HANDLING, "the line of an earlier body"), Handling.BODY)
 
     def _take_own_line(self, index: int) -> bool:
         """Open the head again at the present body's line, or go on with the rationale that was interrupted."""
-        if self.open is Opened.LIST and (
+        if self.open is Handling.LIST and (
             self._is_listed(index) or (not self.has_body and not self._has_text_after(index))
         ):
             return True
@@ -208,7 +161,7 @@ class History:
         if block.cells and block.table == above.table and body_line(above.text) is not None:
             return True
         after = walk.text(index + 1)
-        last_of_list = self.open is Opened.LIST and not self._has_text_after(index)
+        last_of_list = self.open is Handling.LIST and not self._has_text_after(index)
         return is_head_line(after) or last_of_list
 
     def _has_text_after(self, index: int) -> bool:

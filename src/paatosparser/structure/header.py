@@ -49,6 +49,7 @@ _CLASS_CODE = re.compile(r"\d{1,2}(?:[. ]\d{1,2}){1,4}")
 _BARE_CASE = re.compile(r"\d{1,3}/\d{4}")
 _DATE_LABEL = re.compile(rf"{alternatives('date_label')}\b", re.IGNORECASE)
 TIGHT = 0.35  # line heights of extra space; the lines of one title stand closer than a title and what follows it
+LONG_TITLE = 15  # characters of a title under a line that says what the paper is
 MAX_ABBREVIATION = 10  # characters; longer single words are names of bodies written out
 
 
@@ -303,30 +304,17 @@ def _can_be_title(text: str) -> bool:
 
 
 def _title_score(head: Sequence[Block], index: int, text: str, *, after_number: bool) -> float:
+    """Return how much a line of the head looks like the title: under the item's number, labelled, bold, large.
+
+    An office alone (``Rakennustarkastaja``) is who decides.
+    """
     setting = setting_of(head[index])
-    score = (
-        1.0
-        + (2.0 if setting.bold else 0.0)
-        + (setting.size - 10) * 0.4
-        + (1.5 if setting.capitals else 0.0)
-        + min(setting.level, 1)
-    )
-    score += 2.0 if after_number else 0.0
-    if _TITLE_LABEL.match(head[index].text) or (
-        index and _NOT_TITLE.fullmatch(head[index - 1].text) and len(text) > 15
-    ):
-        score += 2.0
-    near = [head[i].text for i in (index - 1, index + 1) if 0 <= i < len(head)]
-    if any(
-        _case_id_in(line, labelled=False) or _case_id_in(line, labelled=True) or CASE_LABEL.match(line) for line in near
-    ):
-        score += 2.0
-    score += min(len(text), 80) / 80
+    above = head[index - 1].text if index else ""
+    labelled = _TITLE_LABEL.match(head[index].text) or (_NOT_TITLE.fullmatch(above) and len(text) > LONG_TITLE)
     words = text.split()
-    if len(words) <= 4 and looks_like_people(text) and words[-1].casefold().endswith(title_heads()):
-        score -= 2.0
-    sentence = text.endswith(".") and setting.is_plain and len(words) > 2
-    return score - (2.5 if sentence else 0.0)
+    is_office = len(words) <= 4 and looks_like_people(text) and words[-1].casefold().endswith(title_heads())
+    told = after_number + bool(labelled) + setting.bold - is_office
+    return 1.0 + 2.0 * told + 0.4 * (setting.size - 10)
 
 
 def _people(

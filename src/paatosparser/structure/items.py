@@ -23,16 +23,13 @@ from paatosparser.structure.item_lines import Candidate, heads_section, is_case_
 from paatosparser.structure.item_lists import listed_blocks
 from paatosparser.structure.patterns import RULE_LINE, find_date
 from paatosparser.structure.setting import Setting, Settings, is_prose, may_be_heading, setting_of
-from paatosparser.tables import alternatives
-
-CORE = frozenset((SectionType.PROPOSAL, SectionType.DECISION, SectionType.PRESENTER, SectionType.RATIONALE))
-"""Types whose headings never are the title of an item."""
+from paatosparser.tables import alternatives, section_types
 
 MAX_STEP = 40  # section numbers that an extract may leave out between two of its items
 SAME_ITEM = 8  # blocks within which two lines with one number belong to one head
 HEAD_ABOVE = 6  # blocks above an item's number that may belong to its head
-FOREIGN_BODY = 1.5  # taken from the score of a chain whose body is not the one with the newest line
 HEAD_BLOCKS = 5  # blocks at the top of a document in which a number is the document's own
+FORMALITY = 0.2  # weight in a chain of an item without a proposal or decision, beside 1 of the others
 LEAST_DECIDED = 0.4  # of the items of a chain that hold a proposal or decision; some are formalities
 LEAST_PLAIN = 0.8  # where the numbers have no sign: numbered headings and lists have none
 MIN_UNKNOWN = 3  # headings that no table knows, which an item without known ones has
@@ -54,21 +51,19 @@ def find_items(
     blocks: Sequence[Block],
     matches: Sequence[Match | None],
     settings: Settings,
-    body: str = "",
     *,
     announcement: bool = False,
 ) -> list[Item]:
     """Return the items of a document in order; empty where fewer than two were found (then it is one decision).
 
-    ``body`` is the body of the meeting, where the front page or running heads name it. Numbers without a sign count
-    where there are no others; in an ``announcement`` they are places on the agenda.
+    Numbers without a sign count where there are no others; in an ``announcement`` they are places on the agenda.
     """
     candidates = item_lines(blocks)
     listed = listed_blocks(blocks, candidates)
-    best = _best(candidates, listed, blocks, matches, settings, body)
+    best = _best(candidates, listed, blocks, matches, settings)
     if len(best) < 2:
         candidates, listed = plain_lines(blocks, matches, order=announcement), set()
-        best = _best(candidates, listed, blocks, matches, settings, body)
+        best = _best(candidates, listed, blocks, matches, settings)
     if len(best) < 2:
         return []
     best = _with_other_lines(best, candidates, listed)
@@ -83,7 +78,6 @@ def _best(
     blocks: Sequence[Block],
     matches: Sequence[Match | None],
     settings: Settings,
-    body: str,
 ) -> list[Candidate]:
     """Return the best chain of candidates that are printed in one form, empty where there is none."""
     families: dict[tuple[str, str, object], list[Candidate]] = defaultdict(list)
@@ -97,8 +91,6 @@ def _best(
     best_score = 0.0
     for family in families.values():
         chain, score = _best_chain(family, blocks, matches, between)
-        if chain and body and chain[0].body and not same_body(chain[0].body, body):
-            score -= FOREIGN_BODY
         if score > best_score or (score == best_score and len(chain) > len(best)):
             best, best_score = chain, score
     return best
@@ -107,7 +99,7 @@ def _best(
 def _best_chain(
     family: Sequence[Candidate], blocks: Sequence[Block], matches: Sequence[Match | None], between: _Between
 ) -> tuple[list[Candidate], float]:
-    """Return the best chain of rising numbers and its score: one a link, more where the numbers follow one another.
+    """Return the best chain of rising numbers and its score: one for each item that decides, little for a formality.
 
     Each item but a formality holds a heading of a proposal or decision before the next one begins.
     """
@@ -119,7 +111,7 @@ def _best_chain(
     scores = [0.0] * len(family)
     back = [-1] * len(family)
     for i, candidate in enumerate(family):
-        weight = 1.0 if decides[i] else 0.2
+        weight = 1.0 if decides[i] else FORMALITY
         scores[i] = weight
         for j in range(max(0, i - 60), i):
             earlier = family[j]
@@ -128,9 +120,8 @@ def _best_chain(
                 earlier.body and candidate.body and not same_body(earlier.body, candidate.body)
             ):
                 continue
-            score = scores[j] + weight + (1.0 if step == 1 else 0.2 if step <= 3 else -0.3)
-            if score > scores[i]:
-                scores[i], back[i] = score, j
+            if scores[j] + weight > scores[i]:
+                scores[i], back[i] = scores[j] + weight, j
     anchored = family[0].block < HEAD_BLOCKS and all(match is None for match in matches[: family[0].block])
     chained = _reached_from_first(back) if anchored else range(len(family))
     at = max(chained, key=lambda i: scores[i])
@@ -265,7 +256,7 @@ def _head_start(blocks: Sequence[Block], matches: Sequence[Match | None], candid
             continue
         page_top = start - 1 == 0 or blocks[start - 2].page_last < above.page_first
         heading = matches[start - 1]
-        if heading is not None and (heading.type in CORE or heading.run_in) and not page_top:
+        if heading is not None and (section_types()[heading.type].title == "never" or heading.run_in) and not page_top:
             break
         if (
             titles == 0

@@ -12,9 +12,10 @@ from collections.abc import Sequence
 from paatosparser.labels import HeadingSource
 from paatosparser.labels import SectionType as T
 from paatosparser.read.types import Block
-from paatosparser.structure.admission import admitted, belongs_to_open, is_title
-from paatosparser.structure.cues import CORE, is_head_line, layout_heading
-from paatosparser.structure.earlier import History, Opened, with_ruled_off
+from paatosparser.structure.admission import known_heading, place_of, shown_by
+from paatosparser.structure.cues import is_head_line, layout_heading
+from paatosparser.structure.decide import Handling, Verdict, decide, decide_typed
+from paatosparser.structure.earlier import History, with_ruled_off
 from paatosparser.structure.headings import Match
 from paatosparser.structure.people import is_presenter_line
 from paatosparser.structure.setting import is_prose, may_be_heading
@@ -22,16 +23,11 @@ from paatosparser.structure.types import Heading, SectionSpan
 from paatosparser.structure.unheaded import head_follows, note_title, open_in_decision, open_in_document
 from paatosparser.structure.unknown import type_headings
 from paatosparser.structure.walk import Scope, Walk, table_heading
+from paatosparser.tables import section_types
 
 __all__ = ["Scope", "find_sections"]
 
 MIN_DOCUMENT_SCORE = 0.5  # of a heading that the classifier types on a front page or behind the items
-
-_OF_DOCUMENT = frozenset((T.ATTENDANCE, T.SIGNATURES, T.APPROVAL, T.APPEAL, T.OTHER))
-"""Types that the document's own sections have."""
-
-_NEVER_TITLE = CORE | {T.ATTACHMENTS, T.BACKGROUND_MATERIAL}
-"""Types whose heading at the top of an item is not its title (Dynasty prints the attachments first)."""
 
 
 def find_sections(blocks: Sequence[Block], first: int, last: int, scope: Scope) -> list[SectionSpan]:
@@ -54,7 +50,7 @@ class _Finder:
         self.walk = walk
         self.history = History(walk, follow_history)
         self.unknown: dict[int, Heading] = {}
-        self.umbrella = -1
+        self.with_parts = -1
         """Start of a section of appeal instructions whose parts have headings of their own; -1: none."""
         scope = walk.scope
         if scope.classify:
@@ -69,22 +65,35 @@ class _Finder:
 
     def _take(self, index: int) -> None:
         walk, history = self.walk, self.history
-        match = admitted(walk, index, in_history=history.open is not None)
+        match = known_heading(walk, index)
+        verdict = Verdict.TEXT if match is None else self._decide(index, match)
+        if verdict is Verdict.TEXT:
+            match = None
         if index == walk.first:
             self._start(index, match)
         elif match is None and walk.scope.is_decision and history.take_body_line(index):
             pass
-        elif history.open is not None:
-            self._in_history(index, match)
+        elif history.ends_at_rule(index):
+            self._after_rule(index, match)
         elif match is not None:
-            self._heading(index, match)
+            self._heading(index, match, verdict)
+        elif history.open is not None:
+            self._unknown_in_history(index)
         else:
             self._without_heading(index)
+
+    def _decide(self, index: int, match: Match) -> Verdict:
+        place = place_of(self.walk, index, self.history, has_parts=self._has_parts)
+        return decide(shown_by(self.walk, index, match.type, match), place)
+
+    @property
+    def _has_parts(self) -> bool:
+        return bool(self.walk.starts) and self.walk.starts[-1][0] == self.with_parts
 
     def _start(self, index: int, match: Match | None) -> None:
         walk = self.walk
         may_be_title = walk.scope.is_decision and head_follows(walk, index)
-        if match is not None and (match.type in _NEVER_TITLE or not may_be_title):
+        if match is not None and (section_types()[match.type].title or not may_be_title):
             self._open(index, table_heading(match, walk.blocks[index]), match)
             return
         kind = T.HEADER if walk.scope.is_decision or index == 0 else T.OTHER
@@ -96,42 +105,21 @@ class _Finder:
         self.history.open = None
         if heading.type is T.PREVIOUS_HANDLING and self.walk.scope.is_decision:
             names_body = match is not None and "<body>" in match.row.heading
-            if self.history.begin(index, heading, Opened.HANDLING if names_body else Opened.LIST):
+            if self.history.begin(index, heading, Handling.HANDLING if names_body else Handling.LIST):
                 return
         self.walk.open_section(index, heading)
 
-    def _heading(self, index: int, match: Match) -> None:
+    def _heading(self, index: int, match: Match, verdict: Verdict) -> None:
+        """Do what was decided of a known heading."""
         walk = self.walk
-        heading = table_heading(match, walk.blocks[index])
-        if match.type is T.HEADER:
-            if walk.open is T.ATTACHMENTS and not walk.titled:
-                walk.open_section(index, heading)
-        elif walk.open is T.HEADER and is_title(walk, index, match):
+        if verdict is Verdict.TITLE:
             walk.title_at = index
-        elif not belongs_to_open(walk, index, match) and not self._under_umbrella(index, match):
-            self._open(index, heading, match)
-
-    def _under_umbrella(self, index: int, match: Match) -> bool:
-        """Whether appeal instructions go on: their heading stood right over another one of its kind."""
-        if match.type is not T.APPEAL or self.walk.open is not T.APPEAL:
-            return False
-        start = self.walk.starts[-1][0]
-        if self.walk.stands_under_heading(index):
-            self.umbrella = start
-        return self.umbrella == start
-
-    def _in_history(self, index: int, match: Match | None) -> None:
-        """Leave a block in the earlier handling that is open, unless it plainly belongs to the present body."""
-        history = self.history
-        if history.ends_at_rule(index):
-            self._after_rule(index, match)
-        elif match is None:
-            self._unknown_in_history(index)
-        elif history.ends_at_heading(index, match.type, run_in=match.run_in):
-            history.open = None
-            self._heading(index, match)
+        elif verdict is not Verdict.STAY:
+            self._open(index, table_heading(match, walk.blocks[index]), match)
         elif match.type is T.DECISION:
-            history.decided = True
+            self.history.decided = True
+        elif match.type is T.APPEAL and walk.stands_under_heading(index):
+            self.with_parts = walk.starts[-1][0]
 
     def _unknown_in_history(self, index: int) -> None:
         """End earlier handling at a heading that the classifier typed and that is set like the present body's.
@@ -139,19 +127,21 @@ class _Finder:
         Where it has typed none, a heading after a list of handlings is the rationale's: what else would come first?
         """
         heading, settings, walk = self.unknown.get(index), self.walk.scope.settings, self.walk
-        if not settings.styled or (heading is not None and heading.type is T.PREVIOUS_HANDLING):
-            return
         if heading is None and self.history.is_bare_list and not walk.had(T.RATIONALE, T.PROPOSAL, T.DECISION):
             block = walk.blocks[index]
             if settings.is_main(block) and may_be_heading(block) and is_prose(walk.blocks, index + 1):
                 heading = layout_heading(T.RATIONALE, "a heading after a list of handlings", block.text)
-        if heading is not None and self.history.ends_at_heading(index, heading.type, run_in=False):
+        if heading is not None and self._decide_typed(index, heading.type) is Verdict.END:
             self._open(index, heading)
 
+    def _decide_typed(self, index: int, kind: T) -> Verdict:
+        return decide_typed(shown_by(self.walk, index, kind), place_of(self.walk, index, self.history))
+
     def _after_rule(self, index: int, match: Match | None) -> None:
+        """Go on under the rule line that ends an earlier body's handling; a heading there always opens a section."""
         if match is not None:
             self.history.open = None
-            self._heading(index, match)
+            self._heading(index, match, self._decide(index, match))
         elif is_presenter_line(self.walk.text(index)) or not self.history.go_on_with_outer(
             index, "goes on after a rule"
         ):
@@ -181,10 +171,7 @@ class _Finder:
             untitled = walk.scope.is_decision and not walk.titled
             if untitled or walk.title_at == index or head_follows(walk, index) or is_head_line(walk.text(index)):
                 return
-        if heading.type is walk.open and (heading.type is not T.RATIONALE or walk.scope.settings.ambiguous):
+        if not walk.scope.is_decision and heading.score < MIN_DOCUMENT_SCORE:
             return
-        if not walk.scope.is_decision:
-            allowed = {T.ATTENDANCE} if walk.open is T.HEADER else _OF_DOCUMENT
-            if heading.type not in allowed or heading.score < MIN_DOCUMENT_SCORE:
-                return
-        self._open(index, heading)
+        if self._decide_typed(index, heading.type) is Verdict.OPEN:
+            self._open(index, heading)

@@ -27,7 +27,7 @@ from paatosparser.structure.people import (
 )
 from paatosparser.structure.setting import is_prose, may_be_heading
 from paatosparser.structure.walk import Walk
-from paatosparser.tables import words
+from paatosparser.tables import section_types, words
 
 LOOK_AHEAD = 3  # blocks after a title in which the other lines of a head stand
 MIN_PROSE = 90  # characters of running text after a list of people or attachments; shorter lines belong to the list
@@ -35,15 +35,6 @@ MIN_LISTED = 30  # characters of a list item with which an item's text may begin
 MIN_TITLE = 12  # characters
 MAX_SUBHEADING = 80
 MAX_SIGNER = 60  # characters of the line that says in what office somebody signs
-
-_BEFORE_TEXT = frozenset((T.HEADER, T.PRESENTER, T.PREPARER, T.ATTACHMENTS, T.BACKGROUND_MATERIAL))
-"""Types after which running text without a heading is the rationale (after a presenter: the proposal)."""
-
-_AFTER_PRESENTER = frozenset((T.PROPOSAL, T.PRESENTER, T.PREPARER, T.PROCEEDINGS, T.DECISION))
-"""Types in which a line like a presenter's own belongs to the text."""
-
-_BEFORE_PROPOSAL = frozenset((T.HEADER, T.RATIONALE, T.PREPARER, T.ATTACHMENTS, T.BACKGROUND_MATERIAL, T.IMPACT))
-"""Types after which ``Kunnanjohtaja: Kunnanhallitus päättää …`` is the proposal."""
 
 
 def open_in_document(walk: Walk, index: int) -> bool:
@@ -68,16 +59,16 @@ def _is_role_over_name(walk: Walk, index: int) -> bool:
 
 def open_in_decision(walk: Walk, index: int) -> bool:
     """Open a section of a decision that has no heading; returns whether one was opened."""
-    text = walk.text(index)
+    text, row = walk.text(index), section_types()[walk.starts[-1][1].type]
     if (
         is_presenter_line(text)
-        and walk.open not in _AFTER_PRESENTER
+        and row.presenter_line != "text"
         and (is_bare_title(text) or _proposal_near(walk, index))
     ):
         walk.open_section(index, layout_heading(T.PRESENTER, "a presenter's own line before the proposal"))
-    elif walk.open in _BEFORE_PROPOSAL and not walk.had(T.DECISION) and (end := presenter_run_in(text)):
+    elif row.presenter_line == "proposal" and not walk.had(T.DECISION) and (end := presenter_run_in(text)):
         walk.open_section(index, layout_heading(T.PROPOSAL, "a presenter's title before the text", text[:end]))
-    elif is_preparer_line(text) and walk.open in _BEFORE_TEXT:
+    elif is_preparer_line(text) and row.text_after:
         walk.open_section(index, layout_heading(T.PREPARER, "a preparer's own line with its date"))
     elif (
         walk.open is T.ATTACHMENTS
@@ -90,8 +81,8 @@ def open_in_decision(walk: Walk, index: int) -> bool:
         walk.open_section(index, layout_heading(T.DECISION, "a result stands alone under the title"))
     elif _body_decides(walk, index):
         walk.open_section(index, layout_heading(T.DECISION, "the body's name over a result", text))
-    elif walk.open in _BEFORE_TEXT and _text_begins(walk, index):
-        kind = T.PROPOSAL if walk.open is T.PRESENTER else T.RATIONALE
+    elif row.text_after and _text_begins(walk, index):
+        kind = T(row.text_after)
         walk.open_section(_with_subheading(walk, index), layout_heading(kind, "running text begins"))
     else:
         return False

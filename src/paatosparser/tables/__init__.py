@@ -27,6 +27,22 @@ class HeadingRow(NamedTuple):
     weak: bool
 
 
+class SectionRow(NamedTuple):
+    """A row of ``sections.tsv``: how a section type stands to the others; see the comments there."""
+
+    type: str
+    title: str
+    after_head: str
+    after_decision: bool
+    ends_handling: frozenset[str]
+    lists: str
+    text_after: str
+    presenter_line: str
+    document: frozenset[str]
+    over_people: bool
+    subheading_of: frozenset[str]
+
+
 class Municipality(NamedTuple):
     """A municipality, present or merged away (``into`` then holds the code of the present one)."""
 
@@ -98,6 +114,27 @@ def headings() -> tuple[HeadingRow, ...]:
         HeadingRow(r["heading"], r["type"], r["language"], r["run_in"], r["needs"], r["weak"] == "yes")
         for r in read_rows("headings")
     )
+
+
+@cache
+def section_types() -> dict[str, SectionRow]:
+    """Return the section types by name, in the order of the table."""
+    return {
+        r["type"]: SectionRow(
+            type=r["type"],
+            title=r["title"],
+            after_head=r["after_head"],
+            after_decision=r["after_decision"] == "yes",
+            ends_handling=frozenset(r["ends_handling"].split()),
+            lists=r["lists"],
+            text_after=r["text_after"],
+            presenter_line=r["presenter_line"],
+            document=frozenset(r["document"].split()),
+            over_people=r["over_people"] == "yes",
+            subheading_of=frozenset(r["subheading_of"].split()),
+        )
+        for r in read_rows("sections")
+    }
 
 
 @cache

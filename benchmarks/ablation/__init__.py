@@ -1,0 +1,1 @@
+"""What each weight, rule and group of words is worth."""
