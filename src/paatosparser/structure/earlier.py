@@ -15,8 +15,9 @@ from enum import StrEnum
 
 from paatosparser.labels import HeadingSource
 from paatosparser.labels import SectionType as T
+from paatosparser.mentions.bodies.letters import same_body
 from paatosparser.read.types import Block, BlockKind
-from paatosparser.structure.bodies import BodyLine, body_line, same_body
+from paatosparser.structure.bodies import BodyLine, body_line
 from paatosparser.structure.cues import LAYOUT_SCORE, is_head_line, layout_heading
 from paatosparser.structure.patterns import RULE_LINE, SECTION
 from paatosparser.structure.setting import is_prose, setting_of

@@ -278,6 +278,23 @@ def system_signs() -> tuple[SystemSign, ...]:
     )
 
 
+class HeadRow(NamedTuple):
+    """A row of the head tables of a document system: a pattern with ``body``, ``number`` and ``date``.
+
+    ``body``: ``any`` where the form itself tells a body, ``known`` where the name must be that of one.
+    """
+
+    system: str
+    pattern: str
+    body: str
+
+
+@cache
+def head_rows() -> tuple[HeadRow, ...]:
+    """Return the rows in which document systems print the body, section number and date of a handling."""
+    return tuple(HeadRow(r["system"], r["pattern"], r["body"]) for r in read_rows("head_rows"))
+
+
 class Season(NamedTuple):
     """A season or school term: its first and last month, and its forms in all cases, in lower case."""
 

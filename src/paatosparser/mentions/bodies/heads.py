@@ -12,8 +12,10 @@ from typing import NamedTuple
 
 from paatosparser.language.inflection import Found, Lexicon, stems
 from paatosparser.mentions.types import BodyValue
+from paatosparser.patterns import pattern
 from paatosparser.tables import (
     BodyHead,
+    body_abbreviations,
     body_heads,
     body_kinds,
     last_words,
@@ -26,6 +28,9 @@ from paatosparser.tables import (
 COURT, OFFICE = "court", "office"
 _ANY_CASE = "?"
 _ABBREVIATED = "ltk"
+_ABBREVIATIONS = (_ABBREVIATED, "lautak")
+_OF_WHAT = pattern(r"\s(?:för|vid)\s")
+"""What a Swedish body is for comes after it: ``Nämnden för lokaltjänster``, ``Svenska sektionen vid nämnden för …``."""
 _SHORTEST_ABBREVIATED = 6
 _SHORTEST_OFFICE = 5
 _COURT_ALONE = "oikeus"
@@ -61,15 +66,49 @@ def head_of(word: str) -> Head | None:
     stem = low.removesuffix(_ABBREVIATED)
     if len(stem) < len(low) and (not stem or len(stem) >= _SHORTEST_ABBREVIATED):
         return _finnish(stem + "lautakunta", len(stem), _ANY_CASE)
-    found = _nouns().ending(low)
+    found = _bodies().ending(low) or _courts_and_offices().ending(low)
     if found is not None:
         return _finnish(found.base, found.start, found.case)
     owner = low.removesuffix("s")
     for form, case in ((low, ""), (owner, "s")):
         if form.endswith(_swedish_ends()):
             return _swedish(form, case)
-    found = _nouns().ending(owner) if owner != low else None
+    found = _courts_and_offices().ending(owner) if owner != low else None
     return Head(found.base, "s", OFFICE, swedish=True) if found is not None and not found.case else None
+
+
+@lru_cache(maxsize=4096)
+def names_body(name: str) -> bool:
+    """Return whether a whole text is the name of a body in the nominative, in full or abbreviated.
+
+    What stands before its last word is not looked at, nor is what a Swedish one is for. A name that says little by
+    itself (``Valtuusto``) counts: where a name stands alone, the document says whose it is.
+    """
+    key = name.casefold()
+    if key in body_kinds() or key.replace(".", "") in body_abbreviations():
+        return True
+    before, _, town = name.partition(" i ")
+    if town[:1].isupper() and " " not in town:
+        key = before.casefold()
+    *_, last = _OF_WHAT.split(key, maxsplit=1)[0].replace("/", " ").split() or [""]
+    head = head_of(last)
+    if head is not None:
+        return not head.case and head.kind not in (COURT, OFFICE)
+    return last.rstrip(".").endswith(_ABBREVIATIONS)
+
+
+def body_of_genitive(genitive: str) -> str:
+    """Return the body whose genitive a text is, with a capital, or an empty string.
+
+    >>> body_of_genitive("teknisen lautakunnan"), body_of_genitive("kommunstyrelsens"), body_of_genitive("kunnan")
+    ('Tekninen lautakunta', 'Kommunstyrelsen', '')
+    """
+    *attributes, last = genitive.split() or [""]
+    head = head_of(last)
+    if head is None or head.case not in ("n", "s") or head.kind in (COURT, OFFICE):
+        return ""
+    name = " ".join([*(adjective(word, head.case) or word for word in attributes), head.base])
+    return name.upper() if genitive.isupper() else name[:1].upper() + name[1:]
 
 
 @lru_cache(maxsize=1024)
@@ -90,13 +129,15 @@ def _kind(name: str) -> str:
 
 
 def _finnish(base: str, start: int, case: str) -> Head | None:
-    if base.endswith(tuple(words("not_bodies"))) or base in words("generic_bodies"):
+    if base.endswith(tuple(words("not_bodies"))):
         return None
+    generic = base in words("generic_bodies")
     row = next((row for row in _rows() if base.endswith(row.head)), None)
     if row is not None:
-        return Head(base, case, row.kind, base == row.head and not row.alone, row.genitives and base == row.head)
+        alone = base == row.head
+        return Head(base, case, row.kind, generic or (alone and not row.alone), alone and row.genitives)
     if base in body_kinds():
-        return Head(base, case, body_kinds()[base])
+        return Head(base, case, body_kinds()[base], generic)
     noun = base[start:]
     if noun in _courts():
         return Head(base, case, COURT, bare=base == _COURT_ALONE) if noun != _COURT_ALONE or not start else None
@@ -119,11 +160,17 @@ def _rows() -> tuple[BodyHead, ...]:
 
 
 @cache
-def _nouns() -> Lexicon:
+def _bodies() -> Lexicon:
+    """Return the last words of Finnish bodies: the heads, and what ends the table's names beside them."""
+    heads = tuple(row.head for row in _rows() if row.language == "fi")
+    others = (word for word in last_words("bodies", "fi") if word.isalpha() and not word.endswith(heads))
+    return Lexicon((word, "") for word in (*heads, *others))
+
+
+@cache
+def _courts_and_offices() -> Lexicon:
     genitives = dict(name_endings("organisation"))
-    heads = [row.head for row in _rows() if row.language == "fi"]
-    heads += (word for word in last_words("bodies", "fi") if word.isalpha())
-    return Lexicon((word, genitives.get(word, "")) for word in dict.fromkeys([*heads, *_courts(), *_offices()]))
+    return Lexicon((word, genitives.get(word, "")) for word in (*_courts(), *_offices()))
 
 
 @cache
