@@ -114,7 +114,7 @@ def body_of_genitive(genitive: str) -> str:
 @lru_cache(maxsize=1024)
 def body_value(name: str) -> BodyValue:
     """Return the value of a body by its name in base form."""
-    return BodyValue(name, _kind(name.casefold().partition(" i ")[0]))
+    return BodyValue(name=name, kind=_kind(name.casefold().partition(" i ")[0]))
 
 
 def _kind(name: str) -> str:

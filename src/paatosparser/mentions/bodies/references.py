@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import replace
 
 from paatosparser.errors import IssueCode
 from paatosparser.labels import EntityLabel
@@ -29,7 +28,7 @@ from paatosparser.mentions.bodies.resolve import resolved_references, year_of_se
 from paatosparser.mentions.bodies.surroundings import REACH, Named, Surroundings, word_before
 from paatosparser.mentions.bodies.words import is_decision_word
 from paatosparser.mentions.dates.find import find_dates
-from paatosparser.mentions.types import Context, Hit, RefValue, leftmost
+from paatosparser.mentions.types import Context, DateValue, Hit, RefValue, leftmost
 from paatosparser.patterns import pattern
 from paatosparser.tables import courts, words
 
@@ -83,11 +82,11 @@ def _courts(around: Surroundings) -> list[Hit]:
             continue
         court = courts()[match["named"]]
         if match["day"] is None:
-            value = RefValue(body=court, number=match["number"])
-            hits.append(_hit(_with_court_name(around, start), match.end(), "reference: precedent", value))
+            begin = _with_court_name(around, start)
+            hits.append(_hit(begin, match.end(), "reference: precedent", body=court, number=match["number"]))
         elif (day := around.days.get(match.start("day"))) is not None:
-            value = RefValue(body=court, date=day.start, number=match["archive"])
-            hits.append(_hit(start, match.end(), "reference: court, day and number", value, real=day.valid))
+            rule = "reference: court, day and number"
+            hits.append(_hit(start, match.end(), rule, body=court, day=day, number=match["archive"]))
     return hits
 
 
@@ -102,7 +101,7 @@ def _eu_courts(text: str) -> list[Hit]:
         after = text[end : end + _NEAR].partition("\n")[0]
         listed = bool(hits) and text[hits[-1].end : start].strip() in _JOINS
         if listed or EU_COURT_NEAR.search(before) or EU_COURT_NEAR.search(after):
-            hits.append(_hit(start, end, "reference: EU court", RefValue(body=_EU, number=match[0])))
+            hits.append(_hit(start, end, "reference: EU court", body=_EU, number=match[0]))
     return hits
 
 
@@ -120,7 +119,7 @@ def _court_decision(text: str, start: int) -> Hit | None:
     near = text[max(0, place - _NEAR) : place].casefold()
     if not is_decision_word(word) or not any(stem in near for stem in ("oikeu", "domstol")):
         return None
-    return _hit(place, match.end(), "reference: court decision", RefValue(number=number))
+    return _hit(place, match.end(), "reference: court decision", number=number)
 
 
 def _with_court_name(around: Surroundings, start: int) -> int:
@@ -174,11 +173,10 @@ def _decision(around: Surroundings, match: re.Match[str]) -> tuple[Hit | None, i
         body = court
     if after is not None and not body:
         body, end = after.base, after.end
-    value = RefValue(body, day.start if day is not None else None, section, number)
     rule = f"reference: {form.replace('_', ' ')}"
     if form == "section" and not body and year_of_section(text[start:end]):
         rule = "reference: section of a year"
-    return _hit(start, end, rule, value, real=day is None or day.valid), end
+    return _hit(start, end, rule, body=body, day=day, section=section, number=number), end
 
 
 def _body_after(around: Surroundings, start: int, end: int) -> Hit | None:
@@ -263,8 +261,19 @@ def _digits(section: str) -> str:
     return found[0] if found is not None else ""
 
 
-def _hit(start: int, end: int, rule: str, value: RefValue, *, real: bool = True) -> Hit:
-    issue = None if real else IssueCode.IMPOSSIBLE_DATE
-    if value.section and not int(value.section):
+def _hit(
+    start: int,
+    end: int,
+    rule: str,
+    *,
+    body: str = "",
+    day: DateValue | None = None,
+    section: str = "",
+    number: str = "",
+) -> Hit:
+    issue = None if day is None or day.valid else IssueCode.IMPOSSIBLE_DATE
+    if section and not int(section):
         issue = IssueCode.IMPOSSIBLE_SECTION
-    return Hit(EntityLabel.REF, start, end, rule, replace(value, valid=issue is None), issue=issue)
+    date = None if day is None else day.start
+    value = RefValue(body=body, date=date, section=section, number=number, valid=issue is None)
+    return Hit(EntityLabel.REF, start, end, rule, value, issue=issue)

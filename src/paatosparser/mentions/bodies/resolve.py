@@ -55,16 +55,13 @@ def _own_name(name: str, form: str) -> str:
 def resolved_references(hits: Iterable[Hit], text: str, context: Context) -> Iterator[Hit]:
     """Yield the references but for those to the decision itself; a section of no body is one of the same meeting."""
     for hit in hits:
-        value, year = hit.value, year_of_section(text[hit.start : hit.end])
-        if not isinstance(value, RefValue):
+        value = hit.value
+        if not isinstance(value, RefValue) or _is_own(value, year_of_section(text[hit.start : hit.end]), context):
             continue
         if hit.rule in _OF_SAME_MEETING and not value.body:
-            value = replace(value, body=context.body.casefold(), date=context.date)
-        elif year and not value.body and context.date is not None and year != str(context.date.year):
-            yield hit
-            continue
-        if not _is_own(value, context, dated=isinstance(hit.value, RefValue) and _is_dated(hit.value)):
-            yield replace(hit, value=value)
+            body = context.body.casefold()
+            value = RefValue(body=body, date=context.date, section=value.section, valid=value.valid)
+        yield replace(hit, value=value)
 
 
 def year_of_section(printed: str) -> str:
@@ -73,18 +70,20 @@ def year_of_section(printed: str) -> str:
     return found["year"] if found is not None else ""
 
 
-def _is_dated(value: RefValue) -> bool:
-    """Return whether a day is printed, be it one that the calendar does not have."""
-    return value.date is not None or (not value.valid and bool(int(value.section or 0)))
+def _is_own(value: RefValue, year: str, context: Context) -> bool:
+    """Return whether a reference is to the decision that it stands in: same number, and no other body or date.
 
-
-def _is_own(value: RefValue, context: Context, *, dated: bool) -> bool:
-    """Return whether a reference is to the decision that it stands in: same number, and no other body or date."""
+    ``year`` is the one that its section ends with, if any.
+    """
     own = _DIGITS.search(context.own_section)
     if own is None or value.section != own[0]:
         return False
-    if dated and context.date is not None and value.date != context.date:
-        return False
+    dated = value.date is not None or not value.valid
+    if context.date is not None:
+        if dated and value.date != context.date:
+            return False
+        if year and not dated and not value.body and year != str(context.date.year):
+            return False
     if not value.body or not context.body or (not dated and value.body[0].isupper()):
         return True
     return same_body(value.body, context.body)

@@ -13,8 +13,6 @@ from paatosparser.tables import body_names, headings, municipalities, place_geni
 
 _ADJECTIVE_SV = pattern(r"(?:[a-zåäö-]{1,40}(?:iska|liga|nska|ella|ala|iva)|allmänna|gemensamma)$")
 _CONJUNCTIONS = frozenset(("ja", "och", "sekä"))
-_OWNING_BODIES = ("lautakunnan", "hallituksen", "valiokunnan", "valtuuston")
-_OWNING_BODIES_SV = ("nämndens", "styrelsens", "fullmäktiges")
 _ORGANISATION_ENDS = ("kuntayhtymä", "liikelaitos", "yhtymä")
 _COMPANY_BEFORE = pattern(r"(?<!\w)(?:ry|rf|r\. ?[yf]\.|oyj?|abp?|osk)(?::n|:s)?[ \u00a0]\Z", re.IGNORECASE)
 _IN_TOWN = pattern(r" i (?P<town>[A-ZÅÄÖ][a-zåäöé]{1,20})(?![\w-])")
@@ -23,6 +21,7 @@ _NOT_FIELDS = (*words("not_genitive_endings"), *words("not_body_word_endings"))
 _SHORTEST_GENITIVE = 4
 _POSSESSIVES = (("nsa", "n"), ("nsä", "n"), ("ään", "ä"), ("aan", "a"))
 """What a word ends in that has an owner (``päätöksensä``, ``päätöksessään``), and its ending without it."""
+_SECTION = "subcommittee"
 _MOST_WORDS = 7
 _MOST_LETTERS = 110
 _LONGEST_COMPANY = 12
@@ -120,7 +119,7 @@ def name_at(text: str, floor: int, start: int, end: int) -> Body | None:
     taken = _taken(before, head, last)
     begin = before[taken - 1].start if taken else start
     place = _place(before, taken, head.base)
-    if head.base.endswith("sektion") and not (taken and before[taken - 1].low.endswith(_OWNING_BODIES_SV)):
+    if head.base.endswith("sektion") and not (taken and _owns_section(before[taken - 1].low)):
         return None
     bare = not taken and head.bare and (place is None or head.base not in words("district_bodies"))
     name = _name(before.first(taken), head)
@@ -140,7 +139,16 @@ def without_owner(text: str, body: Body, start: int) -> Body | None:
     ``start`` is where the last word of the body's name begins.
     """
     owner, _, _ = body.name.partition(" ")
-    return name_at(text, body.start + len(owner), start, body.end) if owner in _OWNING_BODIES else body
+    head = head_of(owner) if " " in body.name else None
+    if head is None or not head.bare or not _owns_section(owner):
+        return body
+    return name_at(text, body.start + len(owner), start, body.end)
+
+
+def _owns_section(word: str) -> bool:
+    """Return whether a word is a body in the genitive that may have sections: ``lautakunnan``, ``nämndens``."""
+    head = head_of(word)
+    return head is not None and head.case in ("n", "s") and head.kind not in (COURT, OFFICE, _SECTION)
 
 
 @lru_cache(maxsize=2048)
@@ -231,7 +239,7 @@ def _is_part(low: str, head: Head, *, first: bool) -> bool:
         return False
     if head.swedish:
         return _ADJECTIVE_SV.match(low) is not None or (
-            head.base.endswith(("sektion", "sektionen")) and low.endswith(_OWNING_BODIES_SV)
+            head.base.endswith(("sektion", "sektionen")) and _owns_section(low)
         )
     if head.kind == COURT:
         return first and bool(adjective(low, head.case))
@@ -242,7 +250,7 @@ def _is_part(low: str, head: Head, *, first: bool) -> bool:
 
 def _is_owner_or_language(low: str, head: Head) -> bool:
     """Return whether a word names the body that a section is part of, or the language that a body works in."""
-    if head.base.endswith("jaosto") and low.endswith(_OWNING_BODIES):
+    if head.base.endswith("jaosto") and _owns_section(low):
         return True
     return low.startswith(_ends(words("language_adjectives"))) and bool(adjective(low, head.case))
 
@@ -257,7 +265,7 @@ def _is_genitive(low: str, *, nearest: bool = False) -> bool:
         return True
     if len(low) < _SHORTEST_GENITIVE or not low.endswith(("n", "ain")):
         return False
-    if low.endswith(_NOT_FIELDS) or low.endswith(_OWNING_BODIES):
+    if low.endswith(_NOT_FIELDS) or _owns_section(low):
         return False
     if nearest and low.endswith(_ends(words("participle_genitive_endings"))):
         return False
