@@ -25,25 +25,12 @@ from paatosparser.mentions.bodies.ref_patterns import (
     TOKEN,
 )
 from paatosparser.mentions.bodies.resolve import resolved_references, year_of_section
-from paatosparser.mentions.bodies.surroundings import REACH, Named, Surroundings, word_before
-from paatosparser.mentions.bodies.words import is_decision_word
+from paatosparser.mentions.bodies.surroundings import REACH, Named, Surroundings, is_decision_word, word_before
 from paatosparser.mentions.dates.find import find_dates
 from paatosparser.mentions.types import Context, DateValue, Hit, RefValue, leftmost
 from paatosparser.patterns import pattern
 from paatosparser.tables import courts, words
 
-_FORMS = (
-    ("date_section", 1),
-    ("date_section_last", 2),
-    ("stroke", 3),
-    ("section_stroke", 4),
-    ("section_date", 5),
-    ("section_last_date", 6),
-    ("row", 7),
-    ("numbered", 8),
-    ("section", 9),
-    ("section_last", 10),
-)
 _ALONE = frozenset(("date_section", "date_section_last", "section_stroke"))
 _BEFORE_BODY = frozenset((*_ALONE, "section_date", "section_last_date"))
 _EU = "Euroopan unionin tuomioistuin"
@@ -148,12 +135,14 @@ def _decisions(around: Surroundings) -> list[Hit]:
 def _decision(around: Surroundings, match: re.Match[str]) -> tuple[Hit | None, int]:
     """Return the reference at a date or section number, if it is one, and where to go on."""
     text = around.text
-    form, index = next((name, index) for name, index in _FORMS if match[name] is not None)
+    form = match.lastgroup or ""
     start, end = match.span(form)
-    groups = match.groupdict()
-    number = groups.get(f"n{index}") or ""
-    section = _digits(groups.get(f"s{index}") or "")
-    day = around.days.get(match.start(f"d{index}")) if groups.get(f"d{index}") else None
+    parts = {name[0]: name for name, printed in match.groupdict().items() if name[1:].isdigit() and printed}
+    number = match[parts["n"]] if "n" in parts else ""
+    section = _digits(match[parts["s"]]) if "s" in parts else ""
+    day = around.days.get(match.start(parts["d"])) if "d" in parts else None
+    if "d" in parts and day is None:  # the text itself holds the sign of a day
+        return None, match.end()
     den = text[max(0, start - 5) : start].endswith(_DEN)
     named = around.before(start - len("den ") if den else start)
     if form == "date_section" and match["open"]:
@@ -163,7 +152,7 @@ def _decision(around: Surroundings, match: re.Match[str]) -> tuple[Hit | None, i
     over_line = "\n" in match[0]
     after = _body_after(around, start, end) if form in _BEFORE_BODY and named is None else None
     if after is None and not _holds(text, form, start, end, named, number, over_line=over_line):
-        return None, max(match.start() + 1, _resume(match, form, index))
+        return None, max(match.start() + 1, _resume(match, form, parts.get("d", form)))
     body = named.base if named is not None and _is_vouched(named) else ""
     if body and named is not None:
         if "(" in text[named.start : start] and text[end : end + 1] == ")":
@@ -191,13 +180,13 @@ def _body_after(around: Surroundings, start: int, end: int) -> Hit | None:
 def _court_of(text: str, start: int) -> str:
     """Return the court whose short name stands in the genitive before its decision (``KHO:n päätös``), or nothing."""
     found = COURT_GENITIVE.search(text, max(0, start - _NEAR), start)
-    return courts()[found["named"]] if found is not None and is_decision_word(found["word"]) else ""
+    return courts()[found["named"]] if found is not None and is_decision_word(found["word"], compound=True) else ""
 
 
-def _resume(match: re.Match[str], form: str, index: int) -> int:
+def _resume(match: re.Match[str], form: str, day: str) -> int:
     """Return where to look on after a failed try: at the date, which may have a section number of its own after it."""
     if form in ("section_date", "section_last_date", "row"):
-        return match.start(f"d{index}")
+        return match.start(day)
     return match.end(form)
 
 
@@ -234,7 +223,7 @@ def _section_holds(text: str, form: str, start: int, end: int, named: Named | No
         return form == "section"
     if form == "section" and named is None and year_of_section(text[start:end]):
         heading = _begins_line(text, begin) and word.casefold().endswith(("päätös", "beslut"))
-        if is_decision_word(word) and not heading:
+        if is_decision_word(word, compound=True) and not heading:
             return True
     if named is None or "\n" in text[named.start : start]:
         return False

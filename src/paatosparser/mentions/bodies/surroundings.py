@@ -7,18 +7,23 @@ johtaja``.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 from paatosparser.labels import Precision
+from paatosparser.language.inflection import Lexicon
 from paatosparser.mentions.bodies.ref_patterns import DAY_SIGN
 from paatosparser.mentions.bodies.resolve import ABBREVIATION
-from paatosparser.mentions.bodies.words import Body, is_decision_word, name_at
+from paatosparser.mentions.bodies.words import Body, name_at
 from paatosparser.mentions.types import BodyValue, DateValue, Hit
+from paatosparser.tables import words
 
 REACH = 140
 _LONGEST_GAP = 8
 _LONGEST_WORD = 60
 _INSIDE = frozenset(".:/-")
+_POSSESSIVES = (("nsa", "n"), ("nsä", "n"), ("ään", "ä"), ("aan", "a"))
+"""What a word ends in that has an owner (``päätöksensä``, ``päätöksessään``), and its ending without it."""
 
 
 class Named(NamedTuple):
@@ -114,3 +119,24 @@ def word_before(text: str, floor: int, end: int) -> tuple[int, str]:
     while start < end and not text[start].isalpha():
         start += 1
     return start, text[start:end]
+
+
+@lru_cache(maxsize=2048)
+def is_decision_word(word: str, *, compound: bool = False) -> bool:
+    """Return whether a word is one for a decision or its minutes, in any case, or ends in one (``compound``).
+
+    >>> is_decision_word("päätöksessään"), is_decision_word("kaavapäätös")
+    (True, False)
+    """
+    low = word.casefold()
+    if low in words("decision_words"):
+        return True
+    for suffix, ending in _POSSESSIVES:
+        low = low.removesuffix(suffix) + ending if low.endswith(suffix) else low
+    known = _decisions()
+    return (known.ending(low) if compound else known.whole(low)) is not None
+
+
+@cache
+def _decisions() -> Lexicon:
+    return Lexicon((word, "") for word in words("decision_words"))

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import re
-from functools import cache, lru_cache
+from functools import cache
 from typing import NamedTuple
 
-from paatosparser.language.inflection import Lexicon
 from paatosparser.mentions.bodies.heads import COURT, OFFICE, Head, adjective, head_of
 from paatosparser.patterns import pattern
 from paatosparser.tables import body_names, headings, municipalities, place_genitives, region_genitives, words
@@ -19,8 +18,6 @@ _IN_TOWN = pattern(r" i (?P<town>[A-ZÅÄÖ][a-zåäöé]{1,20})(?![\w-])")
 _NOT_FIELDS = (*words("not_genitive_endings"), *words("not_body_word_endings"))
 """How words end that are no genitive of what a body is for."""
 _SHORTEST_GENITIVE = 4
-_POSSESSIVES = (("nsa", "n"), ("nsä", "n"), ("ään", "ä"), ("aan", "a"))
-"""What a word ends in that has an owner (``päätöksensä``, ``päätöksessään``), and its ending without it."""
 _SECTION = "subcommittee"
 _MOST_WORDS = 7
 _MOST_LETTERS = 110
@@ -149,26 +146,6 @@ def _owns_section(word: str) -> bool:
     """Return whether a word is a body in the genitive that may have sections: ``lautakunnan``, ``nämndens``."""
     head = head_of(word)
     return head is not None and head.case in ("n", "s") and head.kind not in (COURT, OFFICE, _SECTION)
-
-
-@lru_cache(maxsize=2048)
-def is_decision_word(word: str) -> bool:
-    """Return whether a word is one for a decision or its minutes, in any case: ``viranhaltijapäätökseen``.
-
-    >>> is_decision_word("päätöksessään"), is_decision_word("kirjeen")
-    (True, False)
-    """
-    low = word.casefold()
-    if low in words("decision_words"):
-        return True
-    for suffix, ending in _POSSESSIVES:
-        low = low.removesuffix(suffix) + ending if low.endswith(suffix) else low
-    return _decisions().ending(low) is not None
-
-
-@cache
-def _decisions() -> Lexicon:
-    return Lexicon((word, "") for word in words("decision_words"))
 
 
 def _taken(before: _Before, head: Head, last: str) -> int:
