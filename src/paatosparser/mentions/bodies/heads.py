@@ -199,6 +199,7 @@ def stems_of_bodies() -> tuple[str, ...]:
     return tuple(stem for stem in begins if not any(stem != other and other in stem for other in begins))
 
 
+@lru_cache(maxsize=4096)
 def adjective(word: str, case: str) -> str:
     """Return the base form of an adjective that agrees with a noun in a case; an empty string for another word.
 
