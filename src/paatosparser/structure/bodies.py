@@ -25,8 +25,6 @@ _CLOCK = re.compile(r"\b(?:klo|kl\.?|kello)?\s*\d{1,2}[.:]\d{2}(?:\s*[-–]\s*\d
 _EDGES = " \t,;:|/().–-"
 _NO_NAME = re.compile(r"\d|(?<!-),|\s/\s")
 _ABBREVIATION = re.compile(r"[A-ZÅÄÖ][A-Za-zÅÄÖåäö.]{0,11}")
-
-
 _BODY_IN_LINE = re.compile(
     r"(?P<body>[A-ZÅÄÖ][^\d§:|\t]{3,80}?)[,]?\s+(?:kokous\s*)?(?=\d|§|Pöytäkirja|Esityslista|Protokoll|PÖYTÄKIRJA|$)"
 )

@@ -93,7 +93,7 @@ def names_body(name: str) -> bool:
     *_, last = _OF_WHAT.split(key, maxsplit=1)[0].replace("/", " ").split() or [""]
     head = head_of(last)
     if head is not None:
-        return not head.case and head.kind not in (COURT, OFFICE)
+        return head.case in ("", _ANY_CASE) and head.kind not in (COURT, OFFICE)
     return last.rstrip(".").endswith(_ABBREVIATIONS)
 
 
@@ -135,7 +135,8 @@ def _finnish(base: str, start: int, case: str) -> Head | None:
     row = next((row for row in _rows() if base.endswith(row.head)), None)
     if row is not None:
         alone = base == row.head
-        return Head(base, case, row.kind, generic or (alone and not row.alone), alone and row.genitives)
+        bare = generic or row.head in words("generic_bodies") or (alone and not row.alone)
+        return Head(base, case, row.kind, bare, alone and row.genitives)
     if base in body_kinds():
         return Head(base, case, body_kinds()[base], generic)
     noun = base[start:]
