@@ -159,6 +159,17 @@ def test_bodies_are_of_kinds_and_levels_that_exist() -> None:
     assert twice((row["name"].casefold(), row["level"]) for row in rows("bodies")) == []
 
 
+def test_heads_of_bodies_are_of_kinds_that_exist_and_stand_once() -> None:
+    assert {row.kind for row in tables.body_heads()} <= KINDS_OF_BODIES
+    assert twice(row.head for row in tables.body_heads()) == []
+
+
+def test_rows_of_head_tables_hold_a_body_a_number_and_a_date() -> None:
+    for row in tables.head_rows():
+        assert set(re.compile(row.pattern).groupindex) == {"body", "number", "date"}, row
+        assert row.body in ("any", "known"), row
+
+
 def test_abbreviations_of_bodies_are_words_and_lead_to_a_body() -> None:
     for row in rows("bodies"):
         shorts = row["abbreviations"].split("|") if row["abbreviations"] else []

@@ -128,6 +128,12 @@ Liite 2 [Kh] 3.4.2012 | kaupunginhallitus
 [Tekninen ltk] 12.3.2012 | tekninen lautakunta
 [opetusltk:n] päätös | opetuslautakunta
 [BiN] § 44 | BiN
+[suomenkieliselle koulujaostolle] tiedoksi | suomenkielinen koulujaosto
+[tarkastusvaliokuntaa] kuultiin | tarkastusvaliokunta
+[tulevaisuusvaliokuntana] toimii | tulevaisuusvaliokunta
+[vanhusneuvostoksi] nimetään | vanhusneuvosto
+[aluejaostot] kokoontuivat | aluejaosto
+toimielimissä ([KhallS] 3.3.2021 § 6) | KhallS
 """
 
 NEGATIVE = """\
@@ -145,6 +151,9 @@ hallituskatu 5
 Metsähallituksen kanssa
 Opetushallitukselta saatu avustus
 valtioneuvoston asetus
+osuuskunnan ja tiekunnan palokuntaa liikunnalle
+kertomus, johon lautakunnat vastasivat
+uusi lautakunta esittäytyi
 osuuskunnan hallintoneuvosto
 toimielimen päätös
 kunnallisvalituksen tekeminen

@@ -14,8 +14,9 @@ from paatosparser.errors import IssueCode
 from paatosparser.labels import EntityLabel
 from paatosparser.mentions.bodies.ref_patterns import CORE, COURT, COURT_NUMBER
 from paatosparser.mentions.bodies.references import find_references
-from paatosparser.mentions.types import Context
-from paatosparser.values import RefValue
+from paatosparser.mentions.dates.find import find_dates
+from paatosparser.mentions.types import Context, Hit
+from paatosparser.values import BodyValue, RefValue
 
 OWN = Context(date=datetime.date(2024, 3, 4), body="Kaupunginhallitus", own_section="45")
 
@@ -104,12 +105,21 @@ lautakunta esitti ([13.6.2016 § 58]) | | 2016-06-13 | 58
 valittiin lautakunnan jäseneksi [16.8.2021 § 44] | | 2021-08-16 | 44
 delegointipäätös [13.1.2025 § 8] | | 2025-01-13 | 8
 [Kirkkoneuvosto 7.9.2021 § 88] | kirkkoneuvosto | 2021-09-07 | 88
+taksa ([khall 9.12.2024 §211]) | kaupunginhallitus | 2024-12-09 | 211
+[Kaupunginjohtajan viranhaltijapäätös 9.12.2024 § 14] | kaupunginjohtaja | 2024-12-09 | 14
+[tonttipäälliköltä 9.12.2022 § 61] | tonttipäällikkö | 2022-12-09 | 61
+[markkinaoikeudelta 14.9.2022 nro H18/2022] | markkinaoikeus | 2022-09-14 | | H18/2022
+[kaupunginhallituksen kokouksessaan 12.3.2018 § 97] | kaupunginhallitus | 2018-03-12 | 97
+osuuskunnan [12.3.2018 § 97] | | 2018-03-12 | 97
+[Kehittämis-¶lautakunta 12.3.2018 § 97] | kehittämislautakunta | 2018-03-12 | 97
 [Aluevaltuusto 11.12.2023 § 96] | aluevaltuusto | 2023-12-11 | 96
 [Kaupunkiympäristölautakunnan lupajaosto→61→04.04.2024] | kaupunkiympäristölautakunnan lupajaosto | 2024-04-04 | 61
 """
 
 UNMARKED = r"""
 Viranhaltijapäätös § 34/2018
+poistui kokouksesta § 44 aikana
+ohjauksesta (RakL 100 §)
 Edellä §:n 33 mukaan
 Laite C-12/19 huollettiin
 piirustus T-12/19
@@ -193,10 +203,29 @@ def test_an_impossible_date_is_kept_and_said(text: str) -> None:
     assert hit.value.date is None
 
 
-def test_an_abbreviation_fits_the_organisation() -> None:
-    (hit,) = find_references("Kh 3.2.2020 § 5", Context(organisation="Esimerkin kunta"))
+@pytest.mark.parametrize(
+    ("text", "context", "body"),
+    [
+        ("Kh 3.2.2020 § 5", Context(organisation="Esimerkin kunta"), "kunnanhallitus"),
+        ("Kvalt 3.2.2020 § 5", Context(body="Kunnanhallitus"), "kunnanvaltuusto"),
+        ("Kunnanhallitus päätti. Ks. Kh 3.2.2020 § 5", Context(), "kunnanhallitus"),
+        ("Kh 3.2.2020 § 5", Context(organisation="Lahden kaupunki"), "kaupunginhallitus"),
+    ],
+)
+def test_an_abbreviation_fits_the_organisation(text: str, context: Context, body: str) -> None:
+    (hit,) = find_references(text, context)
     assert isinstance(hit.value, RefValue)
-    assert hit.value.body == "kunnanhallitus"
+    assert hit.value.body == body
+
+
+def test_references_are_made_of_the_bodies_and_dates_that_are_given() -> None:
+    text = "Kylätalo 3.2.2020 § 5"
+    day = find_dates(text, Context())
+    body = Hit(EntityLabel.BODY, 0, 8, "of a user", BodyValue(name="kylätalo"), "kylätalo")
+    assert [hit.value for hit in find_references(text, Context(), [*day, body])] == [
+        RefValue(body="kylätalo", date=datetime.date(2020, 2, 3), section="5")
+    ]
+    assert find_references(text, Context(), []) == []
 
 
 @pytest.mark.parametrize("own", ["27/2025", "§ 27", "27"])

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from paatosparser.structure.bodies import body_line, is_body, same_body
+from paatosparser.mentions.bodies.letters import same_body
+from paatosparser.structure.bodies import body_line, is_body
 
 
 @pytest.mark.parametrize(
@@ -22,6 +23,11 @@ from paatosparser.structure.bodies import body_line, is_body, same_body
         "Kh",
         "Sivltk",
         "Tekn.ltk",
+        "Opetusltk",
+        "Tekninen ltk",
+        "Tekninen ltk.",
+        "Valtuusto",
+        "Kaupungin johtoryhmä",
         "Vesilaitoksen johtokunta",
         "Kommunstyrelsen",
         "Stadsfullmäktige",

@@ -5,6 +5,7 @@ from __future__ import annotations
 from importlib import import_module
 
 from paatosparser.kinds import KINDS, Kind
+from paatosparser.mentions.bodies.references import find_references
 from paatosparser.mentions.merge import merge, with_names
 from paatosparser.mentions.short_forms import short_forms
 from paatosparser.mentions.types import Context, Finder, Hit, NameFinder
@@ -20,7 +21,10 @@ def finder_of(kind: Kind) -> Finder:
 
 
 FINDERS = tuple(dict.fromkeys(finder_of(kind) for kind in KINDS.values() if kind.find))
-"""Every rule-based finder. Each sees the text alone; :func:`~paatosparser.mentions.merge.merge` settles overlaps."""
+"""Every rule-based finder. Each sees the text alone; :func:`~paatosparser.mentions.merge.merge` settles overlaps.
+
+References are made of the dates and bodies that the others found.
+"""
 
 
 def find_entities(text: str, context: Context, find_names: NameFinder | None = None) -> list[Hit]:
@@ -30,7 +34,8 @@ def find_entities(text: str, context: Context, find_names: NameFinder | None = N
     ``find_names`` is a trained recogniser, which adds the names that no rule finds; with it, short names that the text
     gives to organisations are found as well.
     """
-    hits = merge(hit for find in FINDERS for hit in find(text, context))
+    found = [hit for find in FINDERS if find is not find_references for hit in find(text, context)]
+    hits = merge([*found, *find_references(text, context, found)])
     if find_names is None:
         return hits
     hits = with_names(hits, find_names(text, context, hits))

@@ -13,7 +13,7 @@ from paatosparser.labels import EntityLabel
 from paatosparser.language.base_forms import base_form
 from paatosparser.language.personal_names import split_name
 from paatosparser.mentions import find_entities
-from paatosparser.mentions.bodies.find import body_value
+from paatosparser.mentions.bodies.heads import body_value
 from paatosparser.mentions.name_values import organisation_value, place_value
 from paatosparser.mentions.types import Context, Hit, NameFinder
 from paatosparser.modelstore import find_model

@@ -5,11 +5,12 @@ from __future__ import annotations
 import datetime
 import re
 from collections.abc import Iterator, Sequence
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
+from paatosparser.mentions.bodies.heads import names_body
 from paatosparser.structure.patterns import SECTION, find_date, without_dates
-from paatosparser.tables import alternatives, body_abbreviations, body_names, title_heads, words
+from paatosparser.tables import alternatives, head_rows, title_heads, words
 
 MAX_LINE = 130  # characters; a body's line holds its name, a date, a number and little else
 MAX_NAME_WORDS = 9
@@ -23,34 +24,7 @@ _NOISE = re.compile(
 _CLOCK = re.compile(r"\b(?:klo|kl\.?|kello)?\s*\d{1,2}[.:]\d{2}(?:\s*[-–]\s*\d{1,2}[.:]\d{2})?", re.IGNORECASE)
 _EDGES = " \t,;:|/().–-"
 _NO_NAME = re.compile(r"\d|(?<!-),|\s/\s")
-_GENITIVES_OF_BODIES = (
-    ("uksen", "us"),
-    ("nnan", "nta"),
-    ("uuston", "uusto"),
-    ("jaoston", "jaosto"),
-    ("neuvoston", "neuvosto"),
-    ("s", ""),
-)
-"""Endings of a body in the genitive, and what stands for them in the nominative."""
-
-_ADJECTIVE = re.compile(r"isen$")
-_OF_WHAT = re.compile(r"\s(?:för|vid)\s")
-"""What a Swedish body is for comes after it: ``Nämnden för lokaltjänster``, ``Svenska sektionen vid nämnden för …``."""
-
 _ABBREVIATION = re.compile(r"[A-ZÅÄÖ][A-Za-zÅÄÖåäö.]{0,11}")
-
-
-_HEAD_ROW = re.compile(
-    rf"(?P<body>.{{1,{MAX_LINE}}}?)\s(?P<number>\d{{1,4}})\s(?P<date>\d{{1,2}}\.\d{{1,2}}\.\d{{4}})(?:\s\d{{1,3}})?"
-)
-"""A row of Turku's head table: body, section number without a sign, date, item number."""
-
-_HANDLING_ROW = re.compile(
-    r"(?P<body>[^\d§,]{1,110}), ?"
-    r"(?:(?P<date>[\d.]{8,10}), ?§ ?(?P<number>\d{1,4})|§ ?(?P<number2>\d{1,4}), ?(?P<date2>[\d.]{8,10}))"
-)
-"""CloudNC's line of a handling, ``Elinkeinotyöryhmä, 12.03.2024, § 21``: its form tells a body of any name."""
-
 _BODY_IN_LINE = re.compile(
     r"(?P<body>[A-ZÅÄÖ][^\d§:|\t]{3,80}?)[,]?\s+(?:kokous\s*)?(?=\d|§|Pöytäkirja|Esityslista|Protokoll|PÖYTÄKIRJA|$)"
 )
@@ -58,22 +32,12 @@ _BODY_IN_LINE = re.compile(
 
 @lru_cache(maxsize=4096)
 def is_body(name: str) -> bool:
-    """Whether a name is that of a body: one that the table knows, or one that ends like one.
+    """Whether a name stands as that of a body: with a capital, in a few words, and nothing else beside it.
 
     ``Kaupunginhallitus``, ``Ikäihmisten palvelujen lautakunta``, ``Ksylk``, ``Kommunstyrelsen``; capitals count alike.
     """
     name = name.strip(_EDGES)
-    if not _may_be_name(name):
-        return False
-    key = name.casefold()
-    if key in body_names() or key.replace(".", "") in body_abbreviations():
-        return True
-    words_before_place, _, place = name.partition(" i ")
-    if place[:1].isupper() and " " not in place:
-        key = words_before_place.casefold()
-    key = _OF_WHAT.split(key, maxsplit=1)[0]
-    last = key.split()[-1].split("/")[-1]
-    return last.endswith(tuple(words("body_endings"))) and not key.endswith(tuple(words("not_bodies")))
+    return _may_be_name(name) and names_body(name)
 
 
 def _may_be_name(name: str) -> bool:
@@ -83,21 +47,6 @@ def _may_be_name(name: str) -> bool:
     belongs to a title that names a body: ``Käyttösuunnitelman toteutuminen 2023 / Sivistyslautakunta``.
     """
     return name[:1].isupper() and len(name.split()) <= MAX_NAME_WORDS and _NO_NAME.search(name) is None
-
-
-def body_of_genitive(genitive: str) -> str:
-    """Return the body whose genitive a text is, or an empty string.
-
-    ``teknisen lautakunnan`` -> ``Tekninen lautakunta``, ``kommunstyrelsens`` -> ``Kommunstyrelsen``.
-    """
-    *attributes, last = genitive.split() or [""]
-    for ending, base in _GENITIVES_OF_BODIES:
-        if last.casefold().endswith(ending):
-            nominative = last[: len(last) - len(ending)] + (base.upper() if last.isupper() else base)
-            if is_body(nominative.capitalize()):
-                name = " ".join([*(_ADJECTIVE.sub("inen", word) for word in attributes), nominative])
-                return name[:1].upper() + name[1:]
-    return ""
 
 
 def is_office(name: str) -> bool:
@@ -128,32 +77,6 @@ def _is_abbreviation(name: str) -> bool:
     return _ABBREVIATION.fullmatch(name) is not None and not name.casefold().endswith(tuple(words("before_section")))
 
 
-def body_key(name: str) -> str:
-    """Return what two names of one body have in common: the full name in lower case where the table knows it."""
-    key = name.strip(_EDGES).casefold()
-    full = body_abbreviations().get(key.replace(".", ""))
-    return full if full is not None else key
-
-
-def same_body(one: str, other: str) -> bool:
-    """Whether two names can mean one body: equal, or one an abbreviation of the other by table or by letters.
-
-    ``Kh`` and ``Kaupunginhallitus``; ``Ksylk`` and ``Kaupunkisuunnittelu- ja ympäristölautakunta``.
-    """
-    a, b = body_key(one), body_key(other)
-    if a == b or not a or not b:
-        return bool(a) and a == b
-    short, long = sorted((one.strip(_EDGES).casefold().replace(".", ""), other.strip(_EDGES).casefold()), key=len)
-    if a.endswith(b) or b.endswith(a):
-        return True
-    return len(short) <= 8 and " " not in short and _is_subsequence(short, long)
-
-
-def _is_subsequence(short: str, long: str) -> bool:
-    letters = iter(long)
-    return short[:1] == long[:1] and all(letter in letters for letter in short)
-
-
 class BodyLine(NamedTuple):
     """A line that holds a body with a section number, a date or both, and nothing else."""
 
@@ -171,9 +94,8 @@ def body_line(text: str) -> BodyLine | None:
     text = " ".join(text.split())
     if len(text) > MAX_LINE or not text[:1].isupper() or text.endswith(".") or ";" in text:
         return None
-    if (row := _HANDLING_ROW.fullmatch(text)) is not None and _may_be_name(row["body"]):
-        date = find_date(row["date"] or row["date2"])
-        return BodyLine(row["body"], row["number"] or row["number2"], date) if date is not None else None
+    if (row := _row_of("any", text)) is not None and _may_be_name(row.body):
+        return row if row.date is not None else None
     undated = without_dates(text)
     match = SECTION.search(undated)
     date = find_date(text)
@@ -195,10 +117,19 @@ def read_body_line(text: str) -> BodyLine | None:
     line = body_line(text)
     if line is not None and line.number:
         return line
-    row = _HEAD_ROW.fullmatch(" ".join(text.split()))
-    if row is not None and is_body(row["body"]):
-        return BodyLine(row["body"], row["number"], find_date(row["date"]))
-    return line
+    row = _row_of("known", " ".join(text.split()))
+    return row if row is not None and is_body(row.body) else line
+
+
+def _row_of(body: str, text: str) -> BodyLine | None:
+    """Read a row of a document system's head table; ``body`` says which bodies its form tells."""
+    found = next(filter(None, (form.fullmatch(text) for form in _head_rows(body))), None)
+    return None if found is None else BodyLine(found["body"], found["number"], find_date(found["date"]))
+
+
+@cache
+def _head_rows(body: str) -> tuple[re.Pattern[str], ...]:
+    return tuple(re.compile(row.pattern) for row in head_rows() if row.body == body)
 
 
 def body_of_line(text: str) -> str | None:

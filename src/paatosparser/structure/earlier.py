@@ -14,8 +14,9 @@ from dataclasses import dataclass, replace
 
 from paatosparser.labels import HeadingSource
 from paatosparser.labels import SectionType as T
+from paatosparser.mentions.bodies.letters import same_body
 from paatosparser.read.types import Block, BlockKind
-from paatosparser.structure.bodies import BodyLine, body_line, same_body
+from paatosparser.structure.bodies import BodyLine, body_line
 from paatosparser.structure.cues import LAYOUT_SCORE, is_head_line, layout_heading
 from paatosparser.structure.decide import Handling
 from paatosparser.structure.patterns import RULE_LINE, SECTION

@@ -13,6 +13,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from paatosparser.labels import SectionType
+from paatosparser.mentions.bodies.letters import same_body
 from paatosparser.read.types import Block, TextStream
 from paatosparser.structure.bodies import (
     BodyLine,
@@ -22,7 +23,6 @@ from paatosparser.structure.bodies import (
     is_date_line,
     office_of_line,
     read_body_line,
-    same_body,
 )
 from paatosparser.structure.item_lines import Candidate, item_line
 from paatosparser.structure.organisations import find_organisation, organisation_in

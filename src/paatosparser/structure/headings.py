@@ -12,8 +12,8 @@ from functools import cache
 from typing import NamedTuple
 
 from paatosparser.labels import SectionType
+from paatosparser.mentions.bodies.heads import body_of_genitive
 from paatosparser.read.types import Block
-from paatosparser.structure.bodies import body_of_genitive
 from paatosparser.structure.people import is_nothing_but_people, looks_like_people
 from paatosparser.tables import HeadingRow, body_abbreviations, headings, words
 

@@ -15,8 +15,9 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from paatosparser.labels import SectionType
+from paatosparser.mentions.bodies.letters import body_key, same_body
 from paatosparser.read.types import Block, BlockKind
-from paatosparser.structure.bodies import body_key, body_line, is_date_line, same_body
+from paatosparser.structure.bodies import body_line, is_date_line
 from paatosparser.structure.deciders import is_result
 from paatosparser.structure.headings import Match
 from paatosparser.structure.item_lines import Candidate, heads_section, is_case_line, item_line, item_lines, plain_lines

@@ -13,9 +13,11 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import NamedTuple
 
+from paatosparser.mentions.bodies.heads import body_of_genitive
+from paatosparser.mentions.bodies.letters import body_key
 from paatosparser.read.types import Block, TextStream
 from paatosparser.structure.attendance import find_attendance
-from paatosparser.structure.bodies import body_key, body_of_genitive, body_of_line, is_body, is_date_line
+from paatosparser.structure.bodies import body_of_line, is_body, is_date_line
 from paatosparser.structure.headings import find_heading
 from paatosparser.structure.patterns import CLOCK_RANGE, ONE_CLOCK, find_date
 from paatosparser.structure.people import looks_like_people

@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 
 from paatosparser.labels import SectionType
+from paatosparser.mentions.bodies.letters import same_body
 from paatosparser.read.types import TextStream
-from paatosparser.structure.bodies import BodyLine, body_lines, body_of_line, is_body, read_body_line, same_body
+from paatosparser.structure.bodies import BodyLine, body_lines, body_of_line, is_body, read_body_line
 from paatosparser.structure.headings import Match
 from paatosparser.structure.item_lines import item_line
 from paatosparser.structure.patterns import DATE, find_date, section_number

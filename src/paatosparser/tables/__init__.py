@@ -203,6 +203,39 @@ def body_abbreviations() -> dict[str, str]:
     return found
 
 
+class BodyHead(NamedTuple):
+    """A last word of the names of bodies (``body_heads.tsv``): see the comments there."""
+
+    head: str
+    language: str
+    kind: str
+    shorts: tuple[str, ...]
+    alone: bool
+    genitives: bool
+
+
+@cache
+def body_heads() -> tuple[BodyHead, ...]:
+    """Return the last words of the names of bodies, base form, in lower case."""
+    return tuple(
+        BodyHead(
+            r["head"],
+            r["language"],
+            r["kind"],
+            tuple(filter(None, r["short"].split("|"))),
+            r["alone"] == "yes",
+            r["genitives"] == "yes",
+        )
+        for r in read_rows("body_heads")
+    )
+
+
+@cache
+def courts() -> dict[str, str]:
+    """Return the short names of courts as they are printed, with the full names in base form."""
+    return {row["short"]: row["name"] for row in read_rows("courts")}
+
+
 @cache
 def given_names() -> frozenset[str]:
     """Return given names as borne in Finland, in lower case."""
@@ -280,6 +313,23 @@ def system_signs() -> tuple[SystemSign, ...]:
     return tuple(
         SystemSign(row["system"], row["part"], row["pattern"], row["organisation"]) for row in read_rows("systems")
     )
+
+
+class HeadRow(NamedTuple):
+    """A row of the head tables of a document system: a pattern with ``body``, ``number`` and ``date``.
+
+    ``body``: ``any`` where the form itself tells a body, ``known`` where the name must be that of one.
+    """
+
+    system: str
+    pattern: str
+    body: str
+
+
+@cache
+def head_rows() -> tuple[HeadRow, ...]:
+    """Return the rows in which document systems print the body, section number and date of a handling."""
+    return tuple(HeadRow(r["system"], r["pattern"], r["body"]) for r in read_rows("head_rows"))
 
 
 class Season(NamedTuple):

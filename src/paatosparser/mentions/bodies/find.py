@@ -10,33 +10,25 @@ there are.
 from __future__ import annotations
 
 from dataclasses import replace
-from functools import lru_cache
 
 from paatosparser.labels import EntityLabel
 from paatosparser.language.cut_words import whole_words
 from paatosparser.language.numbers import lower_in_place
+from paatosparser.mentions.bodies.heads import COURT, OFFICE, body_value, stems_of_bodies
 from paatosparser.mentions.bodies.letters import letters_in
-from paatosparser.mentions.bodies.words import body_at, without_owner
+from paatosparser.mentions.bodies.resolve import ABBREVIATION, resolved_bodies
+from paatosparser.mentions.bodies.words import name_at, without_owner
 from paatosparser.mentions.types import Context, Hit, leftmost
 from paatosparser.patterns import pattern
-from paatosparser.tables import body_kinds, words
-from paatosparser.values import BodyValue
+from paatosparser.tables import words
 
 _LONGEST = 60
 _WORD = pattern(r"[A-Za-zÅÄÖåäöÉéŠšŽž-]*")
 _CASE = pattern(r":[a-zåäö]{1,4}")
-_OF_CITY = frozenset(("kaupunginhallitus", "kaupunginvaltuusto"))
-_OF_MUNICIPALITY = frozenset(("kunnanhallitus", "kunnanvaltuusto"))
 _SENTENCE = 300
 _SENTENCE_START = pattern(r"\n|[.!?] (?=[A-ZÅÄÖ])")
 _STATUTE_SAYS = pattern(r"(?:lain|laissa|asetuksen)\b[^\n]{0,120}?§[^\n]{0,40}?(?:mukaan|säädetään|määrätään)\b")
 """``kuntalain 26 §:n mukaan``: what the sentence goes on to say is the statute's."""
-_KINDS = (
-    (("valtuusto", "fullmäktige", "yhtymäkokous", "kirkkovaltuusto"), "council"),
-    (("jaosto", "sektionen", "sektion"), "subcommittee"),
-    (("hallitus", "styrelsen", "styrelse"), "board"),
-)
-_SHORTEST_COMMITTEE = 9
 
 
 def find_bodies(text: str, context: Context) -> list[Hit]:
@@ -50,10 +42,14 @@ def find_bodies(text: str, context: Context) -> list[Hit]:
     """
     whole = whole_words(text)
     low = lower_in_place(whole.text)
-    named = _specific(_named(whole.text, low), whole.text, context)
+    named = [
+        hit
+        for hit in _named(whole.text, low)
+        if not (hit.base in words("statute_bodies") and _says_a_statute(whole.text, hit.start))
+    ]
     names = sorted({_without_place(hit.base) for hit in named})
-    letters = [_hit(*found, "body: abbreviation") for found in letters_in(whole.text, low, names, context)]
-    hits = leftmost([*named, *letters])
+    letters = [_hit(*found, ABBREVIATION) for found in letters_in(whole.text, low, names)]
+    hits = list(resolved_bodies(leftmost([*named, *letters]), context))
     if not whole.cuts:
         return hits
     return [replace(hit, start=whole.start(hit.start), end=whole.end(hit.end)) for hit in hits]
@@ -69,11 +65,11 @@ def _named(text: str, low: str) -> list[Hit]:
         start = _word_start(text, place, stem)
         end = _word_end(text, stem_end)
         floor = hits[-1].start if hits else 0  # a section of a committee takes the committee's name with it
-        body = body_at(text, floor, start, end)
+        body = name_at(text, floor, start, end)
         place = end
         if body is not None and not (hits and body.start < hits[-1].end):
             body = without_owner(text, body, start)
-        if body is None:
+        if body is None or body.bare or body.head.kind in (COURT, OFFICE):
             continue
         if hits and body.start < hits[-1].end:
             longer = hits.pop()
@@ -88,7 +84,7 @@ def _named(text: str, low: str) -> list[Hit]:
 def _stems(low: str) -> list[tuple[int, int]]:
     """Return where the stems of words stand that end a body's name; what they find is looked at closely."""
     found: list[tuple[int, int]] = []
-    for stem in words("body_stems"):
+    for stem in stems_of_bodies():
         place = low.find(stem)
         while place >= 0:
             end = place + len(stem)
@@ -113,24 +109,6 @@ def _word_end(text: str, stem_end: int) -> int:
     return end if case is None else case.end()
 
 
-def _specific(hits: list[Hit], text: str, context: Context) -> list[Hit]:
-    """Leave out what names no body here.
-
-    Where a city decides, ``kunnanhallitus`` is what a statute says; so is a body of every municipality or county in a
-    sentence that tells what a statute says.
-    """
-    organisation = context.organisation.casefold()
-    of_city = organisation.endswith("kaupunki") or any(hit.base in _OF_CITY for hit in hits)
-    if organisation.endswith("kunta") or context.body.casefold() in _OF_MUNICIPALITY:
-        of_city = False
-    return [
-        hit
-        for hit in hits
-        if not (of_city and hit.base in _OF_MUNICIPALITY)
-        and not (hit.base in words("statute_bodies") and _says_a_statute(text, hit.start))
-    ]
-
-
 def _says_a_statute(text: str, place: int) -> bool:
     """Return whether a name in lower case stands in a sentence that tells what a statute says."""
     if text[place].isupper():
@@ -147,18 +125,3 @@ def _without_place(name: str) -> str:
 
 def _hit(start: int, end: int, name: str, rule: str) -> Hit:
     return Hit(EntityLabel.BODY, start, end, rule, body_value(name), name)
-
-
-@lru_cache(maxsize=1024)
-def body_value(name: str) -> BodyValue:
-    """Return the value of a body by its name in base form."""
-    return BodyValue(name=name, kind=_kind(name.casefold()))
-
-
-def _kind(name: str) -> str:
-    name = name.partition(" i ")[0]
-    known = body_kinds().get(name) or body_kinds().get(name.rpartition(" ")[2])
-    if known is not None:
-        return known
-    kind = next((kind for endings, kind in _KINDS if name.endswith(endings)), "")
-    return kind or ("committee" if " " in name or len(name) >= _SHORTEST_COMMITTEE else "")

@@ -12,11 +12,9 @@ from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
-from paatosparser.mentions.bodies.ref_bodies import full_name
-from paatosparser.mentions.bodies.ref_patterns import DATE
-from paatosparser.mentions.types import Context
+from paatosparser.mentions.bodies.heads import body_value
 from paatosparser.patterns import pattern
-from paatosparser.tables import body_abbreviations, words
+from paatosparser.tables import body_abbreviations, body_heads, words
 
 _CASE = r"(?::[a-zåäö]{1,4})?"
 _SURE = pattern(
@@ -31,22 +29,20 @@ _SHORTEST = tuple(
 _AFTER_ENDING = pattern(rf"{_CASE}(?![\w@/-])")
 _BRACKETED = pattern(r"\((?P<short>[A-Za-zÅÄÖåäö][A-Za-zÅÄÖåäö.]{1,14})\)")
 _PLACED = pattern(r"[A-ZÅÄÖ][A-Za-zÅÄÖåäö]{1,14}(?::[a-zåäö]{1,4})?(?=[ ,\t\u00a0]{1,3}[\d§])")
-_DATED = pattern(rf"[ ,\u00a0\t]{{1,3}}{DATE}(?P<section>,?\s{{0,2}}(?:§|\d{{1,4}} ?§))?")
-_SECTION = pattern(r"[ ,\u00a0\t]{1,3}(?:(?P<first>§{1,2} ?\d)|\d{1,4} ?§)")
+_DATED = pattern(
+    r"[ ,\u00a0\t]{1,3}\d{1,2}\.\s?\d{1,2}\.\s?\d\d(?:\d\d)?(?P<section>[,/]?\s{0,2}(?:§|\d{1,4} ?§))?(?!\d)"
+)
+_SECTION = pattern(r"[ ,\u00a0\t]{1,3}(?:(?P<first>§{1,2} ?\d{1,4})|\d{1,4} ?§)(?P<alone>[)\n]|\Z)?")
 _LETTERS = pattern(
     r"(?<![\w.@/:-])(?P<short>(?:[A-ZÅÄÖ][a-zåäö]{1,8}\. ?)?[A-Za-zÅÄÖåäö]{1,15})\.?(?::[a-zåäö]{1,4})?\Z"
 )
 _NEVER_BEFORE = frozenset("_.@/:-")
 _LONGEST = 34
-_LONGEST_UNKNOWN = 8
+_LONGEST_UNKNOWN = 10
 _SHORTEST_IN_BRACKETS = 3
 _SHORTEST_OF_WORDS = 3
-_HEADS = (
-    (("ltk", "lautak", "la"), ("lautakunta",)),
-    (("lk",), ("lautakunta", "valiokunta")),
-    (("jsto", "jaos", "ja"), ("jaosto",)),
-)
-"""How letters end, and how then the name that they stand for."""
+_LONGEST_SHORT = 10
+_EDGES = " \t,;:|/().–-"
 
 
 class Letters(NamedTuple):
@@ -67,7 +63,7 @@ class _Candidate(NamedTuple):
     key: str
 
 
-def letters_in(text: str, low: str, names: Sequence[str], context: Context) -> Iterator[Letters]:
+def letters_in(text: str, low: str, names: Sequence[str]) -> Iterator[Letters]:
     """Yield the bodies printed as letters, in no order.
 
     ``low``: the text in lower case, every character at its place; ``names``: base forms of those printed in full.
@@ -75,10 +71,10 @@ def letters_in(text: str, low: str, names: Sequence[str], context: Context) -> I
     for start in (place for short in _SHORTEST for place in _places(low, short)):
         match = _SURE.match(text, start)
         if match is not None and _is_sure(text, match):
-            yield _letters(_candidate(text, start, match.end(), match["short"]), names, context)
+            yield _letters(_candidate(text, start, match.end(), match["short"]), names)
     for candidate in _candidates(text, low):
         if _is_body(candidate, names):
-            yield _letters(candidate, names, context)
+            yield _letters(candidate, names)
 
 
 def _places(low: str, word: str) -> Iterator[int]:
@@ -130,9 +126,8 @@ def _candidate(text: str, start: int, end: int, short: str) -> _Candidate:
     return _Candidate(text, start, end, short, short.casefold().replace(".", "").replace(" ", ""))
 
 
-def _letters(letters: _Candidate, names: Sequence[str], context: Context) -> Letters:
-    table = body_abbreviations().get(letters.key, "")
-    name = _resolved(letters.key, names) or (full_name(table, context) if table else letters.short)
+def _letters(letters: _Candidate, names: Sequence[str]) -> Letters:
+    name = _resolved(letters.key, names) or body_abbreviations().get(letters.key, letters.short)
     return Letters(letters.start, letters.end, name)
 
 
@@ -161,11 +156,12 @@ def _stands_before_place(letters: _Candidate, names: Sequence[str], *, known: bo
         return False
     if known and (short.isupper() or len(key) >= _SHORTEST_OF_WORDS):
         return dated is not None or not key.endswith("l") or bool(_resolved(key, names))  # SHL 12 § is a law's
-    opens_line = letters.start == 0 or letters.text[letters.start - 1] in "\n\t"
+    opens = letters.start == 0 or letters.text[letters.start - 1] in "\n\t("
     numbered = dated["section"] if dated is not None else section is not None and section["first"]
-    if not (opens_line and numbered and len(key) <= _LONGEST_UNKNOWN):
+    if not (opens and numbered and len(key) <= _LONGEST_UNKNOWN):
         return False
-    return _is_letters(short) or bool(_resolved(key, names))
+    alone = section is not None and section["alone"] is not None
+    return alone or known or _is_letters(short) or bool(_resolved(key, names))
 
 
 def _is_letters(short: str) -> bool:
@@ -190,21 +186,62 @@ def _resolved(key: str, names: Sequence[str]) -> str:
 
     An empty string where none fits, or several do and the table prefers none of them.
     """
-    fitting = {name for name in names if _abbreviates(key, name)}
+    fitting = {name for name in names if abbreviates(key, name)}
     table = body_abbreviations().get(key, "")
     if table in fitting:
         return table
     return fitting.pop() if len(fitting) == 1 else ""
 
 
-def _abbreviates(key: str, name: str) -> bool:
-    """Return whether a name can be abbreviated to letters: they stand in it in order, and it ends as they do."""
-    if key[0] != name[0]:
+def abbreviates(key: str, name: str) -> bool:
+    """Return whether a body's name in base form can be abbreviated to letters; both in lower case.
+
+    The letters stand in it in order, and it ends as they do: in a lautakunta for ``ltk``, in a board for ``Kh``.
+
+    >>> abbreviates("ksylk", "kaupunkisuunnittelu- ja ympäristölautakunta"), abbreviates("kh", "kaupunginvaltuusto")
+    (True, False)
+    """
+    if key[:1] != name[:1]:
         return False
-    heads = next((heads for ends, heads in _HEADS if key.endswith(ends)), ())
-    if key in words("short_bodies"):
-        heads = ("hallitus", "styrelsen") if key[1:2] in ("h", "s") else ("valtuusto", "fullmäktige")
+    heads = _heads(key)
     if heads and not name.endswith(heads):
         return False
     letters = iter(name)
-    return all(letter in letters for letter in key)
+    if not all(letter in letters for letter in key):
+        return False
+    table = body_abbreviations().get(key) if key in words("short_bodies") else None
+    return table is None or body_value(table).kind == body_value(name).kind
+
+
+@lru_cache(maxsize=1024)
+def _heads(key: str) -> tuple[str, ...]:
+    """Return the last words of names that letters of such an ending stand for; the longest ending counts."""
+    fitting = [(len(short), row.head) for row in body_heads() for short in row.shorts if key.endswith(short)]
+    longest = max(fitting, default=(0, ""))[0]
+    return tuple(head for length, head in fitting if length == longest)
+
+
+def same_body(one: str, other: str) -> bool:
+    """Return whether two names can mean one body: equal, one the end of the other, or one short for the other.
+
+    >>> same_body("Kh", "Kaupunginhallitus"), same_body("Sodankylän kunnanhallitus", "Kunnanhallitus")
+    (True, True)
+    """
+    a, b = body_key(one), body_key(other)
+    if not a or not b:
+        return False
+    if a.endswith(b) or b.endswith(a):
+        return True
+    short, long = sorted((_plain(one), _plain(other)), key=len)
+    return len(short) <= _LONGEST_SHORT and " " not in short and abbreviates(short.replace(".", ""), long)
+
+
+def body_key(name: str) -> str:
+    """Return what two names of one body have in common: the full name in lower case where the table knows it."""
+    key = _plain(name)
+    return body_abbreviations().get(key.replace(".", ""), key)
+
+
+def _plain(name: str) -> str:
+    """Return a name in lower case, without what stands around it and the town after a Swedish one."""
+    return name.strip(_EDGES).casefold().partition(" i ")[0]

@@ -7,21 +7,13 @@ is none; sections of acts and by-laws are the matter of the law finder.
 
 from __future__ import annotations
 
-import datetime
 import re
+from collections.abc import Sequence
 
 from paatosparser.errors import IssueCode
 from paatosparser.labels import EntityLabel
-from paatosparser.mentions.bodies.ref_bodies import (
-    BARE_NAMES,
-    MARKED,
-    REACH,
-    Named,
-    body_before,
-    full_name,
-    is_court,
-    word_before,
-)
+from paatosparser.mentions.bodies import heads
+from paatosparser.mentions.bodies.find import find_bodies
 from paatosparser.mentions.bodies.ref_patterns import (
     BODY_AFTER,
     CORE,
@@ -31,75 +23,58 @@ from paatosparser.mentions.bodies.ref_patterns import (
     EU_COURT,
     EU_COURT_NEAR,
     TOKEN,
-    YEAR_AFTER_SECTION,
 )
+from paatosparser.mentions.bodies.resolve import resolved_references, year_of_section
+from paatosparser.mentions.bodies.surroundings import REACH, Named, Surroundings, is_decision_word, word_before
+from paatosparser.mentions.dates.find import find_dates
 from paatosparser.mentions.types import Context, Hit, leftmost
 from paatosparser.patterns import pattern
-from paatosparser.tables import body_abbreviations, body_names, months, words
-from paatosparser.values import RefValue
+from paatosparser.tables import courts, words
+from paatosparser.values import DateValue, RefValue
 
-_COURTS = {
-    "KHO": "korkein hallinto-oikeus",
-    "HFD": "högsta förvaltningsdomstolen",
-    "KKO": "korkein oikeus",
-    "HD": "högsta domstolen",
-    "MAO": "markkinaoikeus",
-    "MD": "marknadsdomstolen",
-}
-_FORMS = (
-    ("date_section", 1),
-    ("date_section_last", 2),
-    ("stroke", 3),
-    ("section_stroke", 4),
-    ("section_date", 5),
-    ("section_last_date", 6),
-    ("row", 7),
-    ("numbered", 8),
-    ("section", 9),
-    ("section_last", 10),
-)
 _ALONE = frozenset(("date_section", "date_section_last", "section_stroke"))
 _BEFORE_BODY = frozenset((*_ALONE, "section_date", "section_last_date"))
 _EU = "Euroopan unionin tuomioistuin"
 _NEAR = 60
 _DEN = (" den ", "\tden ", "\nden ")
-_LONGEST_UNKNOWN = 10
 _JOINS = frozenset((",", "ja", "sekä", "och", "samt", "–"))
-_CENTURY, _TURN = 100, 50
-_DECISION = pattern(
-    r"(?:päätös|päätö(?:ksen|ksessä|ksestä|kseen|ksellä|kselle|kseltä|ksenä|kset|ksiin|stä)(?:än|nsä)?|beslut(?:et|en|ets)?)\Z"
-)
+_ENDS_RUN = ("", *"\n\t,;.)")
 _LAW = pattern(r"[A-ZÅÄÖ][A-Za-zÅÄÖåäö]{0,8}L|[A-ZÅÄÖ]{2}A")
 _OWN_NUMBER = pattern(r"\d{2}/\d{4}/\d|H\d{1,5}/\d{4}")
 
 
-def find_references(text: str, context: Context) -> list[Hit]:
+def find_references(text: str, context: Context, found: Sequence[Hit] | None = None) -> list[Hit]:
     """Return all references to decisions in a text, in order and without overlap, each with a :class:`RefValue`.
 
-    A reference to the decision itself (``context.own_section`` with its date and body) is left out. A date that the
-    calendar does not have, and a section 0, are kept: the value is not valid, and the hit has the issue
-    ``IMPOSSIBLE_DATE`` or ``IMPOSSIBLE_SECTION``. Never raises.
+    ``found`` are the hits of bodies and dates in the text, which references are made of; where they are not given,
+    they are found here. A reference to the decision itself (``context.own_section`` with its date and body) is left
+    out. A date that the calendar does not have, and a section 0, are kept: the value is not valid, and the hit has the
+    issue ``IMPOSSIBLE_DATE`` or ``IMPOSSIBLE_SECTION``. Never raises.
 
     >>> find_references("ks. KHO:2019:12", Context())[0].value.number
     '2019:12'
     """
-    return leftmost([*_courts(text), *_eu_courts(text), *_decisions(text, context)])
+    if found is None:
+        found = [*find_dates(text, context), *find_bodies(text, context)]
+    around = Surroundings(text, found)
+    hits = leftmost([*_courts(around), *_eu_courts(text), *_decisions(around)])
+    return list(resolved_references(hits, text, context))
 
 
-def _courts(text: str) -> list[Hit]:
+def _courts(around: Surroundings) -> list[Hit]:
     hits: list[Hit] = []
-    for match in COURT.finditer(text):
+    text = around.text
+    for match in COURT.finditer(around.dated):
         start = match.start()
         if start and (text[start - 1].isalnum() or text[start - 1] == ":"):
             continue
-        court = _COURTS[match["named"]]
+        court = courts()[match["named"]]
         if match["day"] is None:
-            value = RefValue(body=court, number=match["number"])
-            hits.append(_hit(_with_court_name(text, start), match.end(), "reference: precedent", value))
-        else:
-            day, real = _day(match["day"])
-            value = RefValue(body=court, date=day, number=match["archive"])
-            hits.append(_hit(start, match.end(), "reference: court, day and number", value, real=real))
+            begin = _with_court_name(around, start)
+            hits.append(_hit(begin, match.end(), "reference: precedent", body=court, number=match["number"]))
+        elif (day := around.days.get(match.start("day"))) is not None:
+            rule = "reference: court, day and number"
+            hits.append(_hit(start, match.end(), rule, body=court, day=day, number=match["archive"]))
     return hits
 
 
@@ -114,7 +89,7 @@ def _eu_courts(text: str) -> list[Hit]:
         after = text[end : end + _NEAR].partition("\n")[0]
         listed = bool(hits) and text[hits[-1].end : start].strip() in _JOINS
         if listed or EU_COURT_NEAR.search(before) or EU_COURT_NEAR.search(after):
-            hits.append(_hit(start, end, "reference: EU court", RefValue(body=_EU, number=match[0])))
+            hits.append(_hit(start, end, "reference: EU court", body=_EU, number=match[0]))
     return hits
 
 
@@ -130,52 +105,56 @@ def _court_decision(text: str, start: int) -> Hit | None:
     if word.casefold() in words("number_words"):
         place, word = word_before(text, floor, max(floor, place - 1))
     near = text[max(0, place - _NEAR) : place].casefold()
-    if word.casefold() not in words("decision_words") or not any(stem in near for stem in ("oikeu", "domstol")):
+    if not is_decision_word(word) or not any(stem in near for stem in ("oikeu", "domstol")):
         return None
-    return _hit(place, match.end(), "reference: court decision", RefValue(number=number))
+    return _hit(place, match.end(), "reference: court decision", number=number)
 
 
-def _with_court_name(text: str, start: int) -> int:
+def _with_court_name(around: Surroundings, start: int) -> int:
     """Return where a precedent begins: at the court's name in words where that stands before the short one."""
-    named = body_before(text, start, Context())
-    return named.start if named is not None and not named.decision and is_court(named.base) else start
+    named = around.before(start)
+    return named.start if named is not None and not named.decision and named.kind == heads.COURT else start
 
 
-def _decisions(text: str, context: Context) -> list[Hit]:
+def _decisions(around: Surroundings) -> list[Hit]:
     hits: list[Hit] = []
     place = 0
-    for token in TOKEN.finditer(text):
+    for token in TOKEN.finditer(around.dated):
         if token.start() < place:
             continue
-        match = CORE.match(text, token.start())
+        match = CORE.match(around.dated, token.start())
         if match is None:
-            hit = _court_decision(text, token.start())
+            hit = _court_decision(around.text, token.start())
         else:
-            hit, place = _decision(text, match, context)
+            hit, place = _decision(around, match)
         if hit is not None:
             hits.append(hit)
             place = hit.end
     return hits
 
 
-def _decision(text: str, match: re.Match[str], context: Context) -> tuple[Hit | None, int]:
+def _decision(around: Surroundings, match: re.Match[str]) -> tuple[Hit | None, int]:
     """Return the reference at a date or section number, if it is one, and where to go on."""
-    form, index = next((name, index) for name, index in _FORMS if match[name] is not None)
+    text = around.text
+    form = match.lastgroup or ""
     start, end = match.span(form)
-    groups = match.groupdict()
-    printed, number = groups.get(f"d{index}"), groups.get(f"n{index}") or ""
-    section = _digits(groups.get(f"s{index}") or "")
+    parts = {name[0]: name for name, printed in match.groupdict().items() if name[1:].isdigit() and printed}
+    number = match[parts["n"]] if "n" in parts else ""
+    section = _digits(match[parts["s"]]) if "s" in parts else ""
+    day = around.days.get(match.start(parts["d"])) if "d" in parts else None
+    if "d" in parts and day is None:  # the text itself holds the sign of a day
+        return None, match.end()
     den = text[max(0, start - 5) : start].endswith(_DEN)
-    named = body_before(text, start - len("den ") if den else start, context)
+    named = around.before(start - len("den ") if den else start)
     if form == "date_section" and match["open"]:
         if text[end : end + 1] != ")":
             return None, end
         end += 1
     over_line = "\n" in match[0]
-    after = _body_after(text, start, end) if form in _BEFORE_BODY and not (named and named.known) else None
+    after = _body_after(around, start, end) if form in _BEFORE_BODY and named is None else None
     if after is None and not _holds(text, form, start, end, named, number, over_line=over_line):
-        return None, max(match.start() + 1, _resume(match, form, index))
-    body = named.base if named is not None and _vouched(form, named) else ""
+        return None, max(match.start() + 1, _resume(match, form, parts.get("d", form)))
+    body = named.base if named is not None and _is_vouched(named) else ""
     if body and named is not None:
         if "(" in text[named.start : start] and text[end : end + 1] == ")":
             end += 1
@@ -183,80 +162,54 @@ def _decision(text: str, match: re.Match[str], context: Context) -> tuple[Hit | 
     if form == "numbered" and (court := _court_of(text, start)):
         body = court
     if after is not None and not body:
-        body, end = full_name(after["name"], context), after.end()
-    day, real = _day(printed) if printed else (None, True)
-    value = RefValue(body=body, date=day, section=section, number=number)
-    by_year = _year_of(text[start:end]) if form == "section" and not body else ""
-    if by_year and context.date is not None and by_year != str(context.date.year):
-        return _hit(start, end, "reference: section of a year", value, real=real), end
-    if form in ("section", "section_last") and not body and not by_year:
-        value = RefValue(body=context.body.casefold(), date=context.date, section=section)
-    if _is_own(value, printed, context):
-        return None, end
-    return _hit(start, end, f"reference: {form.replace('_', ' ')}", value, real=real), end
+        body, end = after.base, after.end
+    rule = f"reference: {form.replace('_', ' ')}"
+    if form == "section" and not body and year_of_section(text[start:end]):
+        rule = "reference: section of a year"
+    return _hit(start, end, rule, body=body, day=day, section=section, number=number), end
 
 
-def _body_after(text: str, start: int, end: int) -> re.Match[str] | None:
+def _body_after(around: Surroundings, start: int, end: int) -> Hit | None:
     """Return the body that ends a run of section and date: ``§ 41, 5.2.2018, kaupunginhallitus``."""
-    after = BODY_AFTER.match(text, end)
-    if after is None or _follows_law(text, start):
+    gap = BODY_AFTER.match(around.text, end)
+    body = around.bodies.get(gap.end()) if gap is not None else None
+    if body is None or _follows_law(around.text, start):
         return None
-    name = after["name"].casefold()
-    return after if name in body_names() or name.replace(".", "") in body_abbreviations() else None
+    return body if around.text[body.end : body.end + 1] in _ENDS_RUN else None
 
 
 def _court_of(text: str, start: int) -> str:
     """Return the court whose short name stands in the genitive before its decision (``KHO:n päätös``), or nothing."""
     found = COURT_GENITIVE.search(text, max(0, start - _NEAR), start)
-    return _COURTS[found["named"]] if found is not None and _is_decision_word(found["word"]) else ""
+    return courts()[found["named"]] if found is not None and is_decision_word(found["word"], compound=True) else ""
 
 
-def _year_of(printed: str) -> str:
-    found = YEAR_AFTER_SECTION.search(printed)
-    return found["year"] if found is not None else ""
-
-
-def _is_decision_word(word: str) -> bool:
-    """Return whether a word is one for a decision in any case, or ends in it: ``viranhaltijapäätökseen``."""
-    return _DECISION.search(word.casefold()) is not None
-
-
-def _resume(match: re.Match[str], form: str, index: int) -> int:
+def _resume(match: re.Match[str], form: str, day: str) -> int:
     """Return where to look on after a failed try: at the date, which may have a section number of its own after it."""
     if form in ("section_date", "section_last_date", "row"):
-        return match.start(f"d{index}")
+        return match.start(day)
     return match.end(form)
 
 
-def _vouched(form: str, named: Named) -> bool:
-    """Return whether the word before belongs to the mention: a body, or letters that only a body can be."""
-    if named.known:
-        return not (named.inflected and not named.decision and named.base in BARE_NAMES)
-    if form in ("date_section", "date_section_last"):
-        return MARKED.fullmatch(named.base) is not None
-    return form not in ("numbered", "stroke", "row")
+def _is_vouched(named: Named) -> bool:
+    """Return whether the name before belongs to the mention, and is no ``lautakunnan 12.3.2018 § 4`` of a sentence."""
+    return not (named.bare and named.inflected and not named.decision)
 
 
 def _holds(text: str, form: str, start: int, end: int, named: Named | None, number: str, *, over_line: bool) -> bool:
     """Return whether a date or section number is a reference, by its form and what stands before it."""
-    known = named is not None and named.known
     if form == "numbered":
-        return (
-            (named is not None and is_court(named.base))
-            or bool(_court_of(text, start))
-            or _OWN_NUMBER.fullmatch(number) is not None
-        )
+        is_court = named is not None and named.kind == heads.COURT
+        return is_court or bool(_court_of(text, start)) or _OWN_NUMBER.fullmatch(number) is not None
     if form == "row":
-        return named is not None and known and not named.abbreviated and _begins_line(text, named.start)
-    if form == "stroke":
-        return known
+        return named is not None and not named.abbreviated and _begins_line(text, named.start)
     if form in ("section", "section_last"):
         return _section_holds(text, form, start, end, named)
-    if _follows_law(text, start) and not known:
+    if named is not None:
+        return True
+    if form == "stroke" or over_line or _follows_law(text, start):
         return False
-    if over_line:
-        return known
-    return named is not None or form in _ALONE or (form == "section_date" and text[start - 1 : start] != "\n")
+    return form in _ALONE or (form == "section_date" and text[start - 1 : start] != "\n")
 
 
 def _section_holds(text: str, form: str, start: int, end: int, named: Named | None) -> bool:
@@ -266,24 +219,20 @@ def _section_holds(text: str, form: str, start: int, end: int, named: Named | No
     """
     if "\n" in text[max(0, start - 4) : start].rstrip(" ") or text[start - 1 : start] == "\n":
         return False
-    if word_before(text, max(0, start - _NEAR), max(0, start - 1))[1].casefold() in words("above_words"):
+    begin, word = word_before(text, max(0, start - _NEAR), max(0, start - 1))
+    if word.casefold() in words("above_words"):
         return form == "section"
-    if form == "section" and (named is None or not named.known) and _year_of(text[start:end]):
-        begin, word = word_before(text, max(0, start - _NEAR), max(0, start - 1))
+    if form == "section" and named is None and year_of_section(text[start:end]):
         heading = _begins_line(text, begin) and word.casefold().endswith(("päätös", "beslut"))
-        if _is_decision_word(word) and not heading:
+        if is_decision_word(word, compound=True) and not heading:
             return True
     if named is None or "\n" in text[named.start : start]:
         return False
-    if not named.abbreviated:
-        return form == "section" and named.known and (named.decision or not named.officer)
-    if _follows_law(text, start) and not named.known:
-        return False
-    if not named.known and (len(named.base) > _LONGEST_UNKNOWN or text[start : start + 2] == "§§"):
-        return False
+    if form == "section":
+        return named.decision or named.kind != heads.OFFICE
     alone = _begins_line(text, named.start) and (end == len(text) or text[end] in "\n\t,;:)")
     bracketed = text[named.start - 1 : named.start] == "("
-    return alone or (bracketed and text[end : end + 1] in (")", ",", ";")) or (named.known and form == "section")
+    return named.abbreviated and (alone or (bracketed and text[end : end + 1] in (")", ",", ";")))
 
 
 def _follows_law(text: str, start: int) -> bool:
@@ -297,52 +246,24 @@ def _begins_line(text: str, start: int) -> bool:
     return start == 0 or text[start - 1] in "\n\t"
 
 
-def _is_own(value: RefValue, printed: str | None, context: Context) -> bool:
-    """Return whether a reference is to the decision that it stands in: same number, and no other body or date."""
-    if not context.own_section or value.section != _digits(context.own_section):
-        return False
-    if printed is not None and context.date is not None and value.date != context.date:
-        return False
-    if not value.body or not context.body or (printed is None and value.body[0].isupper()):
-        return True
-    return _same_body(full_name(value.body, context), full_name(context.body, context))
-
-
-def _same_body(one: str, other: str) -> bool:
-    """Return whether two names in base form can mean one body: one in the other, or its letters in their order."""
-    if one in other or other in one:
-        return True
-    letters = iter(other)
-    return " " not in one and one[0] == other[0] and all(letter in letters for letter in one)
-
-
 def _digits(section: str) -> str:
     found = re.search(r"\d+", section)
     return found[0] if found is not None else ""
 
 
-def _day(printed: str) -> tuple[datetime.date | None, bool]:
-    """Return a printed day, and whether the calendar has it."""
-    numbers = [int(number) for number in re.findall(r"\d+", printed)]
-    if len(numbers) == 2:
-        numbers.insert(1, _month(printed.casefold()))
-    day, month, year = numbers
-    if year < _CENTURY:
-        year += 2000 if year < _TURN else 1900
-    try:
-        return datetime.date(year, month, day), True
-    except ValueError:
-        return None, False
-
-
-def _month(printed: str) -> int:
-    """Return the month that a day names: ``5. helmikuuta 2024``, ``den 5 februari 2024``."""
-    names = {f"{stem}kuuta": number for stem, number in months("fi").items()} | months("sv")
-    return next((names[word] for word in re.findall(r"[a-zåäö]+", printed) if word in names), 0)
-
-
-def _hit(start: int, end: int, rule: str, value: RefValue, *, real: bool = True) -> Hit:
-    issue = None if real else IssueCode.IMPOSSIBLE_DATE
-    if value.section and not int(value.section):
+def _hit(
+    start: int,
+    end: int,
+    rule: str,
+    *,
+    body: str = "",
+    day: DateValue | None = None,
+    section: str = "",
+    number: str = "",
+) -> Hit:
+    issue = None if day is None or day.valid else IssueCode.IMPOSSIBLE_DATE
+    if section and not int(section):
         issue = IssueCode.IMPOSSIBLE_SECTION
-    return Hit(EntityLabel.REF, start, end, rule, value.model_copy(update={"valid": issue is None}), issue=issue)
+    date = None if day is None else day.start
+    value = RefValue(body=body, date=date, section=section, number=number, valid=issue is None)
+    return Hit(EntityLabel.REF, start, end, rule, value, issue=issue)

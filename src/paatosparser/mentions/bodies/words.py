@@ -3,38 +3,22 @@
 from __future__ import annotations
 
 import re
-from functools import cache, lru_cache
+from functools import cache
 from typing import NamedTuple
 
-from paatosparser.mentions.bodies.ref_bodies import agree, base_word
+from paatosparser.mentions.bodies.heads import COURT, OFFICE, Head, adjective, head_of
 from paatosparser.patterns import pattern
 from paatosparser.tables import body_names, headings, municipalities, place_genitives, region_genitives, words
 
-_AGREEMENT = (
-    (("kunta", "jaosto"), "nen"),
-    (("nnan", "ston"), "sen"),
-    (("lle",), "selle"),
-    (("lta",), ("selta", "seltä")),
-    (("ssa",), ("sessa", "sessä")),
-    (("nasta", "stosta"), ("sesta", "sestä")),
-    (("taan", "stoon"), "seen"),
-    (("taa", "stoa"), ("sta", "stä")),
-    (("ltk",), ("nen", "sen")),
-)
-"""The case of a body's last word, and how an adjective before it ends in that case."""
-_NO_ADJECTIVES = ("minen", "misen", "ksen")
-"""Genitives of nouns, and nouns in ``-nen``: ``laitoksen``, ``kehittämisen``."""
 _ADJECTIVE_SV = pattern(r"(?:[a-zåäö-]{1,40}(?:iska|liga|nska|ella|ala|iva)|allmänna|gemensamma)$")
 _CONJUNCTIONS = frozenset(("ja", "och", "sekä"))
-_OWNING_BODIES = ("lautakunnan", "hallituksen", "valiokunnan", "valtuuston")
-_OWNING_BODIES_SV = ("nämndens", "styrelsens", "fullmäktiges")
 _ORGANISATION_ENDS = ("kuntayhtymä", "liikelaitos", "yhtymä")
 _COMPANY_BEFORE = pattern(r"(?<!\w)(?:ry|rf|r\. ?[yf]\.|oyj?|abp?|osk)(?::n|:s)?[ \u00a0]\Z", re.IGNORECASE)
 _IN_TOWN = pattern(r" i (?P<town>[A-ZÅÄÖ][a-zåäöé]{1,20})(?![\w-])")
 _NOT_FIELDS = (*words("not_genitive_endings"), *words("not_body_word_endings"))
 """How words end that are no genitive of what a body is for."""
 _SHORTEST_GENITIVE = 4
-_SHORTEST_STEM = 6
+_SECTION = "subcommittee"
 _MOST_WORDS = 7
 _MOST_LETTERS = 110
 _LONGEST_COMPANY = 12
@@ -50,12 +34,17 @@ _SWEDISH_FOR = pattern(
 
 
 class Body(NamedTuple):
-    """A body's name ``text[start:end]`` with its base form, and whether the table knows it."""
+    """A name ``text[start:end]`` with its base form, its last word, and whether the table knows it.
+
+    ``bare``: it is only the last word of a name (``lautakunta``), which says of which body it speaks nowhere else.
+    """
 
     start: int
     end: int
     name: str
-    known: bool
+    head: Head
+    known: bool = False
+    bare: bool = False
 
 
 class _Word(NamedTuple):
@@ -110,36 +99,35 @@ class _Before:
         return _Word(start, word, word.casefold(), after.endswith("\n"), after.startswith(","))
 
 
-def body_at(text: str, floor: int, start: int, end: int) -> Body | None:
-    """Return the body whose name ends with the word ``text[start:end]``; None where that word ends no body's name.
+def name_at(text: str, floor: int, start: int, end: int) -> Body | None:
+    """Return the body, court or office whose name ends with the word ``text[start:end]``; None where that ends none.
 
     ``floor`` is where the name may begin at the earliest.
     """
     last = text[start:end]
-    base = _base(last)
-    if not base:
+    head = head_of(last.lstrip("-"))
+    if head is None:
         return None
     before = _Before(text, floor, start)
     if last.startswith("-"):
-        return _hyphened(before, end, base)
-    if base in words("swedish_body_heads") and (longer := _SWEDISH_FOR.match(text, start)) is not None:
-        return Body(start, longer.end(), longer[0].casefold(), longer[0].casefold() in body_names())
-    taken = _taken(before, base, last)
+        return _hyphened(before, end, head)
+    if head.swedish and head.bare and (longer := _SWEDISH_FOR.match(text, start)) is not None:
+        return Body(start, longer.end(), longer[0].casefold(), head, longer[0].casefold() in body_names())
+    taken = _taken(before, head, last)
     begin = before[taken - 1].start if taken else start
-    place = _place(before, taken, base)
-    if base.endswith("sektion") and not (taken and before[taken - 1].low.endswith(_OWNING_BODIES_SV)):
+    place = _place(before, taken, head.base)
+    if head.base.endswith("sektion") and not (taken and _owns_section(before[taken - 1].low)):
         return None
-    if not taken and base in _bare() and (place is None or base not in words("district_bodies")):
-        return None
-    name = _name(before.first(taken), base)
-    known = name in body_names() or base in body_names()
+    bare = not taken and head.bare and (place is None or head.base not in words("district_bodies"))
+    name = _name(before.first(taken), head)
+    known = name in body_names() or head.base in body_names()
     if before[taken].low in words("owners_of_no_body") or (not known and _is_companys(text, begin)):
         return None
-    if place is not None:
+    if place is not None and not bare:
         begin, name = place.start, f"{place.text} {name}"
-    elif base.endswith(_ends(words("swedish_body_heads"))) and (town := _swedish_place(text, end)) is not None:
+    elif head.swedish and head.kind not in (COURT, OFFICE) and (town := _swedish_place(text, end)) is not None:
         end, name = town, f"{name} {text[end:town].strip()}"
-    return Body(begin, end, name, known)
+    return Body(begin, end, name, head, known, bare)
 
 
 def without_owner(text: str, body: Body, start: int) -> Body | None:
@@ -148,44 +136,36 @@ def without_owner(text: str, body: Body, start: int) -> Body | None:
     ``start`` is where the last word of the body's name begins.
     """
     owner, _, _ = body.name.partition(" ")
-    return body_at(text, body.start + len(owner), start, body.end) if owner in _OWNING_BODIES else body
+    head = head_of(owner) if " " in body.name else None
+    if head is None or not head.bare or not _owns_section(owner):
+        return body
+    return name_at(text, body.start + len(owner), start, body.end)
 
 
-@lru_cache(maxsize=4096)
-def _base(word: str) -> str:
-    """Return the base form of the last word of a body's name; an empty string where the word is none."""
-    base = _unabbreviated(word) or base_word(word.lstrip("-"))
-    if not base or base in words("generic_bodies") or base in words("not_bodies") or base.endswith("området"):
-        return ""
-    return base if base.endswith(_ends(words("body_last_words"))) or base in body_names() else ""
+def _owns_section(word: str) -> bool:
+    """Return whether a word is a body in the genitive that may have sections: ``lautakunnan``, ``nämndens``."""
+    head = head_of(word)
+    return head is not None and head.case in ("n", "s") and head.kind not in (COURT, OFFICE, _SECTION)
 
 
-def _unabbreviated(word: str) -> str:
-    """Return a word whose last part is abbreviated in full: ``opetusltk``; shorter ones are letters (``Sivltk``)."""
-    stem = word.casefold().removesuffix("ltk")
-    return stem + "lautakunta" if len(stem) < len(word) and (not stem or len(stem) >= _SHORTEST_STEM) else ""
-
-
-def _taken(before: _Before, base: str, last: str) -> int:
+def _taken(before: _Before, head: Head, last: str) -> int:
     """Return how many words before the last one belong to the name: by the table, or by how names are built."""
-    count = _taken_by_table(before, base)
-    last_low = last.casefold()
+    count = _taken_by_table(before, head)
     if count:
         while before[count].text.endswith("-"):  # further first parts: kulttuuri-, nuoriso- ja liikuntalautakunta
             count += 1
-        return count + 1 if _is_owner_or_language(before[count].low, base, last_low) else count
-    genitives = base in words("body_heads_of_genitives") or base in words("joint_bodies")
+        return count + 1 if _is_owner_or_language(before[count].low, head) else count
     listed = False
     while (word := before[count]).text and not (word.breaks and last[:1].isupper()):
         if word.comma and not (listed or word.text.endswith("-")):
             break
-        if word.low in _CONJUNCTIONS and _is_listed(before[count + 1], genitives=genitives and count > 0):
+        if word.low in _CONJUNCTIONS and _is_listed(before[count + 1], genitives=head.genitives and count > 0):
             count += 2
             listed = True
         elif (
             (word.low.endswith("-") and count)
             or (word.low.endswith("-ja") and not count)
-            or _is_part(word.low, base, last_low, genitives=genitives, first=not count)
+            or _is_part(word.low, head, first=not count)
         ):
             count += 1
         else:
@@ -195,12 +175,12 @@ def _taken(before: _Before, base: str, last: str) -> int:
     return count
 
 
-def _taken_by_table(before: _Before, base: str) -> int:
-    long = _long_names().get(base)
+def _taken_by_table(before: _Before, head: Head) -> int:
+    long = _long_names().get(head.base)
     if long is None:
         return 0
     counts = long.counts if before[0].low in long.nearest else (1,)
-    return next((n for n in counts if before[n - 1].text and _name(before.first(n), base) in body_names()), 0)
+    return next((n for n in counts if before[n - 1].text and _name(before.first(n), head) in body_names()), 0)
 
 
 class _LongNames(NamedTuple):
@@ -231,28 +211,25 @@ def _is_listed(word: _Word, *, genitives: bool) -> bool:
     return word.text.endswith("-") or (genitives and _is_genitive(word.low))
 
 
-def _is_part(low: str, base: str, last: str, *, genitives: bool, first: bool) -> bool:
+def _is_part(low: str, head: Head, *, first: bool) -> bool:
     if low in place_genitives() or low in words("organisation_genitives") or low in words("not_body_words"):
         return False
-    if base in words("swedish_body_heads") or base.endswith(("sektionen", "sektion")):
-        return _ADJECTIVE_SV.match(low) is not None or (base.endswith("sektion") and low.endswith(_OWNING_BODIES_SV))
-    if _is_owner_or_language(low, base, last):
+    if head.swedish:
+        return _ADJECTIVE_SV.match(low) is not None or (
+            head.base.endswith(("sektion", "sektionen")) and _owns_section(low)
+        )
+    if head.kind == COURT:
+        return first and bool(adjective(low, head.case))
+    if _is_owner_or_language(low, head):
         return True
-    return genitives and ((first and _agrees(low, last)) or _is_genitive(low, nearest=first))
+    return head.genitives and ((first and bool(adjective(low, head.case))) or _is_genitive(low, nearest=first))
 
 
-def _is_owner_or_language(low: str, base: str, last: str) -> bool:
+def _is_owner_or_language(low: str, head: Head) -> bool:
     """Return whether a word names the body that a section is part of, or the language that a body works in."""
-    if base.endswith("jaosto") and low.endswith(_OWNING_BODIES):
+    if head.base.endswith("jaosto") and _owns_section(low):
         return True
-    return low.startswith(_ends(words("language_adjectives"))) and _agrees(low, last)
-
-
-def _agrees(adjective: str, noun: str) -> bool:
-    """Return whether an adjective in ``-nen`` stands in the case of a noun: ``teknisen lautakunnan``."""
-    if adjective.endswith(_NO_ADJECTIVES):
-        return False
-    return next((adjective.endswith(ends) for cases, ends in _AGREEMENT if noun.endswith(cases)), False)
+    return low.startswith(_ends(words("language_adjectives"))) and bool(adjective(low, head.case))
 
 
 def _is_genitive(low: str, *, nearest: bool = False) -> bool:
@@ -265,7 +242,7 @@ def _is_genitive(low: str, *, nearest: bool = False) -> bool:
         return True
     if len(low) < _SHORTEST_GENITIVE or not low.endswith(("n", "ain")):
         return False
-    if low.endswith(_NOT_FIELDS) or low.endswith(_OWNING_BODIES):
+    if low.endswith(_NOT_FIELDS) or _owns_section(low):
         return False
     if nearest and low.endswith(_ends(words("participle_genitive_endings"))):
         return False
@@ -281,12 +258,14 @@ def _is_companys(text: str, begin: int) -> bool:
     return _COMPANY_BEFORE.search(text, max(0, begin - _LONGEST_COMPANY), begin) is not None
 
 
-def _name(taken: list[_Word], base: str) -> str:
-    """Return a name in base form: an adjective agrees with the last word."""
-    if not taken:
-        return base
-    parts = [word.low + ("," if word.comma else "") for word in reversed(taken)]
-    return agree(" ".join([*parts, base]))
+def _name(taken: list[_Word], head: Head) -> str:
+    """Return a name in base form: an adjective next to the last word, or of a language, agrees with it."""
+    parts = [head.base]
+    for count, word in enumerate(taken):
+        agrees = not head.swedish and (not count or word.low.startswith(_ends(words("language_adjectives"))))
+        base = adjective(word.low, head.case) if agrees else ""
+        parts.append((base or word.low) + ("," if word.comma else ""))
+    return " ".join(reversed(parts))
 
 
 def _place(before: _Before, taken: int, base: str) -> _Word | None:
@@ -320,7 +299,7 @@ def _swedish_place(text: str, end: int) -> int | None:
     return match.end() if match is not None and match["town"].casefold() in _towns() else None
 
 
-def _hyphened(before: _Before, end: int, base: str) -> Body | None:
+def _hyphened(before: _Before, end: int, head: Head) -> Body | None:
     """Return a body whose name is a phrase with the last word hyphened to it: ``Suomi 100 -juhlatoimikunta``.
 
     The phrase begins with a capital; a heading on the same line (``Päätöshistoria``) is no part of it.
@@ -336,21 +315,15 @@ def _hyphened(before: _Before, end: int, base: str) -> Body | None:
     if not capital:
         return None
     phrase = " ".join(word.text for word in reversed(before.first(capital)))
-    name = f"{phrase} -{base}"
+    name = f"{phrase} -{head.base}"
     known = name.casefold() in body_names()
-    return Body(before[capital - 1].start, end, name.casefold() if known else name, known)
+    return Body(before[capital - 1].start, end, name.casefold() if known else name, head, known)
 
 
 @cache
 def _ends(group: frozenset[str]) -> tuple[str, ...]:
     """Return a group of words as ``str.endswith`` and ``str.startswith`` take them."""
     return tuple(group)
-
-
-@cache
-def _bare() -> frozenset[str]:
-    """Return the words that name no body alone."""
-    return words("body_heads_of_genitives") | words("swedish_body_heads") | words("bare_bodies")
 
 
 @cache

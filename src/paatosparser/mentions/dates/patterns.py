@@ -120,6 +120,7 @@ POINTED: tuple[Form, ...] = (
     _form("day range without a year", rf"{_DAY_FROM}\.{_MONTH_FROM}\.?{_TO}{_DAY}\.{_MONTH}\.(?!\d)", Guard.SHORT),
     _form("day range without a year", rf"{_DAY_FROM}\.?{_TO}{_DAY}\.{_MONTH}\.(?!\d)", Guard.SHORT),
     _form("date with a short year", rf"{_DAY}\.{_MONTH}\.{_SHORT_YEAR}(?![/.])", Guard.SHORT),
+    _form("date with a short year", rf"{_DAY}\.{_MONTH}\.(?P<short_year>\d\d)(?={SPACE}?,?{SPACE}?§)"),
     _form("day without a year", rf"{_DAY}\.{_MONTH}\.(?!\d)", Guard.SHORT),
     _form("Swedish day without a year", rf"{_DAY}\.{_MONTH}(?!\d|\.\d)", Guard.DEN),
 )
