@@ -26,14 +26,14 @@ STAGES_MAY_IMPORT: dict[str, set[str]] = {
     "spans": set(),
     "options": set(),
     "patterns": set(),
-    "tables": set(),
+    "tables": {"patterns"},
     "hetu": {"tables"},
     "markup": {"errors", "labels"},
     "modelstore": {"errors"},
     "schema": {"labels", "sinks"},  # Document.to_markdown calls the sink
     "sinks": {"schema", "labels", "errors"},
     "language": {"labels", "patterns", "tables"},
-    "read": {"errors", "labels", "options", "spans", "tables"},
+    "read": {"errors", "labels", "language", "options", "spans", "tables"},
     "mentions": {"errors", "hetu", "labels", "language", "patterns", "tables"},
     "masking": {"errors", "hetu", "labels", "mentions", "options", "read.types"},
     "structure": {
