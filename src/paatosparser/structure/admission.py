@@ -8,12 +8,10 @@ from __future__ import annotations
 
 from paatosparser.labels import SectionType as T
 from paatosparser.read.types import Block
-from paatosparser.structure.bodies import is_body
-from paatosparser.structure.cues import CORE, is_head_line
+from paatosparser.structure.cues import CORE
 from paatosparser.structure.deciders import tells_what_was_decided
 from paatosparser.structure.headings import Match
 from paatosparser.structure.people import is_nothing_but_people, looks_like_people
-from paatosparser.structure.setting import is_prose
 from paatosparser.structure.walk import Walk
 
 TITLE_BLOCKS = 3  # blocks from the top of an item within which its title stands
@@ -55,7 +53,7 @@ def is_title(walk: Walk, index: int, match: Match) -> bool:
     """Whether a heading word is the title of the item: right after the item's number, or before its head lines."""
     if not walk.scope.is_decision or walk.titled or match.type in CORE or match.run_in:
         return False
-    return is_head_line(walk.blocks[index - 1].text) and index - walk.first <= TITLE_BLOCKS
+    return walk.line(index - 1).is_head_line and index - walk.first <= TITLE_BLOCKS
 
 
 def belongs_to_open(walk: Walk, index: int, match: Match) -> bool:
@@ -95,7 +93,7 @@ def _weak_counts(walk: Walk, index: int, match: Match) -> bool:
     if match.type is T.APPEAL and walk.had(T.DECISION) and walk.open in _AFTER_DECISION:
         return True
     if walk.open is T.HEADER and match.type is T.RATIONALE:
-        return match.run_in or (index + 1 < walk.last and is_prose(walk.blocks, index + 1))
+        return match.run_in or walk.line(index + 1).is_prose
     settings = walk.scope.settings
     if settings.styled and not settings.is_like_main(walk.blocks[index]):
         return False
@@ -140,7 +138,7 @@ def _people_follow(walk: Walk, index: int, match: Match) -> bool:
     after = index + 1
     if after >= walk.last or walk.match(after) is not None:
         return True
-    return looks_like_people(walk.text(after)) or is_body(walk.text(after))
+    return walk.line(after).looks_like_people or walk.line(after).is_body
 
 
 def _people_under(walk: Walk, index: int, match: Match) -> bool:

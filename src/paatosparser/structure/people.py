@@ -11,8 +11,9 @@ import re
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
+from paatosparser.language.days import find_day, without_days
 from paatosparser.language.personal_names import PARTICLES, is_given, is_title, split_name
-from paatosparser.structure.patterns import EMAIL, PHONE, find_date, without_contacts, without_dates
+from paatosparser.structure.patterns import EMAIL, PHONE, without_contacts
 from paatosparser.structure.types import PersonFact
 from paatosparser.tables import given_names, people_words, titles
 
@@ -41,7 +42,7 @@ _FILLER = re.compile(
 
 def parse_people(text: str) -> tuple[PersonFact, ...]:
     """Return the people that a presenter's or preparer's lines name, in printed order, each once."""
-    text = _beside_their_titles(_FILLER.sub(" ", without_contacts(without_dates(text))))
+    text = _beside_their_titles(_FILLER.sub(" ", without_contacts(without_days(text))))
     text = _FAMILY_COMMA_GIVEN.sub(_family_first, text)
     segments = [part for part in _SEPARATOR.split(text) if part and part.strip(" .")]
     found: list[PersonFact] = []
@@ -108,7 +109,7 @@ def looks_like_people(text: str) -> bool:
     stripped = text.strip(" .-–*•")
     if not stripped:
         return True
-    if len(text) > MAX_PEOPLE_CHARS or (find_date(text) is not None and len(text) < 25):
+    if len(text) > MAX_PEOPLE_CHARS or (find_day(text) is not None and len(text) < 25):
         return False
     if EMAIL.search(text) or PHONE.search(text):
         return True
@@ -126,7 +127,7 @@ def is_nothing_but_people(text: str) -> bool:
     """
     if len(text) > MAX_PEOPLE_CHARS:
         return False
-    bare = _FILLER.sub(" ", without_contacts(without_dates(text))).strip()
+    bare = _FILLER.sub(" ", without_contacts(without_days(text))).strip()
     named = False
     for part in _SEPARATOR.split(bare):
         tokens = [token for token in (part or "").strip(" .:").split() if token.casefold() not in _JOINERS]
@@ -153,8 +154,8 @@ def is_preparer_line(text: str) -> bool:
     """Whether a line is a preparer's with the day of the text: ``Konsernihallinto, lakimies Aino Laine 11.9.2023:``."""
     if not text.endswith(":") or len(text) > 160:
         return False
-    date = find_date(text)
-    return date is not None and find_date(text[-13:]) == date and any(person.name for person in parse_people(text))
+    date = find_day(text)
+    return date is not None and find_day(text[-13:]) == date and any(person.name for person in parse_people(text))
 
 
 def is_bare_title(text: str) -> bool:
