@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from tests.clock import assert_linear, repeated
 
 from paatosparser.labels import EntityLabel
-from paatosparser.mentions.cases import case_of_line, case_value, find_cases, labelled_case
+from paatosparser.mentions.cases import case_value, cases_of_line, find_cases, labelled_case
 from paatosparser.mentions.types import CaseValue, Context
 from paatosparser.tables.case_forms import case_forms
 from paatosparser.tables.rows import read_rows
@@ -200,8 +200,7 @@ def test_the_form_of_each_row_reads_its_example(row: dict[str, str]) -> None:
     ],
 )
 def test_a_weak_form_counts_in_a_line_of_a_head(line: str, found: str) -> None:
-    hit = case_of_line(line)
-    assert ("" if hit is None else line[hit.start : hit.end]) == found
+    assert [case.printed for case in cases_of_line(line)] == ([found] if found else [])
 
 
 @pytest.mark.parametrize(
@@ -214,7 +213,7 @@ def test_a_weak_form_counts_in_a_line_of_a_head(line: str, found: str) -> None:
     ],
 )
 def test_an_id_after_its_label(line: str, found: str) -> None:
-    assert labelled_case(line) == found
+    assert labelled_case(cases_of_line(line)) == found
 
 
 @given(st.text(alphabet="AHELDno:/-. 0123456789§()\n\t", max_size=80))

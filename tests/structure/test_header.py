@@ -9,11 +9,10 @@ import pytest
 
 from paatosparser.labels import SectionType
 from paatosparser.language.days import find_day
-from paatosparser.mentions.cases import is_case_line
 from paatosparser.options import ParseOptions
 from paatosparser.structure import find_structure
 from paatosparser.structure.header import Surroundings, find_facts
-from paatosparser.structure.lines import lines_of
+from paatosparser.structure.lines import LineFacts, lines_of
 from paatosparser.structure.organisations import organisation_in
 from paatosparser.structure.patterns import section_number
 from paatosparser.structure.types import HeaderFacts, Heading, HeadingSource, SectionSpan
@@ -117,7 +116,7 @@ def test_the_case_id_of_a_head(line: str, case_id: str, write: Write) -> None:
     ],
 )
 def test_what_looks_like_a_case_id_at_a_glance(text: str) -> None:
-    assert not is_case_line(text)
+    assert not LineFacts(text).is_case_line
 
 
 # -- the whole head ----------------------------------------------------------------------------------------------------

@@ -9,14 +9,15 @@ the same and are none.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import cache
+from typing import NamedTuple
 
 from paatosparser.labels import EntityLabel
 from paatosparser.mentions.types import CaseValue, Context, Hit
 from paatosparser.patterns import pattern
 from paatosparser.tables import body_abbreviations, phrases, words
-from paatosparser.tables.case_forms import CaseForm, case_forms
+from paatosparser.tables.case_forms import CaseForm, case_forms, first_digits
 
 _REACH = 40
 _LONGEST_REGISTER = 16
@@ -25,8 +26,6 @@ _JOINS = frozenset((",", "ja", "och", "sekä", ";"))
 _LONGEST_JOIN = 6
 _BEFORE = pattern(r"[^\w§]{0,8}")
 _CLASS_AFTER = pattern(r"\W{0,8}(?:\([\d ,]{1,80}\))?")
-_DIGITS = pattern(r"\d+")
-"""Where a case id may have its first digits."""
 
 
 def find_cases(text: str, context: Context) -> list[Hit]:
@@ -41,26 +40,41 @@ def find_cases(text: str, context: Context) -> list[Hit]:
     return list(_cases(text, context.own_case, in_head=False))
 
 
-def case_of_line(text: str) -> Hit | None:
-    """Return the first case id of a line of a head, where the weak forms count too, or None.
+class HeadCase(NamedTuple):
+    """A case id of a head's line, at ``[start, end)`` of it.
 
-    >>> case_of_line("5316/2016").value.number
-    '5316'
+    ``labelled``: it stands after its label (``Dno 5316/2016``); ``alone``: nothing but its class stands beside it
+    (``3720-2013 (611)``).
     """
-    return next(_cases(text, "", in_head=True), None)
+
+    printed: str
+    start: int
+    end: int
+    labelled: bool
+    alone: bool
 
 
-def labelled_case(text: str) -> str:
-    """Return the case id that stands after its label on a line of a head (``Dno 5316/2016``), or an empty string."""
-    return next((text[h.start : h.end] for h in _cases(text, "", in_head=True) if _is_labelled(text, h.start)), "")
+def cases_of_line(text: str) -> list[HeadCase]:
+    """Return the case ids of a line of a head, where the weak forms count too.
+
+    >>> [case.printed for case in cases_of_line("5316/2016")]
+    ['5316/2016']
+    """
+    return [
+        HeadCase(
+            text[hit.start : hit.end],
+            hit.start,
+            hit.end,
+            labelled=_is_labelled(text, hit.start),
+            alone=bool(_BEFORE.fullmatch(text, 0, hit.start) and _CLASS_AFTER.fullmatch(text, hit.end)),
+        )
+        for hit in _cases(text, "", in_head=True)
+    ]
 
 
-def is_case_line(text: str) -> bool:
-    """Whether a line is nothing but a case id, perhaps with its class in brackets: ``3720-2013 (611)``."""
-    hit = case_of_line(text)
-    if hit is None:
-        return False
-    return _BEFORE.fullmatch(text, 0, hit.start) is not None and _CLASS_AFTER.fullmatch(text, hit.end) is not None
+def labelled_case(cases: Iterable[HeadCase]) -> str:
+    """Return the first case id that stands after its label, or an empty string."""
+    return next((case.printed for case in cases if case.labelled), "")
 
 
 def case_value(printed: str) -> CaseValue:
@@ -80,7 +94,7 @@ def _cases(text: str, own: str, *, in_head: bool) -> Iterator[Hit]:
     """Yield the case ids of a text; ``own`` is the decision's own id, ``in_head`` lets the weak forms count."""
     before: Hit | None = None
     place = 0
-    for digits in _DIGITS.finditer(text):
+    for digits in first_digits().finditer(text):
         start = digits.start()
         if start < place:
             continue

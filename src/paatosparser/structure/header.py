@@ -15,7 +15,6 @@ from itertools import pairwise
 from typing import Any, Generic, NamedTuple, TypeVar
 
 from paatosparser.labels import SectionType
-from paatosparser.mentions.cases import labelled_case
 from paatosparser.read.types import Block
 from paatosparser.structure.bodies import BodyLine, same_body
 from paatosparser.structure.item_lines import Candidate
@@ -237,9 +236,9 @@ def _case_id(head: Sequence[LineFacts]) -> str:
     """
     for index, line in enumerate(head):
         parted = CASE_LABEL.fullmatch(line.text.strip()) is not None and index + 1 < len(head)
-        found = labelled_case(f"{line.text} {head[index + 1].text}") if parted else line.labelled_case_id
-        if found:
-            return found
+        whole = LineFacts(f"{line.text} {head[index + 1].text}") if parted else line
+        if whole.labelled_case_id:
+            return whole.labelled_case_id
     alone = [line.case_id for line in head if line.case_id]
     return next((found for found in alone if _BARE_CASE.fullmatch(found) is None), alone[0] if alone else "")
 

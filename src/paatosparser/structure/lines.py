@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from paatosparser.language.days import find_day
-from paatosparser.mentions.cases import case_of_line, is_case_line, labelled_case
+from paatosparser.mentions.cases import HeadCase, cases_of_line, labelled_case
 from paatosparser.read.types import Block, TextStream
 from paatosparser.structure.bodies import (
     BodyLine,
@@ -99,23 +99,28 @@ class LineFacts:
         return item_line(self.text, self.body_line)
 
     @cached_property
+    def cases(self) -> Sequence[HeadCase]:
+        """The case ids in it, weak forms included."""
+        return cases_of_line(self.text)
+
+    @cached_property
     def case_id(self) -> str:
         """The case id that stands alone on it or beside its class or a body, else empty."""
-        hit = case_of_line(self.text)
-        if hit is None or "§" in self.text or self.body_row is not None:
+        if not self.cases or "§" in self.text or self.body_row is not None:
             return ""
-        rest = (self.text[: hit.start] + self.text[hit.end :]).strip(_BESIDE)
-        return self.text[hit.start : hit.end] if len(rest) <= MAX_BESIDE or is_body(rest) else ""
+        case = self.cases[0]
+        rest = (self.text[: case.start] + self.text[case.end :]).strip(_BESIDE)
+        return case.printed if len(rest) <= MAX_BESIDE or is_body(rest) else ""
 
     @cached_property
     def labelled_case_id(self) -> str:
         """The case id after its label, else empty."""
-        return labelled_case(self.text)
+        return labelled_case(self.cases)
 
     @cached_property
     def is_case_line(self) -> bool:
         """Whether it is nothing but a case id, perhaps with its class in brackets."""
-        return is_case_line(self.text)
+        return bool(self.cases) and self.cases[0].alone
 
     @cached_property
     def is_number_line(self) -> bool:

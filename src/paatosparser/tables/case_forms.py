@@ -30,6 +30,7 @@ _USUAL = {
 }
 """Parts that say nothing more of how they are printed, and the one that a word of its own describes."""
 _TOKEN = re.compile(r"\{(?P<name>\w+)(?::(?P<how>[^}]+))?\}|\[(?P<signs>[^]]+)\]|(?P<other>.)")
+_FIRST_DIGITS = re.compile(r"\{(?:number|year|class|office)[^}]*\}(?P<signs>[^{>]*)")
 _DIGITS = re.compile(r"\d(?:-\d)?")
 _GROUPS = re.compile(r"\d(?:\.\d)+")
 _LETTERS = re.compile(r"(?P<kind>capitals|name) (?P<least>\d{1,2})(?:-(?P<most>\d{1,2}))?")
@@ -54,6 +55,14 @@ def case_forms() -> tuple[CaseForm, ...]:
     Raises ValueError for a row that the table's comments do not allow.
     """
     return tuple(_form(row["rule"], row["strength"], row["template"]) for row in read_rows("cases"))
+
+
+@cache
+def first_digits() -> re.Pattern[str]:
+    """Return the pattern of the first digits of a case id in any form: what stands after them is looked at, too."""
+    signs = (_FIRST_DIGITS.search(row["template"]) for row in read_rows("cases"))
+    after = {"".join(map(_source, _TOKEN.finditer(match["signs"]))) for match in signs if match is not None}
+    return pattern(rf"(?<!\d)\d++(?={'|'.join(sorted(after))})")
 
 
 def is_case_id(word: str) -> bool:
