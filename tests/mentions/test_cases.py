@@ -170,7 +170,7 @@ def test_a_weak_form_without_its_own_context_is_none() -> None:
         ("1245/541/98", CaseValue("", "1245", "98", "541")),
         ("456/ 10.02.03 /2014", CaseValue("", "456", "2014", "10.02.03")),
         ("24-0118-R", CaseValue("R", "0118", "24")),
-        ("551/01.0100.010002/2024", CaseValue("", "551", "2024", "01.0100.010002")),
+        ("551/01.0100.010002/2024", CaseValue(number="551", year="2024", classification="01.0100.010002")),
         ("kirje", CaseValue()),
     ],
 )

@@ -205,8 +205,12 @@ def _may_be_own(text: str, match: re.Match[str]) -> bool:
 def _value(match: re.Match[str]) -> CaseValue:
     """Return the parts that a form's match names."""
     parts = {name: value or "" for name, value in match.groupdict().items()}
-    class_ = re.sub(r"\s", " ", parts.get("class", ""))
-    return CaseValue(parts.get("register", ""), parts.get("number", ""), parts.get("year", ""), class_)
+    return CaseValue(
+        register=parts.get("register", ""),
+        number=parts.get("number", ""),
+        year=parts.get("year", ""),
+        classification=re.sub(r"\s", " ", parts.get("class", "")),
+    )
 
 
 def _hit(rule: str, match: re.Match[str]) -> Hit:

@@ -10,7 +10,7 @@ import datetime
 
 from paatosparser.language.days import days_in
 from paatosparser.mentions.cases import case_value, find_cases
-from paatosparser.mentions.types import CaseValue, Context
+from paatosparser.mentions.types import Context
 
 _HEAD = 600
 _YEAR_DIGITS = 4
@@ -21,6 +21,6 @@ def probable_day(text: str, own_case: str) -> datetime.date | None:
     latest = max((day.date for day in days_in(text) if day.date is not None), default=None)
     if latest is not None:
         return latest
-    printed = (hit.value for hit in find_cases(text[:_HEAD], Context()) if isinstance(hit.value, CaseValue))
-    years = (value.year for value in (case_value(own_case), *printed) if len(value.year) == _YEAR_DIGITS)
-    return next((datetime.date(int(year), 7, 1) for year in years), None)
+    printed = (text[hit.start : hit.end] for hit in find_cases(text[:_HEAD], Context()))
+    years = (case_value(case).year for case in (own_case, *printed))
+    return next((datetime.date(int(year), 7, 1) for year in years if len(year) == _YEAR_DIGITS), None)
