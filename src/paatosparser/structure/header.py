@@ -15,6 +15,7 @@ from itertools import pairwise
 from typing import Any, Generic, NamedTuple, TypeVar
 
 from paatosparser.labels import SectionType
+from paatosparser.language.personal_names import title_base
 from paatosparser.read.types import Block
 from paatosparser.structure.bodies import BodyLine, same_body
 from paatosparser.structure.item_lines import Candidate
@@ -366,8 +367,6 @@ _HEADING_TITLE = re.compile(
     r"(?P<title>[\w\s-]{0,60}?[\w-])\s{1,3}(?:päätös|besluts)?(?:ehdotus|esitys|förslag)\b", re.IGNORECASE
 )
 _BRACKET_TITLE = re.compile(r"\((?P<title>[\w\s-]+?)\)")
-_CASE_ENDINGS = ("ens", "en", "ns", "n", "s", "")
-"""Endings of a title in the genitive or the Swedish definite form: ``kunnanjohtajan``, ``kommundirektörens``."""
 
 
 def _title_in_heading(heading: str) -> str:
@@ -375,10 +374,5 @@ def _title_in_heading(heading: str) -> str:
     match = _HEADING_TITLE.match(heading) or _BRACKET_TITLE.search(heading)
     if match is None:
         return ""
-    title = match["title"].strip().casefold()
-    for ending in _CASE_ENDINGS:
-        base = title.removesuffix(ending) if ending else title
-        last = base.split()[-1] if base.split() else ""
-        if title.endswith(ending) and last != "esittelijä" and last.endswith(title_heads()):
-            return base
-    return ""
+    base = title_base(match["title"].strip().casefold())
+    return "" if base.split()[-1:] == ["esittelijä"] else base

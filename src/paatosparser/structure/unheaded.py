@@ -10,14 +10,13 @@ from functools import cache
 
 from paatosparser.labels import HeadingSource
 from paatosparser.labels import SectionType as T
-from paatosparser.language.personal_names import is_title
+from paatosparser.language.personal_names import is_full_name, is_title
 from paatosparser.read.types import BlockKind
 from paatosparser.structure.cues import layout_heading
 from paatosparser.structure.deciders import is_result
 from paatosparser.structure.item_lists import item_list_start
 from paatosparser.structure.people import (
     is_bare_title,
-    is_full_name,
     is_preparer_line,
     is_presenter_line,
     presenter_run_in,
