@@ -29,14 +29,14 @@ STAGES_MAY_IMPORT: dict[str, set[str]] = {
     "contract": set(),
     "values": {"contract", "labels"},
     "kinds": {"labels", "values"},
-    "tables": set(),
+    "tables": {"patterns"},
     "hetu": {"tables"},
     "markup": {"errors", "labels"},
     "modelstore": {"errors"},
     "schema": {"contract", "kinds", "labels", "sinks", "values"},  # Document.to_markdown calls the sink
     "sinks": {"contract", "errors", "labels", "schema", "values"},
     "language": {"labels", "patterns", "tables"},
-    "read": {"errors", "labels", "options", "spans", "tables"},
+    "read": {"errors", "labels", "language", "options", "spans", "tables"},
     "mentions": {"errors", "hetu", "kinds", "labels", "language", "patterns", "tables", "values"},
     "masking": {"errors", "hetu", "kinds", "labels", "mentions", "options", "read.types"},
     "structure": {

@@ -13,6 +13,7 @@ import pytest
 from paatosparser import tables
 from paatosparser.labels import SectionType
 from paatosparser.structure.headings import normalised
+from paatosparser.tables import bodies
 
 NAMES = sorted(
     path.name.removesuffix(".tsv") for path in files(tables.__name__).iterdir() if path.name.endswith(".tsv")
@@ -160,12 +161,12 @@ def test_bodies_are_of_kinds_and_levels_that_exist() -> None:
 
 
 def test_heads_of_bodies_are_of_kinds_that_exist_and_stand_once() -> None:
-    assert {row.kind for row in tables.body_heads()} <= KINDS_OF_BODIES
-    assert twice(row.head for row in tables.body_heads()) == []
+    assert {row.kind for row in bodies.body_heads()} <= KINDS_OF_BODIES
+    assert twice(row.head for row in bodies.body_heads()) == []
 
 
 def test_rows_of_head_tables_hold_a_body_a_number_and_a_date() -> None:
-    for row in tables.head_rows():
+    for row in bodies.head_rows():
         assert set(re.compile(row.pattern).groupindex) == {"body", "number", "date"}, row
         assert row.body in ("any", "known"), row
 
@@ -175,8 +176,8 @@ def test_abbreviations_of_bodies_are_words_and_lead_to_a_body() -> None:
         shorts = row["abbreviations"].split("|") if row["abbreviations"] else []
         assert all(short and not short.isspace() for short in shorts), row
         assert twice(shorts) == [], row
-    assert set(tables.body_abbreviations().values()) <= tables.body_names()
-    assert tables.body_abbreviations()["kh"] == "kaupunginhallitus"
+    assert set(bodies.body_abbreviations().values()) <= bodies.body_names()
+    assert bodies.body_abbreviations()["kh"] == "kaupunginhallitus"
 
 
 # -- sections ----------------------------------------------------------------------------------------------------------

@@ -24,7 +24,8 @@ from paatosparser.sinks.projection import (
     SearchRecord,
     search_records,
 )
-from paatosparser.tables import body_names, family_names, given_names, municipalities
+from paatosparser.tables import family_names, given_names, municipalities
+from paatosparser.tables.bodies import body_names
 
 SHARE_OF_OTHERS = 0.7  # sentences that are replaced by one from elsewhere
 LAST_DAY = datetime.date(2025, 12, 31)

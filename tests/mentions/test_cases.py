@@ -10,9 +10,10 @@ from hypothesis import strategies as st
 from tests.clock import assert_linear, repeated
 
 from paatosparser.labels import EntityLabel
-from paatosparser.mentions import case_patterns
-from paatosparser.mentions.cases import case_value, find_cases
+from paatosparser.mentions.cases import case_value, cases_of_line, find_cases, labelled_case
 from paatosparser.mentions.types import Context
+from paatosparser.tables.case_forms import case_forms
+from paatosparser.tables.rows import read_rows
 from paatosparser.values import CaseValue
 
 OWN = Context(own_case="5316/2016")
@@ -173,11 +174,50 @@ def test_a_weak_form_without_its_own_context_is_none() -> None:
         ("1245/541/98", CaseValue(register="", number="1245", year="98", classification="541")),
         ("456/ 10.02.03 /2014", CaseValue(register="", number="456", year="2014", classification="10.02.03")),
         ("24-0118-R", CaseValue(register="R", number="0118", year="24")),
+        ("551/01.0100.010002/2024", CaseValue(number="551", year="2024", classification="01.0100.010002")),
         ("kirje", CaseValue()),
     ],
 )
 def test_the_parts_of_an_id(text: str, value: CaseValue) -> None:
     assert case_value(text) == value
+
+
+@pytest.mark.parametrize("row", list(read_rows("cases")), ids=lambda row: row["template"])
+def test_the_form_of_each_row_reads_its_example(row: dict[str, str]) -> None:
+    """The id ends before what has to stand after it."""
+    wanted = re.split(r"(?<=\d) ?\((?=\d)", row["example"])[0]
+    hits = find_cases(f"Dno {row['example']}", OWN)
+    assert [(hit.rule, f"Dno {row['example']}"[hit.start : hit.end]) for hit in hits] == [(row["rule"], wanted)]
+
+
+@pytest.mark.parametrize(
+    ("line", "found"),
+    [
+        ("5316/2016", "5316/2016"),
+        ("277/210/2008", "277/210/2008"),
+        ("2023-410", "2023-410"),
+        ("Asia KPV 14/2019", "KPV 14/2019"),
+        ("KH 14/2019", "14/2019"),
+        ("lukuvuosi 2023-24", ""),
+        ("2024-03-12", ""),
+        ("12.3.2024", ""),
+    ],
+)
+def test_a_weak_form_counts_in_a_line_of_a_head(line: str, found: str) -> None:
+    assert [case.printed for case in cases_of_line(line)] == ([found] if found else [])
+
+
+@pytest.mark.parametrize(
+    ("line", "found"),
+    [
+        ("Dno 2024-12", "2024-12"),
+        ("Diaarinumero: 551/01.0100.010002/2024", "551/01.0100.010002/2024"),
+        ("Liite 1 TRE:1/00.01/2024", ""),
+        ("Dnro", ""),
+    ],
+)
+def test_an_id_after_its_label(line: str, found: str) -> None:
+    assert labelled_case(cases_of_line(line)) == found
 
 
 @given(st.text(alphabet="AHELDno:/-. 0123456789§()\n\t", max_size=80))
@@ -193,6 +233,6 @@ LINES = ("1", "A", "12/", "12/10.02.", "HEL 2024-", "Dno ", "AAAA/1/", "1-", "- 
 
 @pytest.mark.parametrize("unit", LINES)
 def test_no_form_is_slow_on_a_long_line(unit: str) -> None:
-    for form in (*case_patterns.LETTERED, *case_patterns.NUMBERED, *case_patterns.WEAK, *case_patterns.LABELLED):
+    for form in case_forms():
         assert_linear(form.pattern.match, repeated(unit), 100_000)
     assert_linear(lambda line: find_cases(line, OWN), repeated(unit), 50_000)

@@ -8,11 +8,13 @@ from typing import Any
 import pytest
 
 from paatosparser.labels import SectionType
+from paatosparser.language.days import find_day
 from paatosparser.options import ParseOptions
 from paatosparser.structure import find_structure
 from paatosparser.structure.header import Surroundings, find_facts
+from paatosparser.structure.lines import LineFacts, lines_of
 from paatosparser.structure.organisations import organisation_in
-from paatosparser.structure.patterns import CASE_ID, find_date, section_number
+from paatosparser.structure.patterns import section_number
 from paatosparser.structure.types import HeaderFacts, Heading, HeadingSource, SectionSpan
 
 Write = Callable[..., Any]
@@ -43,7 +45,7 @@ Write = Callable[..., Any]
     ],
 )
 def test_a_date(text: str, date: str | None) -> None:
-    found = find_date(text)
+    found = find_day(text)
     assert (None if found is None else found.isoformat()) == date
 
 
@@ -114,7 +116,7 @@ def test_the_case_id_of_a_head(line: str, case_id: str, write: Write) -> None:
     ],
 )
 def test_what_looks_like_a_case_id_at_a_glance(text: str) -> None:
-    assert CASE_ID.fullmatch(text) is None
+    assert not LineFacts(text).is_case_line
 
 
 # -- the whole head ----------------------------------------------------------------------------------------------------
@@ -126,7 +128,7 @@ def facts_of_head(source: str, write: Write) -> HeaderFacts:
     whole = SectionSpan(
         SectionType.HEADER, 0, len(stream.blocks), Heading(SectionType.HEADER, "", 0, HeadingSource.START)
     )
-    return find_facts(stream, [whole], None, Surroundings())
+    return find_facts(lines_of(stream), [whole], None, Surroundings())
 
 
 @pytest.mark.parametrize(

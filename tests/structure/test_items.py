@@ -8,8 +8,8 @@ from typing import Any
 import pytest
 
 from paatosparser.read.types import Block
-from paatosparser.structure.headings import find_heading
-from paatosparser.structure.items import Item, find_items, item_line
+from paatosparser.structure.items import Item, find_items
+from paatosparser.structure.lines import LineFacts, lines_of
 from paatosparser.structure.setting import Settings
 
 Write = Callable[..., Any]
@@ -39,7 +39,7 @@ Write = Callable[..., Any]
     ],
 )
 def test_a_line_that_may_begin_an_item(line: str, number: int, title: str, body: str) -> None:
-    found = item_line(line)
+    found = LineFacts(line).item
     assert found is not None
     assert (found.number, found.title, found.body) == (number, title, body)
 
@@ -62,7 +62,7 @@ def test_a_line_that_may_begin_an_item(line: str, number: int, title: str, body:
     ],
 )
 def test_a_line_that_begins_no_item(line: str) -> None:
-    assert item_line(line) is None
+    assert LineFacts(line).item is None
 
 
 def item(number: int, *, line: str = "§ {}", title: str = "Asian otsikko") -> str:
@@ -139,9 +139,10 @@ SWEDISH = "| Kommunstyrelsen 5.2.2024\n" + "".join(
 
 def items_of(document: str, write: Write) -> tuple[Sequence[Block], list[Item]]:
     """Return the blocks of a document and its items."""
-    blocks = write(document).stream.blocks
-    matches = [find_heading(block) for block in blocks]
-    return blocks, find_items(blocks, matches, Settings(blocks, matches))
+    lines = lines_of(write(document).stream)
+    blocks = lines.stream.blocks
+    matches = [line.heading for line in lines.blocks]
+    return blocks, find_items(lines.blocks, matches, Settings(blocks, matches))
 
 
 @pytest.mark.parametrize(

@@ -1,30 +1,33 @@
 """Finds case ids (diaarinumero) in the forms of all document systems, and takes them apart (label CASE).
 
-Strong forms are found anywhere: ``OUKA/1472/02.02.02/2017``, ``MliDno-2017-206``, ``HEL 2024-003456 T 10 03 03``,
-``3700/11.01.00 /2011``. Weak ones (``5316/2016``, ``2023-410``, ``277/210/2008``) need a label (``Dno``) or must be the
-decision's own id; statute numbers, section numbers with a year and meeting numbers look the same and are none. Years of
-two digits (``2345/1/16``) count only after a label.
+The forms and how strong each is are rows of ``tables/cases.tsv``. Strong ones are found anywhere:
+``OUKA/1472/02.02.02/2017``, ``MliDno-2017-206``. Weak ones (``5316/2016``, ``2023-410``) need a label (``Dno``), or
+must be the decision's own id or stand in a head; statute numbers, section numbers with a year and meeting numbers look
+the same and are none.
 """
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Iterator
 from functools import cache
+from typing import NamedTuple
 
 from paatosparser.labels import EntityLabel
-from paatosparser.mentions.case_patterns import DIGITS, LABELLED, LETTERED, NUMBERED, WEAK
 from paatosparser.mentions.types import Context, Hit
-from paatosparser.tables import body_abbreviations, words
+from paatosparser.patterns import pattern
+from paatosparser.tables import phrases, words
+from paatosparser.tables.bodies import body_abbreviations
+from paatosparser.tables.case_forms import CaseForm, case_forms, first_digits
 from paatosparser.values import CaseValue
 
 _REACH = 40
-_ALONE = frozenset(("case: spaced register", "case: register, year, number"))
-_UNCLASSED = frozenset((*_ALONE, "case: register, number, year"))
-_SHORT_REGISTER = 2
 _LONGEST_REGISTER = 16
 _BETWEEN = frozenset(":/- \u00a0\u2007\u2009\u202f")
 _JOINS = frozenset((",", "ja", "och", "sekä", ";"))
 _LONGEST_JOIN = 6
+_BEFORE = pattern(r"[^\w§]{0,8}")
+_CLASS_AFTER = pattern(r"\W{0,8}(?:\([\d ,]{1,80}\))?")
 
 
 def find_cases(text: str, context: Context) -> list[Hit]:
@@ -36,20 +39,44 @@ def find_cases(text: str, context: Context) -> list[Hit]:
     >>> [hit.value.year for hit in find_cases("Dno 5316/2016", Context())]
     ['2016']
     """
-    hits: list[Hit] = []
-    place = 0
-    for digits in DIGITS.finditer(text):
-        start = digits.start()
-        if start < place:
-            continue
-        begin = _letters_before(text, start, place)
-        hit = _lettered(text, begin) if begin < start else None
-        if hit is None:
-            hit = _numbered(text, start, context, hits)
-        if hit is not None:
-            hits.append(hit)
-            place = hit.end
-    return hits
+    return list(_cases(text, context.own_case, in_head=False))
+
+
+class HeadCase(NamedTuple):
+    """A case id of a head's line, at ``[start, end)`` of it.
+
+    ``labelled``: it stands after its label (``Dno 5316/2016``); ``alone``: nothing but its class stands beside it
+    (``3720-2013 (611)``).
+    """
+
+    printed: str
+    start: int
+    end: int
+    labelled: bool
+    alone: bool
+
+
+def cases_of_line(text: str) -> list[HeadCase]:
+    """Return the case ids of a line of a head, where the weak forms count too.
+
+    >>> [case.printed for case in cases_of_line("5316/2016")]
+    ['5316/2016']
+    """
+    return [
+        HeadCase(
+            text[hit.start : hit.end],
+            hit.start,
+            hit.end,
+            labelled=_is_labelled(text, hit.start),
+            alone=bool(_BEFORE.fullmatch(text, 0, hit.start) and _CLASS_AFTER.fullmatch(text, hit.end)),
+        )
+        for hit in _cases(text, "", in_head=True)
+    ]
+
+
+def labelled_case(cases: Iterable[HeadCase]) -> str:
+    """Return the first case id that stands after its label, or an empty string."""
+    return next((case.printed for case in cases if case.labelled), "")
 
 
 def case_value(printed: str) -> CaseValue:
@@ -58,11 +85,28 @@ def case_value(printed: str) -> CaseValue:
     >>> case_value("TRE:5409/08.01.00/2016").classification
     '08.01.00'
     """
-    for form in (*LETTERED, *NUMBERED, *WEAK, *LABELLED):
+    for form in case_forms():
         match = form.pattern.fullmatch(printed.strip())
         if match is not None:
             return _value(match)
     return CaseValue()
+
+
+def _cases(text: str, own: str, *, in_head: bool) -> Iterator[Hit]:
+    """Yield the case ids of a text; ``own`` is the decision's own id, ``in_head`` lets the weak forms count."""
+    before: Hit | None = None
+    place = 0
+    for digits in first_digits().finditer(text):
+        start = digits.start()
+        if start < place:
+            continue
+        begin = _letters_before(text, start, place)
+        hit = _lettered(text, begin) if begin < start else None
+        if hit is None:
+            hit = _numbered(text, start, own, before, in_head=in_head)
+        if hit is not None:
+            yield hit
+            before, place = hit, hit.end
 
 
 def _letters_before(text: str, start: int, place: int) -> int:
@@ -76,26 +120,32 @@ def _letters_before(text: str, start: int, place: int) -> int:
 
 
 def _lettered(text: str, start: int) -> Hit | None:
-    for form in LETTERED:
+    for form in _forms(lettered=True):
         match = form.pattern.match(text, start)
         if match is not None:
-            return _hit(form.rule, match) if _is_register(text, form.rule, match) else None
+            return _hit(form.rule, match) if _is_register(text, form, match) else None
     return None
 
 
-def _is_register(text: str, rule: str, match: re.Match[str]) -> bool:
+@cache
+def _forms(*, lettered: bool) -> tuple[CaseForm, ...]:
+    return tuple(form for form in case_forms() if form.lettered is lettered)
+
+
+def _is_register(text: str, form: CaseForm, match: re.Match[str]) -> bool:
     """Return whether the letters before a number are those of a register, not a label, an act or a body."""
     name = match["register"].casefold()
-    if rule not in _UNCLASSED:
-        return name not in words("case_labels")
-    if name in words("not_registers") | words("case_labels"):
+    if name in phrases("case_label"):
         return False
-    if rule in _ALONE:
-        if name in body_abbreviations():
-            return False
-        if len(name) == _SHORT_REGISTER or rule == "case: register, year, number":
-            return _stands_alone(text, match.start(), match.end()) or _is_labelled(text, match.start())
-    return True
+    if form.strength == "anywhere":
+        return True
+    if name in words("not_registers"):
+        return False
+    if form.strength == "register":
+        return True
+    if name in body_abbreviations():
+        return False
+    return form.strength == "spaced" or _stands_alone(text, *match.span()) or _is_labelled(text, match.start())
 
 
 def _stands_alone(text: str, start: int, end: int) -> bool:
@@ -105,26 +155,19 @@ def _stands_alone(text: str, start: int, end: int) -> bool:
     return (not before or before[-1] in "\n\t(") and (not after or after[0] in "\n\t),;")
 
 
-def _numbered(text: str, start: int, context: Context, before: list[Hit]) -> Hit | None:
-    for form in NUMBERED:
-        match = form.pattern.match(text, start)
-        if match is not None:
-            return _hit(form.rule, match)
-    for form in WEAK:
+def _numbered(text: str, start: int, own: str, before: Hit | None, *, in_head: bool) -> Hit | None:
+    for form in _forms(lettered=False):
         match = form.pattern.match(text, start)
         if match is None:
             continue
-        if _is_labelled(text, start) or _continues(text, start, before):
+        if form.strength == "anywhere" or _is_labelled(text, start) or _continues(text, start, before):
             return _hit(form.rule, match)
-        if form is WEAK[0] and _follows(text, start, tuple(words("number_words"))):
+        if in_head and form.strength != "labelled":
+            return _hit("case: head", match)
+        if form.strength == "numbered" and _follows(text, start, tuple(words("number_words"))):
             return _hit("case: number", match)
-        if match[0] == context.own_case and _may_be_own(text, match):
+        if match[0] == own and _may_be_own(text, match):
             return _hit("case: own", match)
-        break
-    for form in LABELLED:
-        match = form.pattern.match(text, start)
-        if match is not None and (_is_labelled(text, start) or _continues(text, start, before)):
-            return _hit(form.rule, match)
     return None
 
 
@@ -142,14 +185,14 @@ def _follows(text: str, start: int, endings: tuple[str, ...]) -> bool:
 @cache
 def _labels() -> tuple[str, ...]:
     """Return the labels of case ids, longest first."""
-    return tuple(sorted(words("case_labels"), key=len, reverse=True))
+    return tuple(sorted(phrases("case_label"), key=len, reverse=True))
 
 
-def _continues(text: str, start: int, before: list[Hit]) -> bool:
+def _continues(text: str, start: int, before: Hit | None) -> bool:
     """Return whether a number goes on a list of labelled ids (``Dno 12/2020 ja 14/2020``)."""
-    if not before or not before[-1].rule.startswith("case: labelled") or start - before[-1].end > _LONGEST_JOIN:
+    if before is None or not before.rule.startswith("case: labelled") or start - before.end > _LONGEST_JOIN:
         return False
-    return text[before[-1].end : start].strip() in _JOINS
+    return text[before.end : start].strip() in _JOINS
 
 
 def _may_be_own(text: str, match: re.Match[str]) -> bool:
@@ -164,13 +207,10 @@ def _may_be_own(text: str, match: re.Match[str]) -> bool:
 def _value(match: re.Match[str]) -> CaseValue:
     """Return the parts that a form's match names."""
     parts = {name: value or "" for name, value in match.groupdict().items()}
-    number, year = parts.get("number", ""), parts.get("year", "")
-    if "-" in number:
-        number, _, year = number.partition("-")
     return CaseValue(
         register=parts.get("register", ""),
-        number=number,
-        year=year,
+        number=parts.get("number", ""),
+        year=parts.get("year", ""),
         classification=re.sub(r"\s", " ", parts.get("class", "")),
     )
 

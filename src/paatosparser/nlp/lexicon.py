@@ -7,8 +7,6 @@ from collections.abc import Container, Iterable, Iterator
 from functools import cache, lru_cache
 
 from paatosparser.tables import (
-    body_abbreviations,
-    body_names,
     family_names,
     given_names,
     municipalities,
@@ -17,6 +15,7 @@ from paatosparser.tables import (
     titles,
     words,
 )
+from paatosparser.tables.bodies import body_abbreviations, body_names
 
 _ENDINGS = re.compile(
     r"(?:n|a|ä|ta|tä|ssa|ssä|sta|stä|lla|llä|lta|ltä|lle|ksi|na|nä|t|s|[aeiouyäö]n|h[aeiouyäö]n|seen|[iy]n|in[ae]?)?"

@@ -13,7 +13,7 @@ from collections.abc import Iterable
 
 from paatosparser.read.characters import SOFT_HYPHEN
 from paatosparser.read.types import Join
-from paatosparser.tables import place_names, words
+from paatosparser.tables import months, place_names, words
 
 MAX_TOKEN = 200  # characters of a line's end and of the next line's start that are looked at; links are shorter
 
@@ -95,7 +95,7 @@ def hyphen_join(left: str, right: str, vocabulary: Vocabulary) -> Join:
         return Join.TIGHT
     if (part.isupper() and len(part) > 1) or not part.isalpha() or part.casefold() in words("hyphened_prefixes"):
         return _capitals(left, part, vocabulary) if part.isupper() and word.isupper() else Join.TIGHT
-    if part.casefold() in words("month_stems") and word.casefold().partition("kuu")[0] in words("month_stems"):
+    if part.casefold() in months("fi") and word.casefold().partition("kuu")[0] in months("fi"):
         return Join.TIGHT
     if part[-1].casefold() == word[0].casefold() and part[-1].casefold() in _VOWELS:
         return Join.TIGHT

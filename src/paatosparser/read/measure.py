@@ -8,6 +8,7 @@ from collections.abc import Iterable, Sequence
 from itertools import pairwise
 from statistics import median
 
+from paatosparser.language.days import POINTED_DAY
 from paatosparser.read.characters import SOFT_HYPHEN
 from paatosparser.read.layout import Layout
 from paatosparser.read.marks import LIST_MARK, has_leaders, is_firm_start, same_series, starts_anew
@@ -34,7 +35,8 @@ _ENDS_SENTENCE = re.compile(r"[.!?:;][\"”’)]?$")
 _ENDS_ITEM = re.compile(r"[.!?:;,][\"”’)]?$")
 _MAIL = re.compile(r"(?<!\S)\S+(?:@|\(a\)|\(at\))\S+")
 _ITEM_HEAD = re.compile(
-    r"(?:[A-ZÅÄÖ][^.;:]{1,60}[ ,])?§ ?\d{1,4}(?:[ ,]+\d{1,2}\.\d{1,2}\.\d{4})?|\d{1,4} ?§(?: [A-ZÅÄÖ][^.;:]{3,90})?"
+    rf"(?:[A-ZÅÄÖ][^.;:]{{1,60}}[ ,])?§ ?\d{{1,4}}(?:[ ,]{{1,40}}{POINTED_DAY})?"
+    r"|\d{1,4} ?§(?: [A-ZÅÄÖ][^.;:]{3,90})?"
 )
 _KEYED = re.compile(r"[^\W\d_][\w /-]{1,30}: ")
 _MID_SENTENCE = re.compile(r"[a-zåäö0-9(§]")

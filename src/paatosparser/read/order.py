@@ -12,6 +12,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
+from paatosparser.language.days import POINTED_DAY
 from paatosparser.read.columns import split_at_columns
 from paatosparser.read.layout import CUT_TOLERANCE, LABEL_INDENT, Layout, in_text_column, is_label, with_label_apart
 from paatosparser.read.measure import first_word_width
@@ -23,7 +24,7 @@ LABEL_LEADING = 1.55  # baselines of a label's own lines, in font sizes
 LABEL_GUTTER = 0.5  # font sizes between a full label line and the text column
 
 _LABEL_GOES_ON = re.compile(r"[-/,&]$")
-_NO_LABEL = re.compile(r"[a-zåäö(§]|\d{1,2}\.\d{1,2}\.\d{4}|\d+(?:\s?§)?$")
+_NO_LABEL = re.compile(rf"[a-zåäö(§]|{POINTED_DAY}|\d+(?:\s?§)?$")
 """What no label begins with or is: ``Kunnanhallitus`` / ``7.3.2022 § 58`` is one."""
 
 _SECTION_NUMBER = re.compile(r"§ ?\d{1,4}|\d{1,4} ?§")

@@ -12,15 +12,15 @@ from paatosparser.options import ParseOptions
 from paatosparser.read.types import Block, TextStream
 from paatosparser.structure.backmatter import back_start
 from paatosparser.structure.bodies import BodyLine
+from paatosparser.structure.candidates import signed_candidates
 from paatosparser.structure.deciders import office_in_form, office_that_decided
 from paatosparser.structure.header import Surroundings, find_facts
-from paatosparser.structure.headings import find_heading
-from paatosparser.structure.item_lines import item_lines
 from paatosparser.structure.item_lists import item_list_start, listed_blocks
 from paatosparser.structure.items import Item, body_of_items, find_items
 from paatosparser.structure.kind import find_kind, find_language, find_system, is_announcement, is_officer
+from paatosparser.structure.lines import DocumentLines, lines_of
 from paatosparser.structure.meeting import find_meeting
-from paatosparser.structure.organisations import commonest_organisation, organisation_in
+from paatosparser.structure.organisations import commonest_organisation
 from paatosparser.structure.outline import heading_levels
 from paatosparser.structure.own_line import own_line, page_head
 from paatosparser.structure.sections import Scope, find_sections
@@ -45,19 +45,20 @@ def find_structure(stream: TextStream, options: ParseOptions) -> Structure:
     an issue.
     """
     blocks = stream.blocks
-    matches = without_inner(blocks, [find_heading(block) for block in blocks])
+    lines = lines_of(stream)
+    matches = without_inner(blocks, [line.heading for line in lines.blocks])
     settings = Settings(blocks, matches)
-    scope = Scope(settings, matches, classify=options.classify_headings)
-    organisation = _organisation(stream)
-    head = page_head(stream)
-    own = own_line(stream, scope, head)
-    items = find_items(blocks, matches, settings, announcement=is_announcement(stream))
+    scope = Scope(lines.blocks, settings, matches, classify=options.classify_headings)
+    organisation = _organisation(lines)
+    head = page_head(lines)
+    own = own_line(lines, scope, head)
+    items = find_items(lines.blocks, matches, settings, announcement=is_announcement(lines))
     if items:
-        decisions, sections, meeting = _several(stream, items, scope, organisation)
+        decisions, sections, meeting = _several(lines, items, scope, organisation)
         officer = False
     else:
-        decisions, sections, meeting, officer = _single(stream, scope, organisation, own, head)
-    kind = find_kind(stream, decisions, several=bool(items), officer=officer)
+        decisions, sections, meeting, officer = _single(lines, scope, organisation, own, head)
+    kind = find_kind(lines, decisions, several=bool(items), officer=officer)
     organisation = organisation or next((d.facts.organisation for d in decisions if d.facts.organisation), "")
     system, only_user = find_system(stream, decisions)
     if not organisation and only_user:
@@ -82,56 +83,56 @@ def _of_organisation(decision: DecisionSpan, organisation: str) -> DecisionSpan:
     return replace(decision, facts=replace(decision.facts, organisation=organisation, inferred=inferred))
 
 
-def _organisation(stream: TextStream) -> str:
+def _organisation(lines: DocumentLines) -> str:
     """Return the organisation that the running heads name most often, else the first one at the top of the text."""
-    running = commonest_organisation(organisation_in(line.text) for page in stream.pages for line in page.furniture)
-    return running or next((name for block in stream.blocks[:25] if (name := organisation_in(block.text))), "")
+    running = commonest_organisation(line.organisation for line in lines.running_on(slice(None)))
+    return running or next((line.organisation for line in lines.blocks[:25] if line.organisation), "")
 
 
 def _single(
-    stream: TextStream, scope: Scope, organisation: str, own: BodyLine, head: BodyLine | None
+    lines: DocumentLines, scope: Scope, organisation: str, own: BodyLine, head: BodyLine | None
 ) -> tuple[list[DecisionSpan], list[SectionSpan], MeetingFacts, bool]:
     """Return the one decision, the document's own sections, the meeting, and whether an officer decided alone.
 
     ``own`` is the line that names the item, ``head`` the head of its own page, where it has one.
     """
-    blocks = stream.blocks
+    blocks = lines.stream.blocks
     bodies = (own.body,) if own.body else ()
     headed = head is not None and bool(head.body)
     inside = replace(scope, bodies=bodies, number=own.number, headed=headed)
     sections = find_sections(blocks, 0, len(blocks), inside)
     front = next((span.last for span in sections if span.type is SectionType.HEADER), 0)
-    meeting = find_meeting(stream, (), (0, front), is_front=False)
+    meeting = find_meeting(lines, (), (0, front), is_front=False)
     office = office_in_form(blocks[:front])
     if not office and not (own.body or meeting.body):
         office = office_that_decided(blocks, sections)
-    officer = is_officer(stream) or bool(office)
+    officer = is_officer(lines) or bool(office)
     around = Surroundings(organisation, None if officer else meeting, officer, office, head)
-    facts = find_facts(stream, sections, None, around)
+    facts = find_facts(lines, sections, None, around)
     if not any(span.type in DECIDING for span in sections) and (
-        _is_index(stream, scope) or not (facts.section_number or facts.case_id)
+        _is_index(lines, scope) or not (facts.section_number or facts.case_id)
     ):
         whole = find_sections(blocks, 0, len(blocks), _as_document(scope))
-        return [], whole, find_meeting(stream, whole, (0, len(blocks))), False
+        return [], whole, find_meeting(lines, whole, (0, len(blocks))), False
     return [DecisionSpan(0, len(blocks), tuple(sections), facts)], [], meeting, officer
 
 
-def _is_index(stream: TextStream, scope: Scope) -> bool:
+def _is_index(lines: DocumentLines, scope: Scope) -> bool:
     """Whether a document is the front page of a meeting alone: it lists items or who was there, and decides nothing."""
-    blocks = stream.blocks
     attended = any(m is not None and m.type is SectionType.ATTENDANCE for m in scope.matches)
-    listed = item_list_start(blocks, 0, len(blocks)) is not None or listed_blocks(blocks, item_lines(blocks))
-    return attended or bool(listed)
+    if attended or item_list_start(lines.stream.blocks, 0, len(lines.blocks)) is not None:
+        return True
+    return bool(listed_blocks(lines.blocks, signed_candidates(lines.blocks)))
 
 
 def _several(
-    stream: TextStream, items: Sequence[Item], scope: Scope, organisation: str
+    lines: DocumentLines, items: Sequence[Item], scope: Scope, organisation: str
 ) -> tuple[list[DecisionSpan], list[SectionSpan], MeetingFacts]:
-    blocks = stream.blocks
+    blocks = lines.stream.blocks
     front = find_sections(blocks, 0, items[0].first, _as_document(scope))
     end = back_start(blocks, scope.matches, items)
     back = find_sections(blocks, end, len(blocks), _as_document(scope))
-    meeting = find_meeting(stream, [*front, *back], (0, items[0].first))
+    meeting = find_meeting(lines, [*front, *back], (0, items[0].first))
     bodies = tuple(filter(None, (meeting.body, body_of_items(items))))
     around = Surroundings(organisation, meeting)
     decisions = []
@@ -139,7 +140,7 @@ def _several(
         last = min(item.last, end)
         inside = replace(scope, bodies=bodies, number=str(item.start.number))
         sections = find_sections(blocks, item.first, last, inside)
-        facts = find_facts(stream, sections, item.start, around)
+        facts = find_facts(lines, sections, item.start, around)
         decisions.append(DecisionSpan(item.first, last, tuple(sections), facts))
     return decisions, [*front, *back], meeting
 

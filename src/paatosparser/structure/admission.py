@@ -8,14 +8,11 @@ from __future__ import annotations
 
 from paatosparser.labels import SectionType as T
 from paatosparser.read.types import Block
-from paatosparser.structure.bodies import is_body
-from paatosparser.structure.cues import is_head_line
 from paatosparser.structure.decide import Place, Shown
 from paatosparser.structure.deciders import tells_what_was_decided
 from paatosparser.structure.earlier import History
 from paatosparser.structure.headings import Match
 from paatosparser.structure.people import is_nothing_but_people, looks_like_people
-from paatosparser.structure.setting import is_prose, setting_of
 from paatosparser.structure.walk import Walk
 from paatosparser.tables import section_types
 
@@ -48,9 +45,9 @@ def shown_by(walk: Walk, index: int, kind: T, match: Match | None = None) -> Sho
         in_columns=len(block.cells) > 1,
         is_main=settings.is_main(block),
         is_like_main=settings.is_like_main(block),
-        is_label=setting_of(block).label,
+        is_label=walk.scope.lines[index].setting.label,
         over_people=match is not None and needs_people and _people_under(walk, index, match),
-        over_text=is_prose(walk.blocks, index + 1) and index + 1 < walk.last,
+        over_text=walk.line(index + 1).is_prose and index + 1 < walk.last,
     )
 
 
@@ -62,7 +59,7 @@ def place_of(walk: Walk, index: int, history: History, *, has_parts: bool = Fals
         had=frozenset(+walk.kinds),
         is_decision=walk.scope.is_decision,
         titled=walk.titled,
-        is_title_place=index - walk.first <= TITLE_BLOCKS and is_head_line(walk.text(index - 1)),
+        is_title_place=index - walk.first <= TITLE_BLOCKS and walk.line(index - 1).is_head_line,
         under_heading=under_heading,
         only_presented=walk.open is T.PROPOSAL and _only_presented_so_far(walk, index),
         has_parts=has_parts,
@@ -121,7 +118,7 @@ def _people_follow(walk: Walk, index: int, match: Match) -> bool:
     after = index + 1
     if after >= walk.last or walk.match(after) is not None:
         return True
-    return looks_like_people(walk.text(after)) or is_body(walk.text(after))
+    return walk.line(after).looks_like_people or walk.line(after).is_body
 
 
 def _people_under(walk: Walk, index: int, match: Match) -> bool:

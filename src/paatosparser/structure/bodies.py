@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import datetime
 import re
-from collections.abc import Iterator, Sequence
 from functools import cache, lru_cache
 from typing import NamedTuple
 
+from paatosparser.language.days import find_day, without_days
 from paatosparser.mentions.bodies.heads import names_body
-from paatosparser.structure.patterns import SECTION, find_date, without_dates
-from paatosparser.tables import alternatives, head_rows, title_heads, words
+from paatosparser.structure.patterns import SECTION
+from paatosparser.tables import alternatives, title_heads, words
+from paatosparser.tables.bodies import head_rows
 
 MAX_LINE = 130  # characters; a body's line holds its name, a date, a number and little else
 MAX_NAME_WORDS = 9
@@ -60,15 +61,15 @@ def office_of_line(text: str) -> str:
 
     ``Tekninen johtaja``, ``Kulttuurijohtaja § 12/2024, 8.2.2024``.
     """
-    name = SECTION.sub(" ", without_dates(text)).strip(_EDGES)
+    name = SECTION.sub(" ", without_days(text)).strip(_EDGES)
     return " ".join(name.split()) if MIN_OFFICE < len(name) < MAX_OFFICE and is_office(name) else ""
 
 
 def is_date_line(text: str) -> bool:
     """Whether a line holds a date and beside it no more than a weekday, a time, a body or office, a kind of paper."""
-    if find_date(text) is None:
+    if find_day(text) is None:
         return False
-    rest = " ".join(_NOISE.sub(" ", _CLOCK.sub(" ", SECTION.sub(" ", without_dates(text)))).split()).strip(_EDGES)
+    rest = " ".join(_NOISE.sub(" ", _CLOCK.sub(" ", SECTION.sub(" ", without_days(text)))).split()).strip(_EDGES)
     return not any(char.isalpha() for char in rest) or is_body(rest) or is_office(rest)
 
 
@@ -96,9 +97,9 @@ def body_line(text: str) -> BodyLine | None:
         return None
     if (row := _row_of("any", text)) is not None and _may_be_name(row.body):
         return row if row.date is not None else None
-    undated = without_dates(text)
+    undated = without_days(text)
     match = SECTION.search(undated)
-    date = find_date(text)
+    date = find_day(text)
     if match is None and date is None and "§" not in text:
         return None
     rest = SECTION.sub(" ", undated)
@@ -124,7 +125,7 @@ def read_body_line(text: str) -> BodyLine | None:
 def _row_of(body: str, text: str) -> BodyLine | None:
     """Read a row of a document system's head table; ``body`` says which bodies its form tells."""
     found = next(filter(None, (form.fullmatch(text) for form in _head_rows(body))), None)
-    return None if found is None else BodyLine(found["body"], found["number"], find_date(found["date"]))
+    return None if found is None else BodyLine(found["body"], found["number"], find_day(found["date"]))
 
 
 @cache
@@ -144,18 +145,3 @@ def body_of_line(text: str) -> str | None:
         return line.body
     match = _BODY_IN_LINE.match(text)
     return match["body"].strip(" ,") if match is not None and is_body(match["body"]) else None
-
-
-def body_lines(texts: Sequence[str]) -> Iterator[tuple[int, BodyLine]]:
-    """Yield the bodies' lines among the lines of a head with their places.
-
-    Name and date or number may stand on two lines (``Kaupunginhallitus`` / ``Esityslista 29.05.2017 Asianro 4``) or in
-    two columns.
-    """
-    for index, text in enumerate(texts):
-        below = texts[index + 1] if index + 1 < len(texts) else ""
-        line = read_body_line(text)
-        if line is None and is_body(text) and (below[:1] in ("§", *"0123456789") or is_date_line(below)):
-            line = read_body_line(f"{text} {below}")
-        if line is not None:
-            yield index, line

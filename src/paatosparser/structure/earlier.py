@@ -16,11 +16,10 @@ from paatosparser.labels import HeadingSource
 from paatosparser.labels import SectionType as T
 from paatosparser.mentions.bodies.letters import same_body
 from paatosparser.read.types import Block, BlockKind
-from paatosparser.structure.bodies import BodyLine, body_line
-from paatosparser.structure.cues import LAYOUT_SCORE, is_head_line, layout_heading
+from paatosparser.structure.bodies import BodyLine
+from paatosparser.structure.cues import LAYOUT_SCORE, layout_heading
 from paatosparser.structure.decide import Handling
 from paatosparser.structure.patterns import RULE_LINE, SECTION
-from paatosparser.structure.setting import is_prose
 from paatosparser.structure.types import Heading, SectionSpan
 from paatosparser.structure.walk import Walk
 from paatosparser.tables import alternatives, section_types
@@ -60,10 +59,10 @@ class History:
             match = walk.match(index)
             if match is not None and match.type is T.ATTACHMENTS and not match.run_in and self.own_line > text_begins:
                 return
-            line = body_line(walk.text(index))
+            line = walk.line(index).body_line
             if line is not None and self._is_own(line):
                 self.own_line = index
-            elif match is not None or is_prose(walk.blocks, index):
+            elif match is not None or walk.line(index).is_prose:
                 text_begins = min(text_begins, index)
 
     def begin(self, index: int, heading: Heading, how: Handling) -> bool:
@@ -84,7 +83,7 @@ class History:
     def take_body_line(self, index: int) -> bool:
         """Deal with a block that is a body's own line; returns whether it was one that matters."""
         walk = self.walk
-        line = body_line(walk.opening(index))
+        line = walk.opening(index).body_line
         if line is None:
             return False
         own = self._is_own(line)
@@ -159,11 +158,10 @@ class History:
         """Whether a body's line is one of a list of handlings: another such line, or a head line, stands next to it."""
         walk = self.walk
         block, above = walk.blocks[index], walk.blocks[index - 1]
-        if block.cells and block.table == above.table and body_line(above.text) is not None:
+        if block.cells and block.table == above.table and walk.line(index - 1).body_line is not None:
             return True
-        after = walk.text(index + 1)
         last_of_list = self.open is Handling.LIST and not self._has_text_after(index)
-        return is_head_line(after) or last_of_list
+        return walk.line(index + 1).is_head_line or last_of_list
 
     def _has_text_after(self, index: int) -> bool:
         return index + 1 < self.walk.last and self.walk.match(index + 1) is None

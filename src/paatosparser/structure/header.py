@@ -8,37 +8,26 @@ from __future__ import annotations
 
 import datetime
 import re
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
+from typing import Any, Generic, NamedTuple, TypeVar
 
 from paatosparser.labels import SectionType
+from paatosparser.language.personal_names import title_base
 from paatosparser.mentions.bodies.letters import same_body
-from paatosparser.read.types import Block, TextStream
-from paatosparser.structure.bodies import (
-    BodyLine,
-    body_lines,
-    body_of_line,
-    is_body,
-    is_date_line,
-    office_of_line,
-    read_body_line,
-)
-from paatosparser.structure.item_lines import Candidate, item_line
-from paatosparser.structure.organisations import find_organisation, organisation_in
-from paatosparser.structure.patterns import (
-    CASE_ID,
-    CASE_LABEL,
-    RULE_LINE,
-    find_date,
-    section_number,
-)
+from paatosparser.read.types import Block
+from paatosparser.structure.bodies import BodyLine
+from paatosparser.structure.item_lines import Candidate
+from paatosparser.structure.lines import SHORT_NUMBER, BlockFacts, DocumentLines, LineFacts, body_rows
+from paatosparser.structure.patterns import CASE_LABEL
 from paatosparser.structure.people import is_bare_title, looks_like_people, parse_people
-from paatosparser.structure.setting import setting_of
 from paatosparser.structure.types import HeaderFacts, MeetingFacts, PersonFact, SectionSpan
 from paatosparser.tables import alternatives, title_heads
 
-T = SectionType
+S = SectionType
+T = TypeVar("T")
 
 _NOT_TITLE = re.compile(
     rf"(?:{alternatives('not_title')}|{alternatives('link_bar')}.*|{alternatives('numbered_paper')}\W*\d.*|§)\W*",
@@ -49,7 +38,10 @@ _CLASS_CODE = re.compile(r"\d{1,2}(?:[. ]\d{1,2}){1,4}")
 _BARE_CASE = re.compile(r"\d{1,3}/\d{4}")
 _DATE_LABEL = re.compile(rf"{alternatives('date_label')}\b", re.IGNORECASE)
 TIGHT = 0.35  # line heights of extra space; the lines of one title stand closer than a title and what follows it
+MIN_TITLE = 6  # characters
 LONG_TITLE = 15  # characters of a title under a line that says what the paper is
+MAX_BODY = 90  # characters of a line that is nothing but a body's name
+MAX_NUMBER_LINE = 60  # characters of a line that tells the section number; longer ones are text
 MAX_ABBREVIATION = 10  # characters; longer single words are names of bodies written out
 
 
@@ -68,78 +60,99 @@ class Surroundings:
     page_head: BodyLine | None = None
 
 
+class _Fact(NamedTuple, Generic[T]):
+    """A fact of the head, and whether it comes from elsewhere in the document."""
+
+    value: T
+    inferred: bool = False
+
+
+def _fact(own: T, *elsewhere: T) -> _Fact[T]:
+    """Return what the decision's own lines say, else the first that other lines of the document do."""
+    if own:
+        return _Fact(own)
+    found = next(filter(None, elsewhere), own)
+    return _Fact(found, bool(found))
+
+
 def find_facts(
-    stream: TextStream, sections: Sequence[SectionSpan], start: Candidate | None, around: Surroundings
+    lines: DocumentLines, sections: Sequence[SectionSpan], start: Candidate | None, around: Surroundings
 ) -> HeaderFacts:
     """Return the head facts of the decision that ``sections`` make up.
 
     ``start`` is the line that numbers the item, where the document has several.
     """
-    head = [block for span in sections if span.type is T.HEADER for block in stream.blocks[span.first : span.last]]
-    furniture = _furniture_lines(stream, sections)
-    lines = [line for _, line in body_lines([block.text for block in head])]
-    alone = next((number for block in head if len(block.text) < 12 and (number := section_number(block.text))), "")
-    own = _own_line(lines, start, alone, around)
-    if own is not None and own.number and own is not around.page_head:
-        own = max((line for line in lines if line.number == own.number), key=lambda line: len(line.body))._replace(
-            date=own.date or next((line.date for line in lines if line.number == own.number and line.date), None)
-        )
-    facts: dict[str, object] = {}
-    inferred: list[str] = []
-
-    def settle(name: str, found: object, fallbacks: Iterable[object]) -> None:
-        if found:
-            facts[name] = found
-            return
-        for fallback in fallbacks:
-            if fallback:
-                facts[name] = fallback
-                inferred.append(name)
-                return
-
-    meeting = around.meeting
-    running_bodies = [name for text in furniture if (name := body_of_line(text)) is not None]
-    running = [line for text in furniture if (line := read_body_line(text)) is not None]
-    settle(
-        "organisation",
-        find_organisation(block.text for block in head),
-        [find_organisation(furniture), around.organisation],
+    head = [line for span in sections if span.type is S.HEADER for line in lines.blocks[span.first : span.last]]
+    running = _running_heads(lines, sections)
+    rows = [row for _, row in body_rows(head)]
+    running_rows = [line.body_row for line in running if line.body_row is not None]
+    own = _newest_of_number(_own_line(rows, start, _number_alone(head), around), rows, around)
+    meeting = around.meeting or MeetingFacts()
+    bodies = [meeting.body, *(line.body for line in running if line.body is not None)]
+    organisation = _fact(_organisation(head), _organisation(running), around.organisation)
+    body = _fact(
+        _full_name(_body(head, own, start, around), [*bodies, *(row.body for row in rows)]),
+        *bodies,
+        _first_office(running) if around.is_officer else "",
+        around.office,
     )
-    settle(
-        "body",
-        _full_name(
-            _body(head, own, start, around),
-            [meeting.body if meeting else "", *running_bodies, *(line.body for line in lines)],
-        ),
-        [
-            meeting.body if meeting else "",
-            *running_bodies,
-            _first_office(furniture) if around.is_officer else "",
-            around.office,
-        ],
+    day = _fact(
+        own.date if own and own.date else _date(head, rows),
+        meeting.date,
+        *(row.date for row in running_rows),
+        *(line.day for line in running),
     )
-    settle(
-        "date",
-        own.date if own and own.date else _date(head, lines),
-        [meeting.date if meeting else None, *(line.date for line in running), *(find_date(text) for text in furniture)],
+    number = _fact(
+        _number(head, own, start), *(row.number for row in running_rows), *(line.section_number for line in running)
     )
-    settle(
-        "section_number",
-        _number(head, own, start),
-        [line.number for line in running] + [section_number(t) for t in furniture],
+    case_id = _fact(_case_id(head), *(line.labelled_case_id for line in running))
+    presenter, preparers = _people(lines.stream.blocks, sections)
+    facts: dict[str, _Fact[Any]] = {
+        "organisation": organisation,
+        "body": body,
+        "date": day,
+        "section_number": number,
+        "case_id": case_id,
+    }
+    return HeaderFacts(
+        organisation=organisation.value,
+        body=body.value,
+        date=day.value,
+        section_number=number.value,
+        case_id=case_id.value,
+        title=_title(head, start),
+        presenter=presenter,
+        preparers=preparers,
+        inferred=tuple(name for name, fact in facts.items() if fact.inferred),
     )
-    settle("case_id", _case_id(head), [_case_id_in(text, labelled=True) for text in furniture])
-    settle("title", _title(head, start), [])
-    presenter, preparers = _people(stream.blocks, sections)
-    return HeaderFacts(**facts, presenter=presenter, preparers=preparers, inferred=tuple(inferred))  # type: ignore[arg-type]
 
 
-def _furniture_lines(stream: TextStream, sections: Sequence[SectionSpan]) -> list[str]:
+def _running_heads(lines: DocumentLines, sections: Sequence[SectionSpan]) -> list[LineFacts]:
+    """Return the running heads and feet of the page on which a decision begins, and of the next one."""
     if not sections:
         return []
-    first = stream.blocks[sections[0].first].page_first
-    at = bisect_left(stream.pages, first, key=lambda page: page.number)
-    return [line.text for page in stream.pages[at : at + 2] if page.number <= first + 1 for line in page.furniture]
+    first, pages = lines.blocks[sections[0].first].block.page_first, lines.stream.pages
+    at = bisect_left(pages, first, key=lambda page: page.number)
+    last = bisect_right(pages, first + 1, key=lambda page: page.number)
+    return lines.running_on(slice(at, min(last, at + 2)))
+
+
+def _organisation(lines: Iterable[LineFacts]) -> str:
+    return next((line.organisation for line in lines if line.organisation), "")
+
+
+def _number_alone(head: Sequence[LineFacts]) -> str:
+    """Return the section number that stands alone on a line of the head, or an empty string."""
+    return next((line.section_number for line in head if len(line.text) < SHORT_NUMBER and line.section_number), "")
+
+
+def _newest_of_number(own: BodyLine | None, rows: Sequence[BodyLine], around: Surroundings) -> BodyLine | None:
+    """Return the deciding body's line with the longest name and the day that lines of its number print."""
+    if own is None or not own.number or own is around.page_head:
+        return own
+    alike = [row for row in rows if row.number == own.number]
+    date = own.date or next((row.date for row in alike if row.date), None)
+    return max(alike, key=lambda row: len(row.body))._replace(date=date)
 
 
 def _own_line(lines: Sequence[BodyLine], start: Candidate | None, alone: str, around: Surroundings) -> BodyLine | None:
@@ -167,20 +180,20 @@ def _own_line(lines: Sequence[BodyLine], start: Candidate | None, alone: str, ar
     return lines[-1] if lines else None
 
 
-def _body(head: Sequence[Block], own: BodyLine | None, start: Candidate | None, around: Surroundings) -> str:
+def _body(head: Sequence[LineFacts], own: BodyLine | None, start: Candidate | None, around: Surroundings) -> str:
     if own is not None and own.body:
         return own.body
     if start is not None and start.body:
         return start.body
-    for block in head:
-        if is_body(block.text) and len(block.text) < 90:
-            return block.text.strip(" .:,")
-    return _first_office(block.text for block in head) if around.is_officer else ""
+    for line in head:
+        if len(line.text) < MAX_BODY and line.is_body:
+            return line.text.strip(" .:,")
+    return _first_office(head) if around.is_officer else ""
 
 
-def _first_office(lines: Iterable[str]) -> str:
+def _first_office(lines: Iterable[LineFacts]) -> str:
     """Return the office that decides, from the lines of an officer's decision's head."""
-    return next(filter(None, map(office_of_line, lines)), "")
+    return next((line.office for line in lines if line.office), "")
 
 
 def _full_name(body: str, others: Iterable[str]) -> str:
@@ -190,85 +203,64 @@ def _full_name(body: str, others: Iterable[str]) -> str:
     return next((name for name in others if len(name) > len(body) and same_body(name, body)), body)
 
 
-def _date(head: Sequence[Block], lines: Sequence[BodyLine]) -> datetime.date | None:
-    for block in head:
-        if _DATE_LABEL.match(block.text) and (date := find_date(block.text)) is not None:
-            return date
-    for index, block in enumerate(head[:-1]):
-        if _DATE_LABEL.fullmatch(block.text.strip(" :")) and (date := find_date(head[index + 1].text)) is not None:
-            return date
-    found = [line.date for line in lines if line.date is not None]
+def _date(head: Sequence[LineFacts], rows: Sequence[BodyLine]) -> datetime.date | None:
+    for line in head:
+        if _DATE_LABEL.match(line.text) and line.day is not None:
+            return line.day
+    for line, below in pairwise(head):
+        if _DATE_LABEL.fullmatch(line.text.strip(" :")) and below.day is not None:
+            return below.day
+    found = [row.date for row in rows if row.date is not None]
     if found:
         return max(found)
-    for block in head:
-        if is_date_line(block.text):
-            return find_date(block.text)
-    return None
+    return next((line.day for line in head if line.is_day_line), None)
 
 
-def _number(head: Sequence[Block], own: BodyLine | None, start: Candidate | None) -> str:
+def _number(head: Sequence[LineFacts], own: BodyLine | None, start: Candidate | None) -> str:
     if start is not None and not start.is_section:
         return ""
     if own is not None and own.number:
         return own.number
     if start is not None:
         return str(start.number)
-    for block in head:
-        line = item_line(block.text)
-        if line is not None and not line.body and "word" not in line.form:
-            return section_number(block.text)
-    for block in head:
-        if len(block.text) < 60 and read_body_line(block.text) is None and (number := section_number(block.text)):
-            return number
+    for line in head:
+        if line.item is not None and not line.item.body and "word" not in line.item.form:
+            return line.section_number
+    for line in head:
+        if len(line.text) < MAX_NUMBER_LINE and line.body_row is None and line.section_number:
+            return line.section_number
     return ""
 
 
-def _case_id(head: Sequence[Block]) -> str:
+def _case_id(head: Sequence[LineFacts]) -> str:
     """Return the case id: one with its label, else one that stands alone.
 
     A bare ``3/2024`` counts only where there is no other: it may be the meeting's number.
     """
-    bare = ""
-    for labelled in (True, False):
-        for index, block in enumerate(head):
-            text = block.text
-            if labelled and CASE_LABEL.fullmatch(text.strip()) is not None and index + 1 < len(head):
-                text = f"{text} {head[index + 1].text}"
-            found = _case_id_in(text, labelled=labelled)
-            if found and (labelled or _BARE_CASE.fullmatch(found) is None):
-                return found
-            bare = bare or found
-    return bare
+    for index, line in enumerate(head):
+        parted = CASE_LABEL.fullmatch(line.text.strip()) is not None and index + 1 < len(head)
+        whole = LineFacts(f"{line.text} {head[index + 1].text}") if parted else line
+        if whole.labelled_case_id:
+            return whole.labelled_case_id
+    alone = [line.case_id for line in head if line.case_id]
+    return next((found for found in alone if _BARE_CASE.fullmatch(found) is None), alone[0] if alone else "")
 
 
-def _case_id_in(text: str, *, labelled: bool) -> str:
-    """Return the case id of a head line: after its label, or alone on the line (a class in brackets may follow)."""
-    if labelled:
-        label = CASE_LABEL.search(text)
-        match = CASE_ID.match(text, label.end()) if label is not None else None
-        return "" if match is None else match[0]
-    match = CASE_ID.search(text)
-    if match is None or "§" in text or read_body_line(text) is not None:
-        return ""
-    rest = (text[: match.start()] + text[match.end() :]).strip(" ()0123456789.,§\t")
-    return match[0] if len(rest) <= 3 or is_body(rest) else ""
-
-
-def _title(head: Sequence[Block], start: Candidate | None) -> str:
+def _title(head: Sequence[BlockFacts], start: Candidate | None) -> str:
     """Return the title: what follows the item's number, else the most title-like line of the head."""
     if start is not None and start.title and not _NOT_TITLE.fullmatch(start.title):
         return start.title
     best, best_score = "", 0.0
     after_number = False
-    for index, block in enumerate(head):
-        text = _TITLE_LABEL.sub("", block.text).strip()
-        line = item_line(block.text)
-        if line is not None or read_body_line(block.text) is not None:
+    for index, line in enumerate(head):
+        text = _TITLE_LABEL.sub("", line.text).strip()
+        if line.item is not None or line.body_row is not None:
             after_number = True
-            if line is not None and line.title and start is None and _can_be_title(line.title):
-                return line.title
+            beside = "" if line.item is None or start is not None else line.item.title
+            if beside and _can_be_title(LineFacts(beside)):
+                return beside
             continue
-        if not _can_be_title(text):
+        if not _can_be_title(line if text == line.text else LineFacts(text)):
             continue
         score = _title_score(head, index, text, after_number=after_number)
         if score > best_score:
@@ -276,44 +268,45 @@ def _title(head: Sequence[Block], start: Candidate | None) -> str:
     return best
 
 
-def _with_next_lines(head: Sequence[Block], index: int, text: str) -> str:
+def _with_next_lines(head: Sequence[BlockFacts], index: int, text: str) -> str:
     """Return a title with the lines that it goes on over: set alike, tight under it, no lines of the head."""
-    setting = setting_of(head[index])
-    for block in head[index + 1 : index + 4]:
-        if setting_of(block) != setting or setting.is_plain or block.gap > TIGHT or not _can_be_title(block.text):
+    setting = head[index].setting
+    for line in head[index + 1 : index + 4]:
+        if line.setting != setting or setting.is_plain or line.block.gap > TIGHT or not _can_be_title(line):
             break
-        text = f"{text[:-1]}{block.text}" if text.endswith("-") else f"{text} {block.text}"
+        text = f"{text[:-1]}{line.text}" if text.endswith("-") else f"{text} {line.text}"
     return text
 
 
-def _can_be_title(text: str) -> bool:
-    if (
-        len(text) < 6
-        or RULE_LINE.fullmatch(text)
-        or _NOT_TITLE.fullmatch(text)
-        or "|" in text
-        or "\t" in text
-        or "://" in text
-    ):
+def _can_be_title(line: LineFacts) -> bool:
+    text = line.text
+    if len(text) < MIN_TITLE or line.is_rule or _NOT_TITLE.fullmatch(text):
         return False
-    if _case_id_in(text, labelled=False) or _case_id_in(text, labelled=True) or CASE_LABEL.fullmatch(text):
+    if any(sign in text for sign in ("|", "\t", "://")):
         return False
-    if is_body(text) or organisation_in(text).casefold() == text.casefold() or _CLASS_CODE.fullmatch(text):
+    if _tells_case(line) or CASE_LABEL.fullmatch(text):
         return False
-    return not is_date_line(text) and item_line(text) is None and read_body_line(text) is None
+    if line.is_body or line.organisation.casefold() == text.casefold() or _CLASS_CODE.fullmatch(text):
+        return False
+    return not line.is_day_line and line.item is None and line.body_row is None
 
 
-def _title_score(head: Sequence[Block], index: int, text: str, *, after_number: bool) -> float:
+def _tells_case(line: LineFacts) -> bool:
+    return bool(line.case_id or line.labelled_case_id)
+
+
+def _title_score(head: Sequence[BlockFacts], index: int, text: str, *, after_number: bool) -> float:
     """Return how much a line of the head looks like the title: under the item's number, labelled, bold, large.
 
-    An office alone (``Rakennustarkastaja``) is who decides.
+    An office alone (``Rakennustarkastaja``) is who decides, a plain sentence is text.
     """
-    setting = setting_of(head[index])
+    setting = head[index].setting
     above = head[index - 1].text if index else ""
     labelled = _TITLE_LABEL.match(head[index].text) or (_NOT_TITLE.fullmatch(above) and len(text) > LONG_TITLE)
     words = text.split()
     is_office = len(words) <= 4 and looks_like_people(text) and words[-1].casefold().endswith(title_heads())
-    told = after_number + bool(labelled) + setting.bold - is_office
+    is_sentence = text.endswith(".") and setting.is_plain and len(words) > 2
+    told = after_number + bool(labelled) + setting.bold - is_office - is_sentence
     return 1.0 + 2.0 * told + 0.4 * (setting.size - 10)
 
 
@@ -323,11 +316,11 @@ def _people(
     presenter: PersonFact | None = None
     preparers: list[PersonFact] = []
     for span in sections:
-        if span.type is T.PRESENTER and presenter is None:
+        if span.type is S.PRESENTER and presenter is None:
             presenter = next(iter(_people_of(blocks, span)), None)
-        elif span.type is T.PREPARER:
+        elif span.type is S.PREPARER:
             preparers.extend(_people_of(blocks, span))
-        elif span.type is T.RATIONALE and "(" in span.heading.text:
+        elif span.type is S.RATIONALE and "(" in span.heading.text:
             preparers.extend(p for p in parse_people(span.heading.text.partition("(")[2]) if p.name)
     if presenter is None:
         presenter = _presenter_of_proposal(blocks, sections)
@@ -344,7 +337,7 @@ def _people_of(blocks: Sequence[Block], span: SectionSpan) -> list[PersonFact]:
 def _presenter_of_proposal(blocks: Sequence[Block], sections: Sequence[SectionSpan]) -> PersonFact | None:
     """Return the presenter that the proposal itself names: beside its heading, in it, or on the line under it."""
     for span in sections:
-        if span.type is not T.PROPOSAL:
+        if span.type is not S.PROPOSAL:
             continue
         heading = span.heading.text
         beside = blocks[span.first].text[span.heading.end :]
@@ -368,8 +361,6 @@ _HEADING_TITLE = re.compile(
     r"(?P<title>[\w\s-]{0,60}?[\w-])\s{1,3}(?:päätös|besluts)?(?:ehdotus|esitys|förslag)\b", re.IGNORECASE
 )
 _BRACKET_TITLE = re.compile(r"\((?P<title>[\w\s-]+?)\)")
-_CASE_ENDINGS = ("ens", "en", "ns", "n", "s", "")
-"""Endings of a title in the genitive or the Swedish definite form: ``kunnanjohtajan``, ``kommundirektörens``."""
 
 
 def _title_in_heading(heading: str) -> str:
@@ -377,10 +368,5 @@ def _title_in_heading(heading: str) -> str:
     match = _HEADING_TITLE.match(heading) or _BRACKET_TITLE.search(heading)
     if match is None:
         return ""
-    title = match["title"].strip().casefold()
-    for ending in _CASE_ENDINGS:
-        base = title.removesuffix(ending) if ending else title
-        last = base.split()[-1] if base.split() else ""
-        if title.endswith(ending) and last != "esittelijä" and last.endswith(title_heads()):
-            return base
-    return ""
+    base = title_base(match["title"].strip().casefold())
+    return "" if base.split()[-1:] == ["esittelijä"] else base

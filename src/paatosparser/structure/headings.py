@@ -15,7 +15,8 @@ from paatosparser.labels import SectionType
 from paatosparser.mentions.bodies.heads import body_of_genitive
 from paatosparser.read.types import Block
 from paatosparser.structure.people import is_nothing_but_people, looks_like_people
-from paatosparser.tables import HeadingRow, body_abbreviations, headings, words
+from paatosparser.tables import HeadingRow, headings, words
+from paatosparser.tables.bodies import body_abbreviations
 
 MAX_HEADING = 110  # characters of a heading alone on its line
 MAX_RUN_IN = 80  # characters before the colon of a run-in heading

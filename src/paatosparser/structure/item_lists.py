@@ -6,7 +6,8 @@ import re
 from collections.abc import Sequence
 
 from paatosparser.read.types import Block, BlockKind
-from paatosparser.structure.item_lines import MAX_TITLE, Candidate, is_case_line
+from paatosparser.structure.item_lines import MAX_TITLE, Candidate
+from paatosparser.structure.lines import BlockFacts
 
 MIN_CONTENTS = 3  # consecutive numbered lines that make an item list
 MAX_BETWEEN = 2  # blocks between two lines of a list: a title over two lines, or a title and a page number
@@ -14,12 +15,12 @@ MAX_BETWEEN = 2  # blocks between two lines of a list: a title over two lines, o
 _ROW_NUMBER = re.compile(r"(?:(?:§|Asia)\s*)?(?P<number>\d{1,4})\s*[§.]?")
 
 
-def listed_blocks(blocks: Sequence[Block], candidates: Sequence[Candidate]) -> set[int]:
+def listed_blocks(lines: Sequence[BlockFacts], candidates: Sequence[Candidate]) -> set[int]:
     """Return the blocks that are lines of an item list: numbered lines close together, numbers rising by one."""
     listed: set[int] = set()
     run: list[Candidate] = []
     for candidate in candidates:
-        if run and candidate.number == run[-1].number + 1 and _is_next_line(blocks, run[-1], candidate):
+        if run and candidate.number == run[-1].number + 1 and _is_next_line(lines, run[-1], candidate):
             run.append(candidate)
             continue
         if len(run) >= MIN_CONTENTS:
@@ -30,25 +31,25 @@ def listed_blocks(blocks: Sequence[Block], candidates: Sequence[Candidate]) -> s
     return listed
 
 
-def _is_next_line(blocks: Sequence[Block], above: Candidate, below: Candidate) -> bool:
+def _is_next_line(lines: Sequence[BlockFacts], above: Candidate, below: Candidate) -> bool:
     """Whether two numbered lines stand in a list: nothing but a title or page number lies between them.
 
     A list goes on over pages with no text between its lines; what tops its page over text, or a sentence between
     (``§ 89 Muut asiat`` / ``Ei muita asioita.``), is an item.
     """
-    between = blocks[above.block + 1 : below.block]
+    between = lines[above.block + 1 : below.block]
     if not between:
         return True
-    if len(between) > MAX_BETWEEN or any(len(block.text) > MAX_TITLE for block in between):
+    if len(between) > MAX_BETWEEN or any(len(line.text) > MAX_TITLE for line in between):
         return False
-    if above.title or blocks[above.block].page_first != blocks[below.block].page_first:
+    if above.title or lines[above.block].block.page_first != lines[below.block].block.page_first:
         return False
-    return not any(_is_of_item(block) for block in between)
+    return not any(_is_of_item(line) for line in between)
 
 
-def _is_of_item(block: Block) -> bool:
+def _is_of_item(line: BlockFacts) -> bool:
     """Whether a block between two numbered lines is more than a title or a page number: a case id, a sentence."""
-    return block.kind is BlockKind.LABEL or is_case_line(block.text) or block.text.endswith((".", "!"))
+    return line.block.kind is BlockKind.LABEL or line.is_case_line or line.text.endswith((".", "!"))
 
 
 def item_list_start(blocks: Sequence[Block], first: int, last: int) -> int | None:

@@ -16,14 +16,14 @@ from itertools import pairwise
 
 from paatosparser.labels import SectionType
 from paatosparser.mentions.bodies.letters import body_key, same_body
-from paatosparser.read.types import Block, BlockKind
-from paatosparser.structure.bodies import body_line, is_date_line
+from paatosparser.read.types import BlockKind
+from paatosparser.structure.candidates import plain_candidates, signed_candidates
 from paatosparser.structure.deciders import is_result
 from paatosparser.structure.headings import Match
-from paatosparser.structure.item_lines import Candidate, heads_section, is_case_line, item_line, item_lines, plain_lines
+from paatosparser.structure.item_lines import Candidate, heads_section
 from paatosparser.structure.item_lists import listed_blocks
-from paatosparser.structure.patterns import RULE_LINE, find_date
-from paatosparser.structure.setting import Setting, Settings, is_prose, may_be_heading, setting_of
+from paatosparser.structure.lines import BlockFacts
+from paatosparser.structure.setting import Setting, Settings, may_be_heading
 from paatosparser.tables import alternatives, section_types
 
 MAX_STEP = 40  # section numbers that an extract may leave out between two of its items
@@ -49,7 +49,7 @@ class Item:
 
 
 def find_items(
-    blocks: Sequence[Block],
+    lines: Sequence[BlockFacts],
     matches: Sequence[Match | None],
     settings: Settings,
     *,
@@ -59,24 +59,24 @@ def find_items(
 
     Numbers without a sign count where there are no others; in an ``announcement`` they are places on the agenda.
     """
-    candidates = item_lines(blocks)
-    listed = listed_blocks(blocks, candidates)
-    best = _best(candidates, listed, blocks, matches, settings)
+    candidates = signed_candidates(lines)
+    listed = listed_blocks(lines, candidates)
+    best = _best(candidates, listed, lines, matches, settings)
     if len(best) < 2:
-        candidates, listed = plain_lines(blocks, matches, order=announcement), set()
-        best = _best(candidates, listed, blocks, matches, settings)
+        candidates, listed = plain_candidates(lines, matches, order=announcement), set()
+        best = _best(candidates, listed, lines, matches, settings)
     if len(best) < 2:
         return []
     best = _with_other_lines(best, candidates, listed)
-    starts = [_head_start(blocks, matches, c, best[i - 1].block if i else -1) for i, c in enumerate(best)]
-    ends = [*starts[1:], len(blocks)]
+    starts = [_head_start(lines, matches, c, best[i - 1].block if i else -1) for i, c in enumerate(best)]
+    ends = [*starts[1:], len(lines)]
     return [Item(start, end, c) for start, end, c in zip(starts, ends, best, strict=True)]
 
 
 def _best(
     candidates: Sequence[Candidate],
     listed: set[int],
-    blocks: Sequence[Block],
+    lines: Sequence[BlockFacts],
     matches: Sequence[Match | None],
     settings: Settings,
 ) -> list[Candidate]:
@@ -86,19 +86,19 @@ def _best(
         if candidate.block in listed:
             continue
         families[candidate.form, body_key(candidate.body), ""].append(candidate)
-        families[candidate.form, body_key(candidate.body), setting_of(blocks[candidate.block])].append(candidate)
-    between = _Between(blocks, matches, settings)
+        families[candidate.form, body_key(candidate.body), lines[candidate.block].setting].append(candidate)
+    between = _Between(lines, matches, settings)
     best: list[Candidate] = []
     best_score = 0.0
     for family in families.values():
-        chain, score = _best_chain(family, blocks, matches, between)
+        chain, score = _best_chain(family, lines, matches, between)
         if score > best_score or (score == best_score and len(chain) > len(best)):
             best, best_score = chain, score
     return best
 
 
 def _best_chain(
-    family: Sequence[Candidate], blocks: Sequence[Block], matches: Sequence[Match | None], between: _Between
+    family: Sequence[Candidate], lines: Sequence[BlockFacts], matches: Sequence[Match | None], between: _Between
 ) -> tuple[list[Candidate], float]:
     """Return the best chain of rising numbers and its score: one for each item that decides, little for a formality.
 
@@ -107,8 +107,8 @@ def _best_chain(
     if not family:
         return [], 0.0
     family = _first_lines(family)
-    ends = [candidate.block for candidate in family[1:]] + [len(blocks)]
-    decides = [between.decides(blocks, c, end) for c, end in zip(family, ends, strict=True)]
+    ends = [candidate.block for candidate in family[1:]] + [len(lines)]
+    decides = [between.decides(lines, c, end) for c, end in zip(family, ends, strict=True)]
     scores = [0.0] * len(family)
     back = [-1] * len(family)
     for i, candidate in enumerate(family):
@@ -135,27 +135,27 @@ def _best_chain(
         at = back[at]
     chain.reverse()
     least = LEAST_PLAIN if chain[0].form.startswith(("plain", "order")) else LEAST_DECIDED
-    few = len(chain) == 2 and followed < 2 - _follow_a_front_page(chain, blocks)
-    if few or followed < least * len(chain) or not _is_one_meeting(chain, blocks):
+    few = len(chain) == 2 and followed < 2 - _follow_a_front_page(chain, lines)
+    if few or followed < least * len(chain) or not _is_one_meeting(chain, lines):
         return [], 0.0
     return chain, score
 
 
-def _follow_a_front_page(chain: Sequence[Candidate], blocks: Sequence[Block]) -> bool:
+def _follow_a_front_page(chain: Sequence[Candidate], lines: Sequence[BlockFacts]) -> bool:
     """Whether titled numbers come right after the lines of a front page: then also an item without a heading is one.
 
     In running text they are sections of a rule that is quoted (``33 § Lautakunnan toimivalta``).
     """
     titled = all(candidate.title for candidate in chain)
-    return titled and not any(is_prose(blocks, index) for index in range(chain[0].block))
+    return titled and not any(line.is_prose for line in lines[: chain[0].block])
 
 
-def _is_one_meeting(chain: Sequence[Candidate], blocks: Sequence[Block]) -> bool:
+def _is_one_meeting(chain: Sequence[Candidate], lines: Sequence[BlockFacts]) -> bool:
     """Whether the numbers follow one another, as items of a meeting do, or all lines carry one date, as extracts do."""
     steps = [after.number - before.number for before, after in pairwise(chain)]
     if 2 * sum(1 for step in steps if step == 1) >= len(steps):
         return True
-    dates = {find_date(blocks[c.block].text) for c in chain}
+    dates = {lines[c.block].day for c in chain}
     return len(dates) == 1 and None not in dates
 
 
@@ -181,29 +181,29 @@ def _first_lines(family: Sequence[Candidate]) -> list[Candidate]:
 class _Between:
     """Tells what lies between two lines of a document, without reading the blocks between them again."""
 
-    def __init__(self, blocks: Sequence[Block], matches: Sequence[Match | None], settings: Settings) -> None:
+    def __init__(self, lines: Sequence[BlockFacts], matches: Sequence[Match | None], settings: Settings) -> None:
         self._deciding: list[int] = []
         self._unknown: list[int] = []
         self._unknown_by_setting: dict[Setting, list[int]] = defaultdict(list)
-        for index, (block, match) in enumerate(zip(blocks, matches, strict=True)):
+        for index, (line, match) in enumerate(zip(lines, matches, strict=True)):
             if match is not None and match.type in (SectionType.DECISION, SectionType.PROPOSAL):
                 self._deciding.append(index)
-            elif match is None and settings.is_main(block):
+            elif match is None and settings.is_main(line.block):
                 self._unknown.append(index)
-                self._unknown_by_setting[setting_of(block)].append(index)
+                self._unknown_by_setting[line.setting].append(index)
 
-    def decides(self, blocks: Sequence[Block], candidate: Candidate, end: int) -> bool:
+    def decides(self, lines: Sequence[BlockFacts], candidate: Candidate, end: int) -> bool:
         """Whether an item lies between a candidate and block ``end``, where the next of its family stands.
 
         A proposal or decision is headed there, a result stands right under the title, or several headings that no table
         knows are set as this document sets its headings (and not as the line with the number is).
         """
         below = candidate.block + 1
-        if candidate.title and below < end and is_result(blocks[below].text):
+        if candidate.title and below < end and is_result(lines[below].text):
             return True
         if _count(self._deciding, candidate.block, end):
             return True
-        alike = self._unknown_by_setting.get(setting_of(blocks[candidate.block]), ())
+        alike = self._unknown_by_setting.get(lines[candidate.block].setting, ())
         return _count(self._unknown, candidate.block, end) - _count(alike, candidate.block, end) >= MIN_UNKNOWN
 
 
@@ -235,36 +235,32 @@ def _with_other_lines(chain: Sequence[Candidate], candidates: Sequence[Candidate
     return moved
 
 
-def _head_start(blocks: Sequence[Block], matches: Sequence[Match | None], candidate: Candidate, floor: int) -> int:
+def _head_start(lines: Sequence[BlockFacts], matches: Sequence[Match | None], candidate: Candidate, floor: int) -> int:
     """Return the first block of the head that ``candidate`` stands in: titles, case ids and dates above its number.
 
     What is above belongs to the item before it where it ends a sentence, is a heading or list, or is a rule line.
     """
     start = candidate.block
-    title_above = not candidate.title and not _title_below(blocks, matches, candidate.block)
+    title_above = not candidate.title and not _title_below(lines, matches, candidate.block)
     titles = 0
     while start - 1 > floor and candidate.block - start < HEAD_ABOVE:
-        above = blocks[start - 1]
-        text = above.text
-        if RULE_LINE.fullmatch(text) or is_prose(blocks, start - 1) or above.kind is BlockKind.LIST_ITEM:
+        line, above = lines[start - 1], lines[start - 1].block
+        same_page = above.page_last == lines[start].block.page_first
+        if line.is_rule or line.is_prose or above.kind is BlockKind.LIST_ITEM:
             break
-        if (
-            is_case_line(text)
-            or _AGENDA_NUMBER.fullmatch(text)
-            or (body_line(text) is not None and above.page_last == blocks[start].page_first)
-        ):
+        if line.is_case_line or _AGENDA_NUMBER.fullmatch(line.text) or (line.body_line is not None and same_page):
             start -= 1
             continue
-        page_top = start - 1 == 0 or blocks[start - 2].page_last < above.page_first
+        page_top = start - 1 == 0 or lines[start - 2].block.page_last < above.page_first
         heading = matches[start - 1]
         if heading is not None and (section_types()[heading.type].title == "never" or heading.run_in) and not page_top:
             break
         if (
             titles == 0
             and title_above
-            and above.page_last == blocks[start].page_first
-            and _is_last_of_item(blocks, start - 1)
-            and (_is_title_set(above) or page_top or may_be_heading(above))
+            and same_page
+            and _is_last_of_item(lines, start - 1)
+            and (_is_title_set(line.setting) or page_top or may_be_heading(above))
         ):
             titles += 1
             start -= 1
@@ -273,34 +269,33 @@ def _head_start(blocks: Sequence[Block], matches: Sequence[Match | None], candid
     return start
 
 
-def _title_below(blocks: Sequence[Block], matches: Sequence[Match | None], index: int) -> bool:
+def _title_below(lines: Sequence[BlockFacts], matches: Sequence[Match | None], index: int) -> bool:
     """Whether a title stands under the item's number (after a case id, perhaps) and not above it."""
-    for below in range(index + 1, min(index + 3, len(blocks))):
-        block = blocks[below]
-        if is_case_line(block.text) or body_line(block.text) is not None or item_line(block.text) is not None:
+    for below in range(index + 1, min(index + 3, len(lines))):
+        line = lines[below]
+        if line.is_case_line or line.body_line is not None or line.item is not None:
             continue
-        sentence = block.text.endswith(".") and block.text.count(" ") > 1 and setting_of(block).is_plain
+        sentence = line.text.endswith(".") and line.text.count(" ") > 1 and line.setting.is_plain
         heads = sentence or heads_section(matches[below])
-        return not heads and not is_prose(blocks, below) and block.kind is not BlockKind.LIST_ITEM
+        return not heads and not line.is_prose and line.block.kind is not BlockKind.LIST_ITEM
     return False
 
 
-def _is_last_of_item(blocks: Sequence[Block], index: int) -> bool:
+def _is_last_of_item(lines: Sequence[BlockFacts], index: int) -> bool:
     """Whether the block before ``index`` can end an item: a sentence, a rule, a page's end."""
     if index == 0:
         return True
-    above = blocks[index - 1]
+    above, line = lines[index - 1], lines[index]
     return (
-        above.page_last < blocks[index].page_first
-        or RULE_LINE.fullmatch(above.text) is not None
+        above.block.page_last < line.block.page_first
+        or above.is_rule
         or above.text.endswith((".", "!", "?"))
-        or is_date_line(above.text)
-        or setting_of(above) != setting_of(blocks[index])
+        or above.is_day_line
+        or above.setting != line.setting
     )
 
 
-def _is_title_set(block: Block) -> bool:
-    setting = setting_of(block)
+def _is_title_set(setting: Setting) -> bool:
     return setting.bold or setting.capitals or setting.size > 11
 
 

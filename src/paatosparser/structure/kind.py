@@ -9,13 +9,13 @@ from itertools import takewhile
 
 from paatosparser.labels import DocumentKind, Language, SectionType
 from paatosparser.read.types import TextStream
-from paatosparser.structure.bodies import body_of_line, office_of_line
-from paatosparser.structure.headings import find_heading
+from paatosparser.structure.lines import DocumentLines
 from paatosparser.structure.types import DecisionSpan
 from paatosparser.tables import SystemSign, alternatives, system_signs, words
 
 LANGUAGE_SAMPLE = 20_000  # characters
 MIXED_SHARE = 0.2  # of the small words are of the other language in a document of both
+HEAD_PAGES = slice(3)  # pages whose running heads say what a document is
 HEAD_BLOCKS = 14  # blocks at the top in which a document says what it is
 OFFICE_BLOCKS = 4  # blocks at the top in which the office that decides stands
 HEAD_LINE = 90  # characters of a line that says so; longer ones are titles and text
@@ -42,9 +42,9 @@ def find_language(text: str) -> Language:
     return Language.SV if counts[Language.SV] > counts[Language.FI] else Language.FI
 
 
-def find_kind(stream: TextStream, decisions: Sequence[DecisionSpan], *, several: bool, officer: bool) -> DocumentKind:
+def find_kind(lines: DocumentLines, decisions: Sequence[DecisionSpan], *, several: bool, officer: bool) -> DocumentKind:
     """Tell what a document is by the word that its head prints, who decided, and how many items it holds."""
-    printed = _head_lines(stream)
+    printed = _head_text(lines)
     if decisions and officer:
         return DocumentKind.OFFICER_DECISION
     if decisions and _EXTRACT.search(printed):
@@ -60,28 +60,25 @@ def find_kind(stream: TextStream, decisions: Sequence[DecisionSpan], *, several:
     return DocumentKind.MINUTES if _MINUTES.search(printed) else DocumentKind.OTHER
 
 
-def is_announcement(stream: TextStream) -> bool:
+def is_announcement(lines: DocumentLines) -> bool:
     """Whether the head of a document calls it an announcement of what a meeting decided (päätöstiedote)."""
-    return _ANNOUNCEMENT.search(_head_lines(stream)) is not None
+    return _ANNOUNCEMENT.search(_head_text(lines)) is not None
 
 
-def is_officer(stream: TextStream) -> bool:
+def is_officer(lines: DocumentLines) -> bool:
     """Whether the head of a document calls it an officer's decision, or names an office and no body above its title."""
-    printed = _head_lines(stream)
-    if _OFFICER.search(printed) is not None:
+    if _OFFICER.search(_head_text(lines)) is not None:
         return True
-    lines = [*printed.splitlines(), *(block.text for block in stream.blocks[:HEAD_BLOCKS])]
-    if any(body_of_line(line) is not None for line in lines):
+    if any(line.body is not None for line in (*lines.running_on(HEAD_PAGES), *lines.blocks[:HEAD_BLOCKS])):
         return False
-    head = takewhile(lambda block: find_heading(block) is None, stream.blocks[:OFFICE_BLOCKS])
-    return any(office_of_line(block.text) for block in head)
+    head = takewhile(lambda line: line.heading is None, lines.blocks[:OFFICE_BLOCKS])
+    return any(line.office for line in head)
 
 
-def _head_lines(stream: TextStream) -> str:
+def _head_text(lines: DocumentLines) -> str:
     """Return the running heads and the short lines at the top, where a document says what it is."""
-    furniture = [line.text for page in stream.pages[:3] for line in page.furniture]
-    top = [block.text for block in stream.blocks[:HEAD_BLOCKS] if len(block.text) <= HEAD_LINE and not block.cells]
-    return "\n".join([*furniture, *top])
+    top = (line for line in lines.blocks[:HEAD_BLOCKS] if len(line.text) <= HEAD_LINE and not line.block.cells)
+    return "\n".join(line.text for line in (*lines.running_on(HEAD_PAGES), *top))
 
 
 @cache

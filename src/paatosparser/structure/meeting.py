@@ -13,19 +13,19 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import NamedTuple
 
+from paatosparser.language.days import find_day
 from paatosparser.mentions.bodies.heads import body_of_genitive
 from paatosparser.mentions.bodies.letters import body_key
-from paatosparser.read.types import Block, TextStream
 from paatosparser.structure.attendance import find_attendance
-from paatosparser.structure.bodies import body_of_line, is_body, is_date_line
-from paatosparser.structure.headings import find_heading
-from paatosparser.structure.patterns import CLOCK_RANGE, ONE_CLOCK, find_date
-from paatosparser.structure.people import looks_like_people
+from paatosparser.structure.bodies import body_of_line, is_body
+from paatosparser.structure.lines import BlockFacts, DocumentLines, LineFacts
+from paatosparser.structure.patterns import CLOCK_RANGE, ONE_CLOCK
 from paatosparser.structure.types import MeetingFacts, SectionSpan
 from paatosparser.tables import alternatives
 
 FRONT_LINES = 60  # blocks of the front page in which the meeting's facts stand
 MAX_LINE = 110  # characters of a line that tells the meeting's body or day; longer ones are text
+NUMBER_LINES, RUNNING_LINES = 15, 12  # blocks and running heads among which the meeting's number stands
 MAX_BODY_WORDS = 6  # of a body in the genitive
 MAX_PLACE = 60  # characters of a place that no label announces
 
@@ -58,34 +58,34 @@ class _Value(NamedTuple):
 
 
 def find_meeting(
-    stream: TextStream, sections: Sequence[SectionSpan], front: tuple[int, int], *, is_front: bool = True
+    lines: DocumentLines, sections: Sequence[SectionSpan], front: tuple[int, int], *, is_front: bool = True
 ) -> MeetingFacts:
     """Return the facts of the meeting. ``front`` are the blocks ``[first, last)`` before the first item.
 
     ``is_front`` is false where they are the head of an item: a title in it may name other meetings and days.
     """
     first, last = front
-    blocks = stream.blocks[first : min(last, first + FRONT_LINES)]
-    blocks = blocks[: next((i for i, b in enumerate(blocks) if _DISPLAY.search(b.text[:MAX_LINE])), len(blocks))]
-    furniture = [line.text for page in stream.pages for line in page.furniture]
-    values = list(_labelled(blocks))
-    start_time, end_time = _times(values, blocks, is_front=is_front)
+    top = lines.blocks[first : min(last, first + FRONT_LINES)]
+    top = top[: next((i for i, line in enumerate(top) if _DISPLAY.search(line.text[:MAX_LINE])), len(top))]
+    running = lines.running_on(slice(None))
+    values = list(_labelled(top))
+    start_time, end_time = _times(values, top, is_front=is_front)
     return MeetingFacts(
-        body=_body(blocks, furniture, is_front=is_front),
-        date=_date(values, blocks, furniture, is_front=is_front),
+        body=_body(top, running, is_front=is_front),
+        date=_date(values, top, running, is_front=is_front),
         start_time=start_time,
         end_time=end_time,
-        place=_place(values, blocks),
-        number=_number(values, blocks, furniture),
-        attendance=tuple(find_attendance(stream.blocks, sections)),
+        place=_place(values, top),
+        number=_number(values, top, running),
+        attendance=tuple(find_attendance(lines.stream.blocks, sections)),
     )
 
 
-def _labelled(blocks: Sequence[Block]) -> Iterator[_Value]:
+def _labelled(top: Sequence[BlockFacts]) -> Iterator[_Value]:
     """Yield the labelled values; values under several labels in a row stand in the order of their labels."""
     waiting: list[str] = []
-    for index, block in enumerate(blocks):
-        text = block.text.strip()
+    for index, line in enumerate(top):
+        text = line.text.strip()
         label = _LABEL.match(text)
         if label is not None and label.lastgroup is not None:
             rest = text[label.end() :].strip(" :\t")
@@ -96,7 +96,7 @@ def _labelled(blocks: Sequence[Block]) -> Iterator[_Value]:
                 waiting = []
                 yield _Value(label.lastgroup, rest, index)
                 continue
-        if waiting and find_heading(block) is None:
+        if waiting and line.heading is None:
             yield _Value(waiting.pop(0), text, index)
         else:
             waiting = []
@@ -106,29 +106,30 @@ def _values(values: Iterable[_Value], *kinds: str) -> Iterator[str]:
     return (value.text for kind in kinds for value in values if value.kind == kind)
 
 
-def _body(blocks: Sequence[Block], furniture: Sequence[str], *, is_front: bool) -> str:
+def _body(top: Sequence[BlockFacts], running: Sequence[LineFacts], *, is_front: bool) -> str:
     """Return the body that the front page names on its own line, else the one that the running heads carry."""
-    readers: tuple[Callable[[str], str | None], ...] = (_body_alone, _body_of_meeting) if is_front else (_body_alone,)
-    for read in readers:
-        for block in blocks:
-            if (name := read(block.text)) is not None:
+    readers: tuple[Callable[[LineFacts], str | None], ...] = (_body_alone, _body_of_meeting)
+    for read in readers if is_front else readers[:1]:
+        for line in top:
+            if (name := read(line)) is not None:
                 return name
     counts: Counter[str] = Counter()
     printed: dict[str, str] = {}
-    for text in furniture:
-        if (name := body_of_line(text)) is not None:
-            counts[body_key(name)] += 1
-            printed.setdefault(body_key(name), name)
+    for each in running:
+        if each.body is not None:
+            counts[body_key(each.body)] += 1
+            printed.setdefault(body_key(each.body), each.body)
     return printed[counts.most_common(1)[0][0]] if counts else ""
 
 
-def _body_alone(text: str) -> str | None:
-    return body_of_line(_TERM.sub("", text.strip()))
+def _body_alone(line: LineFacts) -> str | None:
+    text = _TERM.sub("", line.text.strip())
+    return line.body if text == line.text else body_of_line(text)
 
 
-def _body_of_meeting(text: str) -> str | None:
+def _body_of_meeting(line: LineFacts) -> str | None:
     """Return the body whose meeting or minutes a line is about, or None."""
-    text = " ".join(text.split()) if len(text) <= MAX_LINE else ""
+    text = " ".join(line.text.split()) if len(line.text) <= MAX_LINE else ""
     for match in _OF_MEETING.finditer(text):
         words = text[: match.start()].split()[-MAX_BODY_WORDS:]
         if body := next(filter(None, (body_of_genitive(" ".join(words[i:])) for i in range(len(words)))), None):
@@ -137,29 +138,31 @@ def _body_of_meeting(text: str) -> str | None:
 
 
 def _date(
-    values: Sequence[_Value], blocks: Sequence[Block], furniture: Sequence[str], *, is_front: bool
+    values: Sequence[_Value], top: Sequence[BlockFacts], running: Sequence[LineFacts], *, is_front: bool
 ) -> datetime.date | None:
-    lines = [text for block in blocks if len(text := block.text) < MAX_LINE and _is_of_day(text, is_front=is_front)]
-    for text in (*_values(values, "day", "time"), *lines):
-        if (date := find_date(text)) is not None:
-            return date
-    dates = Counter(date for text in furniture if (date := find_date(text)) is not None)
+    labelled = map(find_day, _values(values, "day", "time"))
+    printed = (line.day for line in top if len(line.text) < MAX_LINE and _is_of_day(line, is_front=is_front))
+    if (date := next(filter(None, (*labelled, *printed)), None)) is not None:
+        return date
+    dates = Counter(line.day for line in running if line.day is not None)
     return dates.most_common(1)[0][0] if dates else None
 
 
-def _is_of_day(text: str, *, is_front: bool) -> bool:
+def _is_of_day(line: LineFacts, *, is_front: bool) -> bool:
     """Whether a line can tell the day of the meeting: a head's line, on a front page also one that tells of it."""
-    return is_date_line(text) or (is_front and (_NUMBER.search(text) is not None or _body_of_meeting(text) is not None))
+    if line.is_day_line:
+        return True
+    return is_front and (_NUMBER.search(line.text) is not None or _body_of_meeting(line) is not None)
 
 
-def _times(values: Sequence[_Value], blocks: Sequence[Block], *, is_front: bool) -> tuple[str, str]:
+def _times(values: Sequence[_Value], top: Sequence[BlockFacts], *, is_front: bool) -> tuple[str, str]:
     for text in _values(values, "time"):
         if (span := CLOCK_RANGE.search(text)) is not None:
             return _clock(span["start"]), _clock(span["end"])
     start, end = (next(map(_clock, filter(_is_clock, _values(values, kind))), "") for kind in ("start", "end"))
     if start or end:
         return start, end
-    heads = (b.text for b in blocks if len(b.text) < MAX_LINE and find_date(b.text) is not None and is_front)
+    heads = (line.text for line in top if len(line.text) < MAX_LINE and line.day is not None and is_front)
     for text in (*_values(values, "time"), *heads):
         if (one := ONE_CLOCK.search(text)) is not None:
             return _clock(one["time"]), ""
@@ -175,36 +178,42 @@ def _clock(text: str) -> str:
     return f"{int(hours):02d}:{minutes}"
 
 
-def _place(values: Sequence[_Value], blocks: Sequence[Block]) -> str:
+def _place(values: Sequence[_Value], top: Sequence[BlockFacts]) -> str:
     """Return the place: that of its label, else a name that stands alone under the hour."""
     for text in _values(values, "place"):
         if CLOCK_RANGE.search(text) is None and ONE_CLOCK.search(text) is None:
             return text
     for value in values:
-        below = blocks[value.block + 1] if value.block + 1 < len(blocks) else None
+        below = top[value.block + 1] if value.block + 1 < len(top) else None
         if value.kind == "time" and below is not None and _may_be_place(below):
             return below.text.strip()
     return ""
 
 
-def _may_be_place(block: Block) -> bool:
-    text = block.text.strip()
+def _may_be_place(line: BlockFacts) -> bool:
+    text = line.text.strip()
     if not 3 < len(text) <= MAX_PLACE or not text[0].isupper() or any(char.isdigit() for char in text):
         return False
-    if find_heading(block) is not None or _LABEL.match(text) is not None or text.isupper():
+    if line.heading is not None or _LABEL.match(text) is not None or text.isupper():
         return False
-    return not is_body(text) and not looks_like_people(text) and not text.endswith((".", ":"))
+    return not line.is_body and not line.looks_like_people and not text.endswith((".", ":"))
 
 
-def _number(values: Sequence[_Value], blocks: Sequence[Block], furniture: Sequence[str]) -> str:
+def _number(values: Sequence[_Value], top: Sequence[BlockFacts], running: Sequence[LineFacts]) -> str:
     for text in _values(values, "number"):
         if (match := _BARE_NUMBER.fullmatch(text)) is not None:
             return match["number"]
-    for text in (*(block.text for block in blocks[:15]), *furniture[:12]):
+    heads = [line.text for line in (*top[:NUMBER_LINES], *running[:RUNNING_LINES])]
+    for text in heads:
         if (match := _NUMBER.search(text)) is not None:
             return match["number"].replace(" ", "")
-    for text in (*(block.text for block in blocks[:15]), *furniture[:12]):
+    for text in heads:
         match = _BARE_NUMBER.fullmatch(text.strip())
-        if match is not None and (is_body(match["body"]) or (not match["body"] and text in furniture)):
+        if match is not None and (is_body(match["body"]) or (not match["body"] and _runs(text, running))):
             return match["number"]
     return ""
+
+
+def _runs(text: str, running: Sequence[LineFacts]) -> bool:
+    """Whether a text is a running head."""
+    return any(line.text == text for line in running)

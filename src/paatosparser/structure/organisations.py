@@ -38,21 +38,12 @@ def _name_pattern() -> re.Pattern[str]:
     return re.compile(rf"(?<![\w-])(?P<name>{word}(?:[\s-]{{1,3}}(?:{inside})){{0,4}}\s(?P<head>(?i:{heads})))(?!\w)")
 
 
-def find_organisation(lines: Iterable[str]) -> str:
-    """Return the name of the first organisation that stands alone on a line or opens one, or an empty string.
+def organisation_in(line: str) -> str:
+    """Return the organisation that a head line names at its start, or an empty string.
 
     ``Oulun kaupunki``, ``Pirkanmaan hyvinvointialue``, ``Kimitoöns kommun``; written in capitals, it comes back in
     ordinary letters where it is a municipality.
     """
-    for line in lines:
-        name = organisation_in(line)
-        if name:
-            return name
-    return ""
-
-
-def organisation_in(line: str) -> str:
-    """Return the organisation that a head line names at its start, or an empty string."""
     line = _EDGE.sub("", " ".join(line.split()).lstrip("-–• "))
     if len(line) > 160 or not line[:1].isupper():
         return ""

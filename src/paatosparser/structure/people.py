@@ -11,21 +11,27 @@ import re
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
-from paatosparser.language.personal_names import PARTICLES, is_given, is_title, split_name
-from paatosparser.structure.patterns import EMAIL, PHONE, find_date, without_contacts, without_dates
+from paatosparser.language.days import find_day, without_days
+from paatosparser.language.personal_names import (
+    PARTICLES,
+    given_names_first,
+    is_company,
+    is_full_name,
+    is_given,
+    is_name_word,
+    is_title,
+    may_be_family,
+    name_at,
+    split_name,
+)
+from paatosparser.structure.patterns import EMAIL, PHONE, without_contacts
 from paatosparser.structure.types import PersonFact
-from paatosparser.tables import given_names, people_words, titles
+from paatosparser.tables import given_names, titles
 
-MAX_NAME_TOKENS = 4
 PROPOSES_WITHIN = 120  # characters of a proposal within which its verb stands
 MAX_PEOPLE_CHARS = 400  # a paragraph longer than this is prose, whatever names are in it
 
-_REST = r"[\w'’-]{0,40}"  # of a name; no word of a name is longer
-_NAME = re.compile(rf"(?:[A-ZÅÄÖÉÜŠŽČÁ]{_REST}[a-zåäöéüšžčáíđŋđ]{_REST}|[A-ZÅÄÖ]\.)")
 _SEPARATOR = re.compile(r"(?:(?<!\s)\s+)?(?:[;:|•\n\t()]|,|(?<=\s)[-–—](?=\s)|/(?=\s)|(?<=\w)/(?=[A-ZÅÄÖ]))\s*")
-_WORD = rf"[A-ZÅÄÖ][\w'’-]{_REST}"
-_FAMILY_COMMA_GIVEN = re.compile(rf"(?P<family>{_WORD}), (?P<given>{_WORD}(?: {_WORD})?)(?=$|[,;.\s(:])")
-_WORD_BEFORE = 80  # characters before a family name in which the word before it is looked for
 _PROPOSES = re.compile(
     r"\b(?:päättää|hyväksy\w*|merkitään|merkitsee|esitetään|esittää|myönnetään|hylätään|ehdot\w+|valitaan|annetaan|"
     r"besluter|beslutar|godkänn\w+|föreslår|antecknar?s?|beviljas?|väljer)\b",
@@ -41,14 +47,14 @@ _FILLER = re.compile(
 
 def parse_people(text: str) -> tuple[PersonFact, ...]:
     """Return the people that a presenter's or preparer's lines name, in printed order, each once."""
-    text = _beside_their_titles(_FILLER.sub(" ", without_contacts(without_dates(text))))
-    text = _FAMILY_COMMA_GIVEN.sub(_family_first, text)
+    text = _beside_their_titles(_FILLER.sub(" ", without_contacts(without_days(text))))
+    text = given_names_first(text)
     segments = [part for part in _SEPARATOR.split(text) if part and part.strip(" .")]
     found: list[PersonFact] = []
     waiting = ""
     for segment in segments:
         for name, title in _in_segment(_without_points(segment)):
-            if _is_company(name):
+            if is_company(name):
                 waiting = ""
             elif name and title:
                 found.append(_person(name, title))
@@ -85,17 +91,6 @@ def names_office(text: str) -> bool:
     return any(is_title(word) for word in text.split())
 
 
-def is_full_name(text: str) -> bool:
-    """Whether a text is given and family name, in either order, and nothing else."""
-    tokens = text.split()
-    return 1 < len(tokens) <= MAX_NAME_TOKENS and all(_is_name(token) for token in tokens)
-
-
-def _is_company(name: Sequence[str]) -> bool:
-    """Whether a name is that of a company, whose form is its last word: ``Rantakoneet Oy``."""
-    return bool(name) and name[-1].casefold().strip(".:") in people_words("company")
-
-
 def _without_points(segment: str) -> str:
     """Return a segment without points around it, but for that of a deputy's mark (``Ympäristöinsinööri vs.``)."""
     bare = segment.strip(" .")
@@ -108,7 +103,7 @@ def looks_like_people(text: str) -> bool:
     stripped = text.strip(" .-–*•")
     if not stripped:
         return True
-    if len(text) > MAX_PEOPLE_CHARS or (find_date(text) is not None and len(text) < 25):
+    if len(text) > MAX_PEOPLE_CHARS or (find_day(text) is not None and len(text) < 25):
         return False
     if EMAIL.search(text) or PHONE.search(text):
         return True
@@ -126,7 +121,7 @@ def is_nothing_but_people(text: str) -> bool:
     """
     if len(text) > MAX_PEOPLE_CHARS:
         return False
-    bare = _FILLER.sub(" ", without_contacts(without_dates(text))).strip()
+    bare = _FILLER.sub(" ", without_contacts(without_days(text))).strip()
     named = False
     for part in _SEPARATOR.split(bare):
         tokens = [token for token in (part or "").strip(" .:").split() if token.casefold() not in _JOINERS]
@@ -145,7 +140,7 @@ def is_presenter_line(text: str) -> bool:
     if not any(is_title(word) for word in words):
         return False
     return all(
-        _NAME.fullmatch(word) or is_title(word) or word[:1].islower() or word.endswith("-") for word in words if word
+        is_name_word(word) or is_title(word) or word[:1].islower() or word.endswith("-") for word in words if word
     )
 
 
@@ -153,8 +148,8 @@ def is_preparer_line(text: str) -> bool:
     """Whether a line is a preparer's with the day of the text: ``Konsernihallinto, lakimies Aino Laine 11.9.2023:``."""
     if not text.endswith(":") or len(text) > 160:
         return False
-    date = find_date(text)
-    return date is not None and find_date(text[-13:]) == date and any(person.name for person in parse_people(text))
+    date = find_day(text)
+    return date is not None and find_day(text[-13:]) == date and any(person.name for person in parse_people(text))
 
 
 def is_bare_title(text: str) -> bool:
@@ -175,26 +170,9 @@ def presenter_run_in(text: str) -> int:
     return colon + 1 if _PROPOSES.search(text[colon:]) else 0
 
 
-def _family_first(match: re.Match[str]) -> str:
-    before = match.string[max(0, match.start() - _WORD_BEFORE) : match.start()].split("\n")[-1].split()
-    follows_name = bool(before) and not before[-1].endswith((",", ";", ":")) and _is_name(before[-1])
-    if not follows_name and match["given"].split()[0].split("-")[0].casefold() in given_names():
-        return f"{match['given']} {match['family']}"
-    return match[0]
-
-
 def proposes(text: str) -> bool:
     """Whether a paragraph begins with what a body is to decide: ``Kunnanhallitus päättää …``."""
     return text[:1].isupper() and _PROPOSES.search(text[:PROPOSES_WITHIN]) is not None
-
-
-def _is_name(word: str) -> bool:
-    return _NAME.fullmatch(word.rstrip(".,")) is not None and (not is_title(word) or _may_be_family(word))
-
-
-def _may_be_family(word: str) -> bool:
-    """Whether a title's word is in use as a family name and printed like one: ``Niillas Länsman``."""
-    return word[:1].isupper() and word.casefold().strip(".,") in people_words("family_titles")
 
 
 def _in_segment(segment: str) -> Iterator[tuple[list[str], str]]:
@@ -206,12 +184,12 @@ def _in_segment(segment: str) -> Iterator[tuple[list[str], str]]:
             (
                 i
                 for i in range(start, len(tokens))
-                if is_title(tokens[i]) and not (i > start and _may_be_family(tokens[i]))
+                if is_title(tokens[i]) and not (i > start and may_be_family(tokens[i]))
             ),
             None,
         )
         if head is None:
-            name = _name_at(tokens, start)
+            name = name_at(tokens, start)
             if len(name) >= 2:
                 yield name, ""
             return
@@ -221,7 +199,7 @@ def _in_segment(segment: str) -> Iterator[tuple[list[str], str]]:
             start = _title_end(tokens, head)
         else:
             end = _title_end(tokens, head)
-            name = _name_at(tokens, end)
+            name = name_at(tokens, end)
             yield name, " ".join(tokens[start:end]).strip(" ,")
             start = end + len(name)
         start = _after_joiners(tokens, start)
@@ -236,7 +214,7 @@ def _after_joiners(tokens: Sequence[str], start: int) -> int:
 def _title_end(tokens: Sequence[str], head: int) -> int:
     """Return the end of a title whose head stands at ``head``: ``toimitus- ja hallintojohtaja`` may go on."""
     end = head + 1
-    while end < len(tokens) and is_title(tokens[end]) and not _NAME.fullmatch(tokens[end]):
+    while end < len(tokens) and is_title(tokens[end]) and not is_name_word(tokens[end]):
         end += 1
     if end + 1 == len(tokens) and tokens[end].casefold().rstrip(".") in titles("prefix"):
         end += 1  # a deputy's mark after the title: "Ympäristöinsinööri vs."
@@ -245,24 +223,12 @@ def _title_end(tokens: Sequence[str], head: int) -> int:
 
 def _leading_name(tokens: Sequence[str], start: int, head: int) -> list[str]:
     """Return a name that stands before its title (``Kallio Erno kunnanjohtaja``)."""
-    name = _name_at(tokens, start)
+    name = name_at(tokens, start)
     inside = titles("inside") | titles("prefix")
     if start + len(name) > head or any(token.casefold() in inside for token in name):
         return []
     if not any(part.casefold() in given_names() for token in name for part in token.split("-")):
         return []
-    return name
-
-
-def _name_at(tokens: Sequence[str], start: int) -> list[str]:
-    name: list[str] = []
-    for token in tokens[start : start + MAX_NAME_TOKENS]:
-        if _is_name(token) or (name and token in PARTICLES):
-            name.append(token.rstrip(",."))
-            if token.endswith(","):
-                break
-        else:
-            break
     return name
 
 

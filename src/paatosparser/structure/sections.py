@@ -13,12 +13,12 @@ from paatosparser.labels import HeadingSource
 from paatosparser.labels import SectionType as T
 from paatosparser.read.types import Block
 from paatosparser.structure.admission import known_heading, place_of, shown_by
-from paatosparser.structure.cues import is_head_line, layout_heading
+from paatosparser.structure.cues import layout_heading
 from paatosparser.structure.decide import Handling, Verdict, decide, decide_typed
 from paatosparser.structure.earlier import History, with_ruled_off
 from paatosparser.structure.headings import Match
 from paatosparser.structure.people import is_presenter_line
-from paatosparser.structure.setting import is_prose, may_be_heading
+from paatosparser.structure.setting import may_be_heading
 from paatosparser.structure.types import Heading, SectionSpan
 from paatosparser.structure.unheaded import head_follows, note_title, open_in_decision, open_in_document
 from paatosparser.structure.unknown import type_headings
@@ -129,7 +129,7 @@ class _Finder:
         heading, settings, walk = self.unknown.get(index), self.walk.scope.settings, self.walk
         if heading is None and self.history.is_bare_list and not walk.had(T.RATIONALE, T.PROPOSAL, T.DECISION):
             block = walk.blocks[index]
-            if settings.is_main(block) and may_be_heading(block) and is_prose(walk.blocks, index + 1):
+            if settings.is_main(block) and may_be_heading(block) and walk.line(index + 1).is_prose:
                 heading = layout_heading(T.RATIONALE, "a heading after a list of handlings", block.text)
         if heading is not None and self._decide_typed(index, heading.type) is Verdict.END:
             self._open(index, heading)
@@ -169,7 +169,7 @@ class _Finder:
             return
         if walk.open is T.HEADER:
             untitled = walk.scope.is_decision and not walk.titled
-            if untitled or walk.title_at == index or head_follows(walk, index) or is_head_line(walk.text(index)):
+            if untitled or walk.title_at == index or head_follows(walk, index) or walk.line(index).is_head_line:
                 return
         if not walk.scope.is_decision and heading.score < MIN_DOCUMENT_SCORE:
             return

@@ -168,15 +168,12 @@ def lead_may_be_heading(block: Block) -> bool:
     return block.kind is BlockKind.PARAGRAPH and 2 < len(words) < MAX_SUBHEADING and words[0].isupper()
 
 
-def is_prose(blocks: Sequence[Block], index: int) -> bool:
+def is_prose(block: Block) -> bool:
     """Whether a block is running text: long, with small letters, ending a sentence or a list's lead-in."""
-    if index >= len(blocks):
-        return False
-    block = blocks[index]
     text = block.text.rstrip('"”’)')
     if block.kind is not BlockKind.PARAGRAPH or block.bold or len(text) < 40:
         return False
-    if sum(1 for char in text if char.islower()) <= 0.6 * len(text):
+    if sum(map(str.islower, text)) <= 0.6 * len(text):
         return False
     return (
         (text.endswith((".", "!", "?")) and text.count(" ") >= 4)

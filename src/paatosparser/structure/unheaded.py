@@ -10,22 +10,19 @@ from functools import cache
 
 from paatosparser.labels import HeadingSource
 from paatosparser.labels import SectionType as T
-from paatosparser.language.personal_names import is_title
+from paatosparser.language.personal_names import is_full_name, is_title
 from paatosparser.read.types import BlockKind
-from paatosparser.structure.bodies import is_body
-from paatosparser.structure.cues import is_head_line, is_number_line, layout_heading
+from paatosparser.structure.cues import layout_heading
 from paatosparser.structure.deciders import is_result
 from paatosparser.structure.item_lists import item_list_start
 from paatosparser.structure.people import (
     is_bare_title,
-    is_full_name,
     is_preparer_line,
     is_presenter_line,
-    looks_like_people,
     presenter_run_in,
     proposes,
 )
-from paatosparser.structure.setting import is_prose, may_be_heading
+from paatosparser.structure.setting import may_be_heading
 from paatosparser.structure.walk import Walk
 from paatosparser.tables import section_types, words
 
@@ -73,11 +70,11 @@ def open_in_decision(walk: Walk, index: int) -> bool:
     elif (
         walk.open is T.ATTACHMENTS
         and walk.had_only(T.HEADER, T.ATTACHMENTS, T.BACKGROUND_MATERIAL)
-        and is_number_line(text)
+        and walk.line(index).is_number_line
     ):
         walk.open_section(index, layout_heading(T.HEADER, "a case id or section number: the head goes on"))
         walk.title_at = -1
-    elif walk.open is T.HEADER and not walk.is_decision_known and is_result(text) and not is_head_line(text):
+    elif walk.open is T.HEADER and not walk.is_decision_known and is_result(text) and not walk.line(index).is_head_line:
         walk.open_section(index, layout_heading(T.DECISION, "a result stands alone under the title"))
     elif _body_decides(walk, index):
         walk.open_section(index, layout_heading(T.DECISION, "the body's name over a result", text))
@@ -91,23 +88,23 @@ def open_in_decision(walk: Walk, index: int) -> bool:
 
 def _body_decides(walk: Walk, index: int) -> bool:
     """Whether a body's name with a colon stands over a result: ``Sivistyslautakunta:`` / ``Hyväksyttiin.``."""
-    text = walk.text(index)
-    return text.endswith(":") and is_body(text) and is_result(walk.text(index + 1)) and not walk.is_decision_known
+    line = walk.line(index)
+    names_body = line.text.endswith(":") and line.is_body
+    return names_body and is_result(walk.text(index + 1)) and not walk.is_decision_known
 
 
 def note_title(walk: Walk, index: int) -> None:
     """Remember a block of the head as the item's title, where the lines around it say so."""
     text = walk.text(index)
-    if walk.titled or len(text) <= MIN_TITLE or is_head_line(text) or "|" in text or "\t" in text:
+    if walk.titled or len(text) <= MIN_TITLE or walk.line(index).is_head_line or "|" in text or "\t" in text:
         return
-    before = walk.text(index - 1) if index > walk.first else ""
-    if is_head_line(before) or head_follows(walk, index):
+    if (index > walk.first and walk.line(index - 1).is_head_line) or head_follows(walk, index):
         walk.title_at = index
 
 
 def head_follows(walk: Walk, index: int) -> bool:
     """Whether lines of a head (a case id, a body's line, a section number) stand right after a block."""
-    return any(is_head_line(walk.text(i)) for i in range(index + 1, min(index + 1 + LOOK_AHEAD, walk.last)))
+    return any(walk.line(i).is_head_line for i in range(index + 1, min(index + 1 + LOOK_AHEAD, walk.last)))
 
 
 def _proposal_near(walk: Walk, index: int) -> bool:
@@ -121,13 +118,13 @@ def _text_begins(walk: Walk, index: int) -> bool:
     """Whether running text begins at a block, after a head or a list of people or attachments."""
     block = walk.blocks[index]
     if walk.open is T.HEADER:
-        return not is_head_line(block.text) and _text_begins_after_head(walk, index)
+        return not walk.line(index).is_head_line and _text_begins_after_head(walk, index)
     named = walk.open in (T.PRESENTER, T.PREPARER)
     if named and walk.starts[-1][1].source is HeadingSource.LAYOUT:
         return True
-    if walk.had(T.DECISION) or not is_prose(walk.blocks, index):
+    if walk.had(T.DECISION) or not walk.line(index).is_prose:
         return False
-    return len(block.text) >= MIN_PROSE or (named and not looks_like_people(block.text))
+    return len(block.text) >= MIN_PROSE or (named and not walk.line(index).looks_like_people)
 
 
 def _text_begins_after_head(walk: Walk, index: int) -> bool:
@@ -136,7 +133,7 @@ def _text_begins_after_head(walk: Walk, index: int) -> bool:
         under = walk.blocks[index - 1].kind is BlockKind.PARAGRAPH and index - 1 > walk.starts[-1][0]
         return under or not may_be_heading(block)
     listed = block.kind is BlockKind.LIST_ITEM and walk.titled and len(block.text) > MIN_LISTED
-    return listed or is_prose(walk.blocks, index)
+    return listed or walk.line(index).is_prose
 
 
 def _with_subheading(walk: Walk, index: int) -> int:
@@ -148,7 +145,7 @@ def _with_subheading(walk: Walk, index: int) -> int:
         return index
     block = walk.blocks[above]
     is_heading = may_be_heading(block) or block.kind is BlockKind.LIST_ITEM
-    return above if is_heading and not is_head_line(block.text) and len(block.text) < MAX_SUBHEADING else index
+    return above if is_heading and not walk.line(above).is_head_line and len(block.text) < MAX_SUBHEADING else index
 
 
 def _signs(walk: Walk, index: int) -> bool:
@@ -159,7 +156,7 @@ def _signs(walk: Walk, index: int) -> bool:
     below = (line for i in range(index + 1, index + 3) if len(line := walk.text(i)) < MAX_SIGNER)
     if not any(line.casefold().startswith(_signers()) for line in below):
         return False
-    return is_body(text) or looks_like_people(text)
+    return walk.line(index).is_body or walk.line(index).looks_like_people
 
 
 @cache

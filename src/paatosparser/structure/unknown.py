@@ -17,7 +17,7 @@ from operator import itemgetter
 from typing import NamedTuple
 
 from paatosparser.labels import HeadingSource, SectionType
-from paatosparser.language.personal_names import is_given
+from paatosparser.language.personal_names import is_full_name, is_given
 from paatosparser.read.types import Block
 from paatosparser.structure.bodies import is_body
 from paatosparser.structure.classifier import (
@@ -29,7 +29,7 @@ from paatosparser.structure.classifier import (
 )
 from paatosparser.structure.headings import Match
 from paatosparser.structure.patterns import EMAIL
-from paatosparser.structure.people import is_full_name, looks_like_people
+from paatosparser.structure.people import looks_like_people
 from paatosparser.structure.setting import Settings, lead_may_be_heading, may_be_heading, setting_of
 from paatosparser.structure.types import Heading
 from paatosparser.tables import alternatives, section_types

@@ -10,19 +10,24 @@ from paatosparser.labels import HeadingSource
 from paatosparser.labels import SectionType as T
 from paatosparser.read.types import Block
 from paatosparser.structure.headings import Match
+from paatosparser.structure.lines import BlockFacts, LineFacts
 from paatosparser.structure.setting import Settings
 from paatosparser.structure.types import Heading, SectionSpan
+
+NO_LINE = LineFacts("")
 
 
 @dataclass(frozen=True, slots=True)
 class Scope:
     """What a walk knows of its surroundings.
 
-    ``matches`` are the known headings by block, ``bodies`` names of the deciding body, ``number`` its section number;
-    ``headed`` says that the page's own head gives them, so that another number under the title is an earlier body's;
+    ``lines`` are the blocks with what they tell, ``matches`` the known headings by block, ``bodies`` names of the
+    deciding body, ``number`` its section number; ``headed`` says that the page's own head gives them, so that another
+    number under the title is an earlier body's;
     ``is_decision`` is false for the document's own sections. ``classify`` types headings that no table knows.
     """
 
+    lines: Sequence[BlockFacts]
     settings: Settings
     matches: Sequence[Match | None]
     bodies: tuple[str, ...] = ()
@@ -91,10 +96,14 @@ class Walk:
         """Text of a block, empty past the end."""
         return self.blocks[index].text if index < self.last else ""
 
-    def opening(self, index: int) -> str:
-        """Bold words that open a block, else its text: what may be a line of a head."""
+    def line(self, index: int) -> LineFacts:
+        """Return what a block tells; an empty line past the end."""
+        return self.scope.lines[index] if index < self.last else NO_LINE
+
+    def opening(self, index: int) -> LineFacts:
+        """Return what the bold words that open a block tell, else the block: what may be a line of a head."""
         lead = self.blocks[index].lead_bold if index < self.last else 0
-        return self.text(index)[:lead].rstrip(" :") if lead else self.text(index)
+        return LineFacts(self.text(index)[:lead].rstrip(" :")) if lead else self.line(index)
 
     def match(self, index: int) -> Match | None:
         """Known heading of a block, None past the end."""

@@ -12,17 +12,8 @@ from typing import NamedTuple
 
 from paatosparser.language.inflection import Found, Lexicon, stems
 from paatosparser.patterns import pattern
-from paatosparser.tables import (
-    BodyHead,
-    body_abbreviations,
-    body_heads,
-    body_kinds,
-    last_words,
-    name_endings,
-    organisation_heads,
-    title_heads,
-    words,
-)
+from paatosparser.tables import last_words, name_endings, organisation_heads, title_heads, words
+from paatosparser.tables.bodies import BodyHead, body_abbreviations, body_heads, body_kinds
 from paatosparser.values import BodyValue
 
 COURT, OFFICE = "court", "office"

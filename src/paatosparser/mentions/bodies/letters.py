@@ -14,7 +14,8 @@ from typing import NamedTuple
 
 from paatosparser.mentions.bodies.heads import body_value
 from paatosparser.patterns import pattern
-from paatosparser.tables import body_abbreviations, body_heads, words
+from paatosparser.tables import words
+from paatosparser.tables.bodies import body_abbreviations, body_heads
 
 _CASE = r"(?::[a-zåäö]{1,4})?"
 _SURE = pattern(

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 
 from paatosparser.patterns import pattern
-from paatosparser.tables import courts
+from paatosparser.tables.bodies import courts
 
 DAY_SIGN = "\ue000"
 """What stands for each character of a day in the text that these patterns read: the finder of dates has read them."""

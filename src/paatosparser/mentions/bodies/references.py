@@ -29,7 +29,8 @@ from paatosparser.mentions.bodies.surroundings import REACH, Named, Surroundings
 from paatosparser.mentions.dates.find import find_dates
 from paatosparser.mentions.types import Context, Hit, leftmost
 from paatosparser.patterns import pattern
-from paatosparser.tables import courts, words
+from paatosparser.tables import words
+from paatosparser.tables.bodies import courts
 from paatosparser.values import DateValue, RefValue
 
 _ALONE = frozenset(("date_section", "date_section_last", "section_stroke"))

@@ -8,7 +8,8 @@ from typing import NamedTuple
 
 from paatosparser.mentions.bodies.heads import COURT, OFFICE, Head, adjective, head_of
 from paatosparser.patterns import pattern
-from paatosparser.tables import body_names, headings, municipalities, place_genitives, region_genitives, words
+from paatosparser.tables import headings, municipalities, place_genitives, region_genitives, words
+from paatosparser.tables.bodies import body_names
 
 _ADJECTIVE_SV = pattern(r"(?:[a-zåäö-]{1,40}(?:iska|liga|nska|ella|ala|iva)|allmänna|gemensamma)$")
 _CONJUNCTIONS = frozenset(("ja", "och", "sekä"))

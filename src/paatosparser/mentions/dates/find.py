@@ -11,6 +11,7 @@ from collections.abc import Sequence
 
 from paatosparser.errors import IssueCode
 from paatosparser.labels import EntityLabel
+from paatosparser.language.days import MONTH_STEMS
 from paatosparser.language.numbers import DASH, SPACE, lower_in_place
 from paatosparser.mentions.dates.guards import holds
 from paatosparser.mentions.dates.patterns import (
@@ -18,7 +19,6 @@ from paatosparser.mentions.dates.patterns import (
     BEFORE_MONTH,
     DATED_YEAR,
     FORMS_OF_WORD,
-    MONTH_STEMS,
     MONTHS,
     NAMED_DAY,
     NAMES_MONTH,

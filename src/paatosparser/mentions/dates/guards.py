@@ -11,7 +11,7 @@ import re
 from paatosparser.language.numbers import SPACE
 from paatosparser.mentions.dates.patterns import Guard
 from paatosparser.patterns import pattern
-from paatosparser.tables import time_words, units, words
+from paatosparser.tables import phrases, time_words, units, words
 
 _WORD_BEFORE = pattern(r"([^\s(\[\"”“»|]*)[\s(\[\"”“»|]*\Z")
 _NEXT_WORD = pattern(rf"{SPACE}{{0,2}}([^\s.,;:)]*)")
@@ -167,8 +167,9 @@ _CLOCK = frozenset(time_words("clock"))
 _MONTH_AFTER = time_words("month_after")
 _MONTH_BEFORE = frozenset(time_words("month_before"))
 _NUMBERED_THINGS = time_words("numbered_thing")
-_NUMBERED_PAPERS = tuple(
-    words("numbered_before_case") | words("case_labels") | words("law_endings") | words("number_words")
+_NUMBERED_PAPERS = (
+    *(words("numbered_before_case") | words("law_endings") | words("number_words")),
+    *phrases("case_label"),
 )
 _PERIOD_ENDINGS = time_words("period_endings")
 _COUNTED = tuple(word for word in units("count") if len(word) > _LONGEST_WHOLE_UNIT or not word.isalpha())

@@ -16,9 +16,10 @@ from collections.abc import Iterable
 from enum import Enum, auto
 from typing import NamedTuple
 
+from paatosparser.language.days import MONTH_STEMS, MONTHS_SV, POINT
 from paatosparser.language.numbers import BREAK, DASH, SPACE
 from paatosparser.patterns import pattern
-from paatosparser.tables import months, seasons, time_words
+from paatosparser.tables import seasons, time_words
 
 
 class Guard(Enum):
@@ -54,11 +55,10 @@ def _one_of(words: Iterable[str]) -> str:
 
 
 MONTHS: dict[str, int] = {
-    **{f"{stem}kuu{ending}": n for stem, n in months("fi").items() for ending in ("", *time_words("month_endings"))},
-    **months("sv"),
+    **{f"{stem}kuu{ending}": n for stem, n in MONTH_STEMS.items() for ending in ("", *time_words("month_endings"))},
+    **MONTHS_SV,
 }
 """Every form of every month's name, Finnish and Swedish, with its number."""
-MONTH_STEMS: dict[str, int] = months("fi")
 SEASONS: dict[str, tuple[int, int]] = {form: (s.first, s.last) for s in seasons() for form in s.forms}
 """Every form of every season with its first and last month."""
 ORDINALS: dict[str, int] = {word: n for n, word in enumerate(time_words("ordinals_sv"), start=1)}
@@ -76,7 +76,6 @@ _AND = rf"{_GAP}(?:{_one_of(time_words('and'))}){_GAP}"
 _TO_OR_AND = rf"(?:{_TO}|(?P<listed>{_AND}))"
 _END = r"(?!\w)"
 _NUMBER_END = r"(?!\d|\.\d)"
-_POINT = rf"\.{SPACE}?"
 
 _DAY, _DAY_FROM = r"(?P<day>\d{1,2})", r"(?P<day_from>\d{1,2})"
 _MONTH, _MONTH_FROM = r"(?P<month>\d{1,2})", r"(?P<month_from>\d{1,2})"
@@ -86,11 +85,11 @@ _LIKELY_YEAR = rf"(?P<year>(?:1[5-9]|2[01])\d\d){_NUMBER_END}"
 _LIKELY_YEAR_FROM = r"(?P<year_from>(?:1[5-9]|2[01])\d\d)"
 _SPACE_AND_POINT = rf"(?:{SPACE}(?=\d{{1,2}}\.))?"
 """A space before a month that has its point: ``12. 3. – 13. 4. 2018``."""
-_DATE = rf"{_DAY}{_POINT}{_MONTH}{_POINT}{_YEAR}"
+_DATE = rf"{_DAY}{POINT}{_MONTH}{POINT}{_YEAR}"
 
-_FI_NAMES = [name for name in MONTHS if name not in months("sv")]
+_FI_NAMES = [name for name in MONTHS if name not in MONTHS_SV]
 _NAME, _NAME_FROM = (f"(?P<{group}>{_one_of(MONTHS)}){_END}" for group in ("name", "name_from"))
-_PARTITIVE = rf"(?P<name>{_one_of([n for n in _FI_NAMES if n.endswith('kuuta')] + list(months('sv')))}){_END}"
+_PARTITIVE = rf"(?P<name>{_one_of([n for n in _FI_NAMES if n.endswith('kuuta')] + list(MONTHS_SV))}){_END}"
 _GENITIVE = rf"(?P<name>{_one_of(n for n in _FI_NAMES if n.endswith('kuun'))}){_END}"
 _STEM_FROM = rf"(?P<stem_from>{_one_of(MONTH_STEMS)})"
 _SEASON, _SEASON_FROM = (f"(?P<{group}>{_one_of(SEASONS)}){_END}" for group in ("season", "season_from"))
@@ -111,7 +110,7 @@ def _form(rule: str, source: str, guard: Guard = Guard.NONE) -> Form:
 
 
 POINTED: tuple[Form, ...] = (
-    _form("date range", rf"{_DAY_FROM}{_POINT}{_MONTH_FROM}{_POINT}{_YEAR_FROM}{_TO}{_DATE}"),
+    _form("date range", rf"{_DAY_FROM}{POINT}{_MONTH_FROM}{POINT}{_YEAR_FROM}{_TO}{_DATE}"),
     _form("date range", rf"{_DAY_FROM}\.{_SPACE_AND_POINT}{_MONTH_FROM}\.?{_TO}{_DATE}", Guard.START),
     _form("day range", rf"{_DAY_FROM}\.?{_TO}{_DATE}", Guard.START),
     _form("date range", rf"{_DAY_FROM}\.{_MONTH_FROM}\.{_YEAR_FROM}{_TO}{_DAY}\.{_MONTH}\.(?!\d)"),

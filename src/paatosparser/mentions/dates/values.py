@@ -12,7 +12,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from paatosparser.labels import Precision
-from paatosparser.mentions.dates.patterns import MONTH_STEMS, MONTHS, ORDINALS, RELATIVE, SCHOOL_YEAR, SEASONS
+from paatosparser.language.days import MONTH_STEMS
+from paatosparser.mentions.dates.patterns import MONTHS, ORDINALS, RELATIVE, SCHOOL_YEAR, SEASONS
 from paatosparser.values import DateValue
 
 FIRST_YEAR, LAST_YEAR = 1500, 2199

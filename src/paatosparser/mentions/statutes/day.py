@@ -8,22 +8,19 @@ from __future__ import annotations
 
 import datetime
 
-from paatosparser.patterns import pattern
+from paatosparser.language.days import days_in
+from paatosparser.mentions.cases import case_value, find_cases
+from paatosparser.mentions.types import Context
 
-_DATE = pattern(r"(?<![\d.])(\d{1,2})\.(\d{1,2})\.((?:19|20)\d\d)(?!\d)")
-_CASE_YEAR = pattern(r"\b[A-ZÅÄÖ][\w]*[:\-/ ][\d./\-]*?(?<!\d)((?:19|20)\d\d)(?!\d)")
 _HEAD = 600
+_YEAR_DIGITS = 4
 
 
 def probable_day(text: str, own_case: str) -> datetime.date | None:
     """Return the latest date of a text, else the middle of the year of its case id, else None."""
-    latest: datetime.date | None = None
-    for match in _DATE.finditer(text):
-        try:
-            day = datetime.date(int(match[3]), int(match[2]), int(match[1]))
-        except ValueError:
-            continue
-        latest = day if latest is None or day > latest else latest
-    if latest is None and (case := _CASE_YEAR.search(own_case) or _CASE_YEAR.search(text, 0, _HEAD)):
-        return datetime.date(int(case[1]), 7, 1)
-    return latest
+    latest = max((day.date for day in days_in(text) if day.date is not None), default=None)
+    if latest is not None:
+        return latest
+    printed = (text[hit.start : hit.end] for hit in find_cases(text[:_HEAD], Context()))
+    years = (case_value(case).year or "" for case in (own_case, *printed))
+    return next((datetime.date(int(year), 7, 1) for year in years if len(year) == _YEAR_DIGITS), None)

@@ -10,7 +10,7 @@ from collections.abc import Callable, Sequence
 from functools import cache
 from typing import NamedTuple
 
-from paatosparser.read.flattened.words import DATE, Word, body_end, is_letters
+from paatosparser.read.flattened.words import Word, body_end, is_letters
 from paatosparser.tables import PUBLISHERS, alternatives, organisation_heads
 
 MAX_ORGANISATION_WORDS = 6
@@ -122,7 +122,7 @@ def _meeting_end(line: Sequence[Word], place: int) -> int:
 
 
 def _day_end(line: Sequence[Word], place: int) -> int:
-    if DATE.fullmatch(line[place].text) is None:
+    if not line[place].is_day:
         return place
     place += 1
     while place < len(line) and _CLOCK.fullmatch(line[place].text) is not None:

@@ -8,23 +8,21 @@ from collections.abc import Iterator, Mapping, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
+from paatosparser.language.days import POINTED_DAY, YEAR
 from paatosparser.read.flattened.labels import Label
-from paatosparser.read.flattened.words import DATE, Word, body_start, is_abbreviation
+from paatosparser.read.flattened.words import Word, body_start, is_abbreviation
 from paatosparser.tables import given_names, phrases, place_genitives, place_names, words
+from paatosparser.tables.case_forms import is_case_id
 
 MAX_TITLE = 30  # words
 MIN_SERIES = 3  # numbers that rise by one
 
-_NUMBER = re.compile(r"[1-9]\d{0,3}(?:/(?:19|20)\d\d)?,?(?:(?<=,)\d{1,2}\.\d{1,2}\.\d{4})?")
+_NUMBER = re.compile(rf"[1-9]\d{{0,3}}(?:/{YEAR})?,?(?:(?<=,){POINTED_DAY})?")
 """With CloudNC's day, glued to it: ``§ 21,12.03.2024``."""
 
 _SIGNED = re.compile(r"§[1-9]\d{0,3},?|[1-9]\d{0,3}§,?")
-_YEAR = re.compile(r"(?:19|20)\d\d")
+_YEAR = re.compile(YEAR)
 _DIGITS = re.compile(r"\d+")
-_CASE = re.compile(
-    r"\w{0,15}[Dd](?:n(?:ro|r|o)\b|iaarinumero|iarienummer)|(?:[A-ZÅÄÖ]\w{0,8}[:/])?\d{1,6}/[\d.]{1,24}(?:/(?:19|20)\d\d)?$|(?:19|20)\d\d-\d{3,6}$"
-)
-"""What a case id begins with, or its label."""
 _ORDER = re.compile(r"[1-9]\d{0,2}\.?")
 _CONTENT = re.compile(r"[A-ZÅÄÖ0-9§\"”“'‘’•*–(-]")
 
@@ -199,12 +197,12 @@ def _is_item_word(word: Word) -> bool:
 def _with_body(line: Sequence[Word], sign: int, end: int, floor: int) -> _Number | None:
     """Return a number with the body and day around it, or None where it is mentioned in a sentence."""
     first = sign
-    if first > floor and DATE.fullmatch(line[first - 1].text) is not None:
+    if first > floor and line[first - 1].is_day:
         first -= 1
     body = body_start(line, first, floor)
     named = body < first
     first = body if named else sign
-    if named and end < len(line) and DATE.fullmatch(line[end].text) is not None:
+    if named and end < len(line) and line[end].is_day:
         end += 1
     above = line[first - 1] if first > floor else None
     if above is not None and (above.text.endswith((",", "(", "-")) or _is_of_rule(above)):
@@ -235,13 +233,18 @@ def _title_start(line: Sequence[Word], floor: int, number: int, body: int) -> in
     return None
 
 
+def _is_of_case(word: Word) -> bool:
+    """Whether a word is a case id, or the label before one."""
+    return word.bare.rstrip(".") in phrases("case_label") or is_case_id(word.text)
+
+
 def _in_title(word: Word) -> bool:
     return not word.ends_sentence and not any(char.islower() for char in word.text)
 
 
 def _title_end(line: Sequence[Word], first: int, limit: int) -> int:
     """Return where the title that begins at ``first`` ends, at the latest at ``limit``."""
-    end = next((i for i in range(first + 1, min(limit, first + MAX_TITLE)) if _CASE.match(line[i].text)), first)
+    end = next((i for i in range(first + 1, min(limit, first + MAX_TITLE)) if _is_of_case(line[i])), first)
     if end > first:
         prefixed = end - 1 > first and line[end - 1].in_capitals and line[end].text[0].isdigit()
         return end - prefixed  # HEL 2024-004418

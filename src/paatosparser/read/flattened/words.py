@@ -6,8 +6,10 @@ import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from paatosparser.language.days import is_day
 from paatosparser.read.characters import LINE_END_MARK, SOFT_HYPHEN
-from paatosparser.tables import body_abbreviations, body_names, title_heads, titles, words
+from paatosparser.tables import title_heads, titles, words
+from paatosparser.tables.bodies import body_abbreviations, body_names
 
 MAX_BODY_WORDS = 7
 
@@ -16,7 +18,6 @@ _LETTERS = re.compile(r"[^\W\d_][^\W\d_.'’/-]*(?:[-/.'’][^\W\d_]+)*-?\.?")
 _SENTENCE_END = re.compile(r"[.!?][\"”’)]?$")
 _ABBREVIATION = re.compile(r"[A-ZÅÄÖ][a-zåäö]{0,5}\.?(?:[A-ZÅÄÖ.][A-Za-zåäöÅÄÖ]{0,6}){1,3}\.?")
 _NO_MARKS = {ord(mark): None for mark in (LINE_END_MARK, SOFT_HYPHEN, "\ufffe")}
-DATE = re.compile(r"\d{1,2}\.\d{1,2}\.(?:19|20)\d\d[,:]?|(?:19|20)\d\d-\d\d-\d\d,?")
 
 
 class Word(NamedTuple):
@@ -40,6 +41,11 @@ class Word(NamedTuple):
     def in_capitals(self) -> bool:
         """Whether all of it is in capitals, and more than a letter."""
         return len(self.text) > 1 and self.text.isupper() and any(char.isalpha() for char in self.text)
+
+    @property
+    def is_day(self) -> bool:
+        """Whether it is a day with its year, and a comma or colon after it at most."""
+        return self.text[:1].isdigit() and is_day(self.text.rstrip(",:"))
 
     @property
     def ends_sentence(self) -> bool:
