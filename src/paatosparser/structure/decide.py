@@ -119,6 +119,8 @@ def decide_typed(shown: Shown, place: Place) -> Verdict:
     if shown.type is place.open and (shown.type is not T.RATIONALE or place.ambiguous):
         return Verdict.STAY
     if not place.is_decision:
+        if place.open is T.APPEAL:
+            return Verdict.STAY  # the instructions have headings of their own, and the last is often "Pöytäkirja"
         document = section_types()[shown.type].document
         return Verdict.OPEN if ("front" in document if place.open is T.HEADER else document) else Verdict.STAY
     return Verdict.OPEN

@@ -22,7 +22,7 @@ from paatosparser.structure.bodies import BodyLine
 from paatosparser.structure.item_lines import Candidate
 from paatosparser.structure.lines import SHORT_NUMBER, BlockFacts, DocumentLines, LineFacts, body_rows
 from paatosparser.structure.patterns import CASE_LABEL
-from paatosparser.structure.people import is_bare_title, looks_like_people, parse_people
+from paatosparser.structure.people import is_bare_title, is_nothing_but_people, looks_like_people, parse_people
 from paatosparser.structure.types import HeaderFacts, MeetingFacts, PersonFact, SectionSpan
 from paatosparser.tables import alternatives, title_heads
 
@@ -91,13 +91,14 @@ def find_facts(
     bodies = [meeting.body, *(line.body for line in running if line.body is not None)]
     organisation = _fact(_organisation(head), _organisation(running), around.organisation)
     body = _fact(
-        _full_name(_body(head, own, start, around), [*bodies, *(row.body for row in rows)]),
+        _full_name(_body(head, own, start, around), [*bodies, *(row.body for row in rows)])
+        or _body_over_decision(sections),
         *bodies,
         _first_office(running) if around.is_officer else "",
         around.office,
     )
     day = _fact(
-        own.date if own and own.date else _date(head, rows),
+        own.date if own and own.date else (start and start.day) or _date(head, rows),
         meeting.date,
         *(row.date for row in running_rows),
         *(line.day for line in running),
@@ -191,6 +192,12 @@ def _body(head: Sequence[LineFacts], own: BodyLine | None, start: Candidate | No
     return _first_office(head) if around.is_officer else ""
 
 
+def _body_over_decision(sections: Sequence[SectionSpan]) -> str:
+    """Return the body whose name stands over the decision: ``Sivistyslautakunta:`` / ``Hyväksyttiin.``."""
+    names = (span.heading.text.strip(" :") for span in sections if span.type is S.DECISION)
+    return next((name for name in names if LineFacts(name).is_body), "")
+
+
 def _first_office(lines: Iterable[LineFacts]) -> str:
     """Return the office that decides, from the lines of an officer's decision's head."""
     return next((line.office for line in lines if line.office), "")
@@ -213,7 +220,8 @@ def _date(head: Sequence[LineFacts], rows: Sequence[BodyLine]) -> datetime.date 
     found = [row.date for row in rows if row.date is not None]
     if found:
         return max(found)
-    return next((line.day for line in head if line.is_day_line), None)
+    dated = next((line.item.day for line in head if line.item is not None and line.item.day is not None), None)
+    return dated or next((line.day for line in head if line.is_day_line), None)
 
 
 def _number(head: Sequence[LineFacts], own: BodyLine | None, start: Candidate | None) -> str:
@@ -242,8 +250,14 @@ def _case_id(head: Sequence[LineFacts]) -> str:
         whole = LineFacts(f"{line.text} {head[index + 1].text}") if parted else line
         if whole.labelled_case_id:
             return whole.labelled_case_id
-    alone = [line.case_id for line in head if line.case_id]
+    alone = [line.case_id for line in head if line.case_id and not _is_of_meeting(line)]
     return next((found for found in alone if _BARE_CASE.fullmatch(found) is None), alone[0] if alone else "")
+
+
+def _is_of_meeting(line: LineFacts) -> bool:
+    """Whether a line is a body with its meeting's number: ``KUNNANHALLITUS 4/2015``."""
+    rest = line.text.replace(line.case_id, "").strip()
+    return _BARE_CASE.fullmatch(line.case_id) is not None and LineFacts(rest).is_body
 
 
 def _title(head: Sequence[BlockFacts], start: Candidate | None) -> str:
@@ -323,7 +337,7 @@ def _people(
         elif span.type is S.RATIONALE and "(" in span.heading.text:
             preparers.extend(p for p in parse_people(span.heading.text.partition("(")[2]) if p.name)
     if presenter is None:
-        presenter = _presenter_of_proposal(blocks, sections)
+        presenter = _presenter_of_proposal(blocks, sections) or _presenter_over_body(blocks, sections)
     unique = {person.name or person.title: person for person in reversed(preparers)}
     return presenter, tuple(reversed(unique.values()))
 
@@ -332,6 +346,17 @@ def _people_of(blocks: Sequence[Block], span: SectionSpan) -> list[PersonFact]:
     texts = [blocks[span.first].text[span.heading.end :]] + [block.text for block in blocks[span.first + 1 : span.last]]
     people = parse_people("\n".join(text for text in texts if len(text) < 600))
     return [person for person in people if person.name or person.title]
+
+
+def _presenter_over_body(blocks: Sequence[Block], sections: Sequence[SectionSpan]) -> PersonFact | None:
+    """Return who stands in the head alone over the body: ``Kaupunginjohtaja Anu Raitanen`` / ``Kaupunginhallitus``."""
+    head = sections[0]
+    for above, below in pairwise(blocks[head.first : head.last]):
+        if is_nothing_but_people(above.text) and LineFacts(below.text).is_body:
+            people = parse_people(above.text)
+            if len(people) == 1 and people[0].name and people[0].title:
+                return people[0]
+    return None
 
 
 def _presenter_of_proposal(blocks: Sequence[Block], sections: Sequence[SectionSpan]) -> PersonFact | None:

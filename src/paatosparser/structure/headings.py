@@ -109,21 +109,24 @@ def find_heading(block: Block) -> Match | None:
 def _whole(text: str) -> Match | None:
     if len(text) > MAX_HEADING or text.endswith(("!", "?")):
         return None
-    row = _look_up(normalised(text)) or _over_people_with_bracket(text)
+    row = _look_up(normalised(text)) or _with_bracket(text)
     if row is None or (text.endswith(".") and "<" in row.heading):
         return None
     dash = _DASH_CONTENT.search(text)
     return Match(row, len(text) if dash is None else dash.start() + 1, run_in=dash is not None)
 
 
-def _over_people_with_bracket(text: str) -> HeadingRow | None:
-    """Return a heading over people that adds in brackets how their addresses are made.
+def _with_bracket(text: str) -> HeadingRow | None:
+    """Return a heading that adds in brackets how the addresses of people under it are made, or who decided of it.
 
-    ``Valmistelijat ja lisätiedot (etunimi.sukunimi@kunta.fi):``
+    ``Valmistelijat ja lisätiedot (etunimi.sukunimi@kunta.fi):``, ``Lapsivaikutusten arviointi (Kvalt 60 §)``;
+    what a body has ordered to be there is no mere subheading.
     """
     words_before = _BRACKET_AT_END.sub("", text)
     row = _look_up(normalised(words_before)) if words_before != text else None
-    return row if row is not None and row.needs == "people" else None
+    if row is None or (row.needs != "people" and "§" not in text):
+        return None
+    return row if row.needs == "people" else row._replace(weak=False)
 
 
 def _look_up(key: str) -> HeadingRow | None:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import datetime
 import re
 from dataclasses import dataclass
 
 from paatosparser.labels import SectionType as T
+from paatosparser.language.days import find_day
 from paatosparser.structure.bodies import MAX_LINE, BodyLine, body_line
 from paatosparser.structure.headings import Match
 from paatosparser.tables import alternatives
@@ -27,13 +29,17 @@ _WORD_LAST = re.compile(rf"(?P<rest>.{{0,{MAX_LINE}}}?[^\s,])[\s,]{{1,3}}{_WORD}
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """A block that could begin an item. ``form`` tells how the number is printed; ``title`` is what follows it."""
+    """A block that could begin an item. ``form`` tells how the number is printed; ``title`` is what follows it.
+
+    ``day`` is a date between the number and the title.
+    """
 
     block: int
     number: int
     form: str
     title: str = ""
     body: str = ""
+    day: datetime.date | None = None
 
     @property
     def is_section(self) -> bool:
@@ -52,13 +58,13 @@ def item_line(text: str, line: BodyLine | None) -> Candidate | None:
     for form, pattern in (("sign", _SIGN_FIRST), ("number", _NUMBER_FIRST), ("word", _ITEM_WORD)):
         match = pattern.fullmatch(text)
         if match is not None:
-            title = match["title"] or ""
+            title, day = _without_day(match["title"] or "")
             if title and not (title[0].isupper() or title[0].isdigit() or title[0] in "\"”'("):
                 return None
             if title.endswith((".", ";")) and len(title) > 60:
                 return None
             form = "page" if match.groupdict().get("order") else form
-            return Candidate(0, int(match["number"]), form + ("+" if title else ""), title)
+            return Candidate(0, int(match["number"]), form + ("+" if title else ""), title, day=day)
     if line is not None and line.number:
         return Candidate(0, int(line.number.split("/")[0]), "body", "", line.body)
     match = _WORD_LAST.fullmatch(text)
@@ -66,6 +72,13 @@ def item_line(text: str, line: BodyLine | None) -> Candidate | None:
     if match is not None and line is not None:
         return Candidate(0, int(match["number"]), "bodyword", "", line.body)
     return None
+
+
+def _without_day(title: str) -> tuple[str, datetime.date | None]:
+    """Part a title from a day before it: ``12 § 14.03.2022 KOKOUSAJAT``."""
+    words = title.split(" ", 1)
+    day = find_day(words[0]) if len(words) > 1 and words[1][:1].isupper() else None
+    return (words[1], day) if day is not None else (title, None)
 
 
 def heads_section(match: Match | None) -> bool:

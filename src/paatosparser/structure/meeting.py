@@ -45,6 +45,9 @@ _BARE_NUMBER = re.compile(
 _TERM = re.compile(r"\s?\b(?:19|20)\d\d\s?[-–]\s?(?:19|20)\d\d$")
 """The years for which a body was elected: ``Tekninen lautakunta 2021-2025``."""
 
+_BESIDE = re.compile(r"\s{1,3}[A-ZÅÄÖ][\w-]{2,40}:\s.{1,40}$")
+"""A label with its value beside the body: ``Perusturvalautakunta Laatimispäivämäärä: 03.05.2024``."""
+
 _OF_MEETING = re.compile(rf"\s{alternatives('of_meeting')}\b", re.IGNORECASE)
 """After the genitive of a body: ``KIRKKOVALTUUSTON KOKOUS``, ``Päätöskooste aluehallituksen kokouksesta``."""
 
@@ -123,7 +126,7 @@ def _body(top: Sequence[BlockFacts], running: Sequence[LineFacts], *, is_front: 
 
 
 def _body_alone(line: LineFacts) -> str | None:
-    text = _TERM.sub("", line.text.strip())
+    text = _TERM.sub("", _BESIDE.sub("", line.text.strip()))
     return line.body if text == line.text else body_of_line(text)
 
 

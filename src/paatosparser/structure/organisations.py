@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Iterable
 from functools import cache
 
+from paatosparser.language.personal_names import is_title
 from paatosparser.tables import PUBLISHERS, alternatives, municipalities, organisation_heads
 
 MAX_NAME = 70
@@ -51,6 +52,8 @@ def organisation_in(line: str) -> str:
     if match is None or len(match["name"]) > MAX_NAME:
         return ""
     name, head = match["name"], match["head"].casefold()
+    if any(is_title(word) for word in name.split()[:-2]):
+        return f"{name.split()[-2]} {head}"  # somebody with the municipality that they work for
     first = name[: -len(head)].strip()
     known = _genitives().get(first.casefold())
     if known is not None:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import cache
 from itertools import pairwise
 
 from paatosparser.language.days import find_day, without_days
@@ -26,7 +27,7 @@ from paatosparser.language.personal_names import (
 )
 from paatosparser.structure.patterns import EMAIL, PHONE, without_contacts
 from paatosparser.structure.types import PersonFact
-from paatosparser.tables import given_names, titles
+from paatosparser.tables import given_names, organisation_heads, titles
 
 PROPOSES_WITHIN = 120  # characters of a proposal within which its verb stands
 MAX_PEOPLE_CHARS = 400  # a paragraph longer than this is prose, whatever names are in it
@@ -47,7 +48,7 @@ _FILLER = re.compile(
 
 def parse_people(text: str) -> tuple[PersonFact, ...]:
     """Return the people that a presenter's or preparer's lines name, in printed order, each once."""
-    text = _beside_their_titles(_FILLER.sub(" ", without_contacts(without_days(text))))
+    text = _beside_their_titles(without_employer(_FILLER.sub(" ", without_contacts(without_days(text)))))
     text = given_names_first(text)
     segments = [part for part in _SEPARATOR.split(text) if part and part.strip(" .")]
     found: list[PersonFact] = []
@@ -91,6 +92,20 @@ def names_office(text: str) -> bool:
     return any(is_title(word) for word in text.split())
 
 
+def without_employer(text: str) -> str:
+    """Return a line of people without the municipality that they work for, where it ends the line.
+
+    ``Sivistysjohtaja Raitanen Anu Kuusivaaran kunta``
+    """
+    return _employer().sub("", text)
+
+
+@cache
+def _employer() -> re.Pattern[str]:
+    heads = "|".join(re.escape(word) for word, kind in organisation_heads().items() if kind == "municipality")
+    return re.compile(rf"(?<=\w)[ ,]{{1,3}}[A-ZÅÄÖ][\w-]{{1,30}}[ns] (?:{heads})$", re.MULTILINE)
+
+
 def _without_points(segment: str) -> str:
     """Return a segment without points around it, but for that of a deputy's mark (``Ympäristöinsinööri vs.``)."""
     bare = segment.strip(" .")
@@ -121,7 +136,7 @@ def is_nothing_but_people(text: str) -> bool:
     """
     if len(text) > MAX_PEOPLE_CHARS:
         return False
-    bare = _FILLER.sub(" ", without_contacts(without_days(text))).strip()
+    bare = without_employer(_FILLER.sub(" ", without_contacts(without_days(text))).strip())
     named = False
     for part in _SEPARATOR.split(bare):
         tokens = [token for token in (part or "").strip(" .:").split() if token.casefold() not in _JOINERS]

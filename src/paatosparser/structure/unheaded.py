@@ -122,7 +122,11 @@ def _text_begins(walk: Walk, index: int) -> bool:
     named = walk.open in (T.PRESENTER, T.PREPARER)
     if named and walk.starts[-1][1].source is HeadingSource.LAYOUT:
         return True
-    if walk.had(T.DECISION) or not walk.line(index).is_prose:
+    if walk.had(T.DECISION):
+        return False
+    if walk.open is T.PRESENTER and index > walk.starts[-1][0] + 1 and proposes(block.text):
+        return not walk.line(index).looks_like_people
+    if not walk.line(index).is_prose:
         return False
     return len(block.text) >= MIN_PROSE or (named and not walk.line(index).looks_like_people)
 
@@ -145,7 +149,8 @@ def _with_subheading(walk: Walk, index: int) -> int:
         return index
     block = walk.blocks[above]
     is_heading = may_be_heading(block) or block.kind is BlockKind.LIST_ITEM
-    return above if is_heading and not walk.line(above).is_head_line and len(block.text) < MAX_SUBHEADING else index
+    of_head = walk.line(above).is_head_line or walk.line(above).is_body
+    return above if is_heading and not of_head and len(block.text) < MAX_SUBHEADING else index
 
 
 def _signs(walk: Walk, index: int) -> bool:
