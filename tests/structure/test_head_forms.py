@@ -71,8 +71,8 @@ def test_who_stands_over_the_body_presents() -> None:
 
 def test_a_short_proposal_after_its_presenter_is_the_proposal() -> None:
     decision = only(
-        "Kunnanhallitus 10.3.2025 § 60\n\nAjankohtaiset asiat\n\nPerustelut\n\nKunnanjohtaja antaa katsauksen.\n\n"
-        "Ehdotus\n\nEsittelijä\n\n  • Anu Raitanen, kunnanjohtaja, anu.raitanen@kuusivaara.fi\n\nMerkitään tiedoksi.\n\n"
+        "Kunnanhallitus 10.3.2025 § 60\n\nAjankohtaista\n\nPerustelut\n\nKunnanjohtaja antaa katsauksen.\n\n"
+        "Ehdotus\n\nEsittelijä\n\n  • Anu Raitanen, kunnanjohtaja, anu@kuusivaara.fi\n\nMerkitään tiedoksi.\n\n"
         "Päätös\n\nMerkittiin tiedoksi.\n"
     )
     proposals = [section.content.strip() for section in decision.sections if section.type == "proposal"]
