@@ -121,8 +121,10 @@ def stems(base: str, genitive: str = "") -> Stems:
     ``genitive`` where rules do not give it: several of a plural (palvelut) split by ``|``; of a singular, whole forms
     may follow after ``|``.
     """
-    if base.endswith("t") and genitive:
+    if base.endswith("t") and genitive.endswith(("jen", "ien", "den", "ten", "in")):
         return _plural(genitive.split("|"))
+    if base.endswith(("ie", "uo", "yö")):
+        return Stems((base,), (base,))
     genitive, *forms = genitive.split("|")
     if forms:
         return stems(base, genitive)._replace(forms=tuple(forms))
@@ -158,7 +160,7 @@ def _from_genitive(base: str, weak: str) -> Stems:
     if base.endswith("i") and weak.endswith("e"):
         if base.endswith("si") and weak.endswith("de"):
             return Stems((weak,), (base[:-2] + "te",), (base[:-2] + "t",), rare=(base,))
-        cons = (base[:-1],) if base[-2:-1] in "lnrs" else ()
+        cons = (base[:-1],) if base[-2:-1] in "lnrs" and base[-3:-2] in VOWELS and weak == base[:-1] + "e" else ()
         return Stems((weak,), (base[:-1] + "e",), cons, rare=(base,))
     if base.endswith("s"):
         if weak.endswith("de"):

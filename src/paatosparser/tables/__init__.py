@@ -213,11 +213,22 @@ def titles(kind: str) -> frozenset[str]:
 
     Swedish last parts come in the definite form too (``direktören``): officers are mostly written that way.
     """
-    rows = [row for row in read_rows("titles") if row["kind"] == kind]
-    found = {row["word"].casefold() for row in rows}
+    found = {row["word"].casefold() for row in _title_rows() if row["kind"] == kind}
     if kind == "head":
-        found.update(_definite(row["word"].casefold()) for row in rows if row["language"] == "sv")
+        found.update(_definite(word) for word, _ in title_nouns("sv"))
     return frozenset(found)
+
+
+@cache
+def title_nouns(language: str) -> tuple[tuple[str, str], ...]:
+    """Return the last parts of titles in one language, lower case, with their genitive where rules do not give it."""
+    rows = (row for row in _title_rows() if row["kind"] == "head" and row["language"] == language)
+    return tuple((row["word"].casefold(), row["genitive"]) for row in rows)
+
+
+@cache
+def _title_rows() -> tuple[dict[str, str], ...]:
+    return tuple(read_rows("titles"))
 
 
 @cache

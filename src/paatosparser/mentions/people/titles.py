@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import cache
 
+from paatosparser.language.forms import forms
 from paatosparser.mentions.people.words import SPACES, is_title_form, word_before
 from paatosparser.patterns import pattern
 from paatosparser.tables import headings, people_words, titles
@@ -127,15 +128,7 @@ def _is_inside(low: str) -> bool:
 @cache
 def _inflected_inside() -> frozenset[str]:
     """Return the adjectives of titles in their cases: ``teknisen``, ``johtavalle``."""
-    found: set[str] = set()
-    for word in titles("inside"):
-        if word.endswith("nen"):
-            stem = word[:-3] + "se"
-            found |= {stem + case for case in ("n", "lle", "lta", "ltä", "na", "nä", "sta", "stä")}
-            found |= {word[:-3] + case for case in ("selle", "seltä", "sta", "stä")}
-        elif word.endswith("va"):
-            found |= {word + case for case in ("n", "lle", "lta", "na")}
-    return frozenset(found)
+    return frozenset(form for word in titles("inside") if word.endswith(("nen", "va")) for form in forms(word))
 
 
 @cache

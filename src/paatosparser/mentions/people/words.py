@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from functools import cache, lru_cache
 from typing import NamedTuple
 
-from paatosparser.language.family_cases import back_or_front
+from paatosparser.language.forms import forms
 from paatosparser.language.personal_names import is_given
 from paatosparser.patterns import pattern
 from paatosparser.tables import (
@@ -17,6 +17,7 @@ from paatosparser.tables import (
     place_genitives,
     place_names,
     region_genitives,
+    title_nouns,
     titles,
     words,
 )
@@ -216,46 +217,16 @@ def is_title_form(word: str) -> bool:
 
 @cache
 def _forms() -> frozenset[str]:
-    forms: set[str] = set()
-    for word in titles("head"):
-        forms.add(word)
-        forms.update(_cases(word))
-    return frozenset(forms)
+    """Return the forms of the last parts of titles, but of those that end in another one (``hallintojohtaja``)."""
+    heads = titles("head")
+    nouns = (
+        noun for noun in title_nouns("fi") if not any(noun[0][cut:] in heads for cut in range(1, len(noun[0]) - 3))
+    )
+    swedish = {end for word in heads for end in (word, word + "s")}
+    return frozenset(swedish.union(*(forms(base, genitive) for base, genitive in nouns)))
 
 
 @cache
 def _family_title_forms() -> frozenset[str]:
     """Return the titles that are family names as well, in all cases: ``kokin``."""
-    return frozenset(form for word in people_words("family_titles") for form in (word, *_cases(word)))
-
-
-def _cases(word: str) -> Iterator[str]:
-    """Yield the inflected forms of a title: genitive, partitive, local cases, translative, plural."""
-    a = "ä" if word.endswith("mies") else back_or_front(word)
-    weak = strong = word
-    if word.endswith("nen"):
-        weak = strong = word[:-3] + "se"
-    elif word.endswith("mies"):
-        weak = strong = word[:-1] + "he"
-    elif word.endswith("s"):
-        weak = strong = word[:-1] + "kse"
-    elif word.endswith("n"):
-        weak = strong = word + "e"
-    elif word.endswith(("kko", "kkö", "kki", "tti", "ttu", "tty", "ppi")):
-        weak = word[:-2] + word[-1]
-    elif word.endswith(("hti", "eti", "oti", "ati")):
-        weak = word[:-2] + "d" + word[-1]
-    elif word.endswith("ntä"):
-        weak = word[:-3] + "nnä"
-    elif word[-1:] not in "aäoöuyi":
-        weak = strong = word + "i"
-    for case in ("n", "lle", f"lt{a}", f"ll{a}", f"st{a}", "ksi", "t"):
-        yield weak + case
-    yield strong + f"n{a}"
-    yield strong + a
-    yield word + f"t{a}"
-    plural = weak[:-1] + ("i" if weak[-1:] in "aäe" else "ei" if weak[-1:] == "i" else weak[-1:] + "i")
-    for case in ("lle", f"lt{a}", f"st{a}", "ksi"):
-        yield plural + case
-    yield strong[:-1] + "ien"
-    yield word + "s"
+    return frozenset(form for word in people_words("family_titles") for form in forms(word))
