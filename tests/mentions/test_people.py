@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from tests.clock import assert_linear, repeated
 
 from paatosparser.labels import EntityLabel
-from paatosparser.language.family_cases import family_base, family_forms
+from paatosparser.language.family_names import family_base, family_forms
 from paatosparser.mentions.people.find import find_people
 from paatosparser.mentions.people.words import can_be_family, is_title_form
 from paatosparser.mentions.types import Context, Hit, PersonValue, RoleValue

@@ -5,7 +5,7 @@ has ``~`` after it, and after that its genitive where rules do not give it: ``ka
 gradation are those of :mod:`.inflection`.
 
 >>> forms("katu")[:8]
-('katu', 'kadun', 'kadut', 'kadussa', 'kadusta', 'kadulla', 'kadulta', 'kadulle')
+('katu', 'kadun', 'katuun', 'kadussa', 'kadusta', 'kadulla', 'kadulta', 'kadulle')
 >>> sorted(set(all_forms(("klo", "vuosi~vuoden"))) & {"klo", "vuotta", "vuosina", "vuoteen", "vuosi~vuoden"})
 ['klo', 'vuosina', 'vuoteen', 'vuotta']
 """
@@ -13,7 +13,6 @@ gradation are those of :mod:`.inflection`.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from functools import lru_cache
 
 from paatosparser.language.inflection import VOWELS, Stems, stems
 
@@ -26,6 +25,8 @@ _LONG = ("aa", "ää", "ee", "oo", "öö", "uu", "yy", "ii")
 _OPENING = {"ie": "ei", "uo": "oi", "yö": "öi"}
 """Diphthongs that lose their first vowel before the i of the plural: tie : teillä."""
 _ONLY_I = ("aja", "eja", "oja", "uja", "ava", "eva", "iva", "ova", "uva")
+_FRONT = ("mies", "tie")
+"""Last parts of compounds that take ä."""
 _MONOSYLLABLES = (*_OPENING, "oo", "öö", "ii", "maa", "pää", "jää", "sää")
 """Ends of words of one syllable and their compounds, which have -hVn in the illative: maahan, viljelymaahan."""
 
@@ -39,7 +40,6 @@ def all_forms(words: Iterable[str]) -> tuple[str, ...]:
     return tuple(found)
 
 
-@lru_cache(maxsize=4096)
 def forms(base: str, genitive: str = "") -> tuple[str, ...]:
     """Return a noun's forms in lower case, the base form first, each once.
 
@@ -49,15 +49,15 @@ def forms(base: str, genitive: str = "") -> tuple[str, ...]:
     where rules do not give it. A plural has the forms of a plural.
     """
     parts = stems(base, genitive)
-    made = [base, *parts.forms]
-    plural = base.endswith("t") and bool(parts.forms)
-    many = parts.weak if plural else tuple(_many(parts.weak[0], base))
-    for a in _harmony(base):
-        if not plural:
-            made += _singular(parts, a)
-            made += _plural(base, parts, a)
-        made += [stem + case for stem in many for case in _CLOSING[a]]
-    return tuple(dict.fromkeys(made))
+    if _is_plural(base, parts):
+        return tuple(dict.fromkeys((base, *parts.forms, *_on_weak(parts.weak, base))))
+    return tuple(dict.fromkeys((base, *parts.forms, *_singular(base, parts), *_plural(base, parts))))
+
+
+def plural_forms(base: str, genitive: str = "") -> tuple[str, ...]:
+    """Return the forms of a noun's plural, as :func:`forms` makes them: ``kadut``, ``katujen``."""
+    parts = stems(base, genitive)
+    return tuple(dict.fromkeys(_plural(base, parts)))
 
 
 def owned(word_forms: Iterable[str]) -> tuple[str, ...]:
@@ -68,7 +68,7 @@ def owned(word_forms: Iterable[str]) -> tuple[str, ...]:
     """
     made: dict[str, None] = {}
     for form in word_forms:
-        a = _harmony(form)[0]
+        a = harmony(form)[0]
         if form.endswith("ksi"):
             made[form[:-1] + "een"] = None
         elif form.endswith("n"):
@@ -78,16 +78,57 @@ def owned(word_forms: Iterable[str]) -> tuple[str, ...]:
     return tuple(made)
 
 
-def _singular(parts: Stems, a: str) -> Iterator[str]:
+def _is_plural(base: str, parts: Stems) -> bool:
+    return base.endswith("t") and bool(parts.forms)
+
+
+def _singular(base: str, parts: Stems) -> Iterator[str]:
     weak, strong = parts.weak[0], parts.strong[0]
-    yield from (weak + "n", weak + "t", *(weak + case for case in _CLOSING[a]))
-    yield from (strong + f"n{a}", *(strong + ending for ending in _illative(strong)))
-    if parts.cons:
-        yield f"{parts.cons[0]}t{a}"
-    elif strong[-2:-1] in VOWELS and (strong[-1] not in "aä" or strong.endswith(_LONG)):
-        yield f"{strong}t{a}"
-    else:
-        yield strong + a
+    yield weak + "n"
+    yield from (strong + ending for ending in _illative(strong))
+    for a in harmony(base):
+        yield from (weak + case for case in _CLOSING[a])
+        yield f"{strong}n{a}"
+        if parts.cons:
+            yield f"{parts.cons[0]}t{a}"
+        elif strong[-2:-1] in VOWELS and (strong[-1] not in "aä" or strong.endswith(_LONG)):
+            yield f"{strong}t{a}"
+        else:
+            yield strong + a
+
+
+def _plural(base: str, parts: Stems) -> Iterator[str]:
+    weak, strong = parts.weak[0], parts.strong[0]
+    letters = harmony(base)
+    yield weak + "t"
+    yield from _on_weak(_many(weak, base), base)
+    for many in _many(strong, base):
+        yield from (f"{many}n{a}" for a in letters)
+        if many[-2:-1] not in VOWELS:
+            yield from (many + "en", many + "in", *(many + a for a in letters))
+        elif strong[-2:-1] in VOWELS:
+            yield from _of_long(many, letters)
+            yield many + ("siin" if strong.endswith(_LONG) and not strong.endswith(_MONOSYLLABLES) else "hin")
+        else:
+            yield from (f"{many[:-1]}j{a}" for a in letters)
+            yield from (many + "hin", strong + "en" if strong[-1] == "i" else many[:-1] + "jen")
+    if _syllables(strong) > 2 and strong[-2] not in VOWELS:
+        for many in _many(weak, base):
+            if many[-2:-1] in VOWELS:
+                yield from _of_long(many, letters)
+                yield many + "hin"
+    if parts.cons and parts.cons[0][-1] in "lnrs" and not base.endswith(("as", "äs")):
+        yield parts.cons[0] + "ten"
+
+
+def _on_weak(plurals: Iterable[str], base: str) -> Iterator[str]:
+    """Yield the plural's forms of which the ending closes a syllable."""
+    yield from (many + case for many in plurals for a in harmony(base) for case in _CLOSING[a])
+
+
+def _of_long(many: str, letters: Iterable[str]) -> Iterator[str]:
+    """Yield partitive and genitives of long words: ``museoita``, ``museoiden``."""
+    yield from (many + "den", many + "tten", *(f"{many}t{a}" for a in letters))
 
 
 def _illative(strong: str) -> tuple[str, ...]:
@@ -97,26 +138,6 @@ def _illative(strong: str) -> tuple[str, ...]:
     if strong.endswith(("uu", "yy")):
         return f"h{strong[-1]}n", "seen"
     return ("seen",) if strong.endswith(_LONG) else (strong[-1] + "n",)
-
-
-def _plural(base: str, parts: Stems, a: str) -> Iterator[str]:
-    """Yield a noun's essive, partitive, genitive and illative of the plural."""
-    strong = parts.strong[0]
-    for many in _many(strong, base):
-        yield f"{many}n{a}"
-        if many[-2:-1] not in VOWELS:
-            yield from (many + a, many + "en", many + "in")
-        elif strong[-2:-1] in VOWELS:
-            yield from (f"{many}t{a}", many + "den", many + "tten")
-            yield many + ("siin" if strong.endswith(_LONG) and not strong.endswith(_MONOSYLLABLES) else "hin")
-        else:
-            yield from (f"{many[:-1]}j{a}", many + "hin", strong + "en" if strong[-1] == "i" else many[:-1] + "jen")
-    if _syllables(strong) > 2 and strong[-2] not in VOWELS:
-        for many in _many(parts.weak[0], base):
-            if many[-2:-1] in VOWELS:
-                yield from (f"{many}t{a}", many + "den", many + "tten", many + "hin")
-    if parts.cons and parts.cons[0][-1] in "lnrs" and not base.endswith(("as", "äs")):
-        yield parts.cons[0] + "ten"
 
 
 def _many(stem: str, base: str) -> Iterator[str]:
@@ -163,12 +184,16 @@ def _syllables(stem: str) -> int:
     return sum(letter in VOWELS and stem[at - 1 : at] not in VOWELS for at, letter in enumerate(stem))
 
 
-def _harmony(word: str) -> tuple[str, ...]:
-    """Return the vowels of a word's endings: both where neutral vowels alone may be the last part of a compound."""
+def harmony(word: str) -> tuple[str, ...]:
+    """Return the vowels of a word's endings: both where the last part of a compound may have neutral vowels alone."""
+    if word.endswith(_FRONT):
+        return ("ä",)
     neutral = 0
-    for letter in reversed(word):
-        if letter in "aouäöy":
-            a = "a" if letter in "aou" else "ä"
-            return (a,) if a == "ä" or neutral < 2 else ("a", "ä")
-        neutral += letter in "eié"
+    for at in range(len(word) - 1, -1, -1):
+        letter = word[at]
+        if letter in "äöy":
+            return ("ä",)
+        if letter in "aou":
+            return ("a",) if neutral < 2 else ("a", "ä")
+        neutral += letter in "eié" and word[at - 1 : at] not in VOWELS
     return ("ä",)

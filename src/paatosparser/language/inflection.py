@@ -33,6 +33,8 @@ _GRADES = {
 """Strong and weak grade of what stands before the last vowel, apart from single k, p, t between vowels (ISK § 41)."""
 _SINGLE = {"p": "v", "t": "d", "k": ""}
 _STRONG = (("ng", "nk"), ("nn", "nt"), ("mm", "mp"), ("ll", "lt"), ("rr", "rt"), ("hd", "ht"), ("rv", "rp"))
+_BEFORE_TWO = VOWELS | frozenset("lnr")
+"""What kk, pp and tt stand after: kirkas : kirkkaan."""
 _NO_WORD_ENDS = frozenset("bcdfgjmvwxzåq")
 """Letters that no Finnish word ends in."""
 
@@ -107,11 +109,10 @@ def strengthened(stem: str) -> str:
     for weak, strong in _STRONG:
         if head.endswith(weak):
             return head[: -len(weak)] + strong + vowel
-    if len(head) > 1 and head[-2] in VOWELS:
-        if head[-1] in "kpt":
-            return head + head[-1] + vowel
-        if head[-1] == "d":
-            return head[:-1] + "t" + vowel
+    if len(head) > 1 and head[-1] in "kpt" and head[-2] in _BEFORE_TWO:
+        return head + head[-1] + vowel
+    if len(head) > 1 and head[-1] == "d" and head[-2] in VOWELS:
+        return head[:-1] + "t" + vowel
     return stem
 
 
