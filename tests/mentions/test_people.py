@@ -46,6 +46,8 @@ def first(text: str) -> Hit:
         ("Matti Meikäläinen, puheenjohtaja\nMaija Meikäläinen, jäsen", ["Matti Meikäläinen", "Maija Meikäläinen"]),
         ("Meikäläinen Matti (varajäsen)", ["Meikäläinen Matti"]),
         ("Valtuutettu Näkkäläjärvi teki esityksen.", ["Näkkäläjärvi"]),
+        ("Matti Kuusen puistoissa ja Ilmari Kuusen säätiöiden tuella", []),
+        ("Liisa Laine totesi. Laineita ja Laineiden lapsia kuultiin.", ["Liisa Laine", "Laineita", "Laineiden"]),
         ("Vs. rakennuttamispäällikkö Kantola:", ["Kantola"]),
         ("yleiskaavainsinööri Xhevahire Qorri esitteli asian", ["Xhevahire Qorri"]),
         ("Päätettiin Sundqvistin Muurisen kannattamana tekemästä ehdotuksesta", ["Sundqvistin", "Muurisen"]),
@@ -136,6 +138,8 @@ def test_no_people(text: str) -> None:
         ("Pekka Salo poistui. Jäsenen tilalle tuli toinen.", []),
         ("Kaupunginjohtaja esittelee asian.", []),
         ("Virkaan valitaan kasvatustieteen maisteri Aino Salo", ["kasvatustieteen maisteri"]),
+        ("valitsi edustajakseen Anu Raitasen", ["edustajakseen"]),
+        ("toimialajohtajina Anu Raitanen ja Matti Kuusi", ["toimialajohtajina"]),
     ],
 )
 def test_roles(text: str, found: list[str]) -> None:

@@ -60,6 +60,15 @@ def plural_forms(base: str, genitive: str = "") -> tuple[str, ...]:
     return tuple(dict.fromkeys(_plural(base, parts)))
 
 
+def genitives(words: Iterable[str]) -> tuple[str, ...]:
+    """Return the words of a table, each that is marked by ``~`` with its genitive; each form once, in order."""
+    found: dict[str, None] = {}
+    for word in words:
+        base, mark, genitive = word.partition(INFLECTED)
+        found.update(dict.fromkeys((base, stems(base, genitive).weak[0] + "n") if mark else (base,)))
+    return tuple(found)
+
+
 def owned(word_forms: Iterable[str]) -> tuple[str, ...]:
     """Return forms with the possessive suffix of the third person: ``päätöksessä`` to ``päätöksessään``.
 

@@ -12,6 +12,7 @@ import re
 from functools import cache
 
 from paatosparser.labels import EntityLabel
+from paatosparser.language.vocabulary import word_forms
 from paatosparser.mentions.case_patterns import DIGITS, LABELLED, LETTERED, NUMBERED, WEAK
 from paatosparser.mentions.types import CaseValue, Context, Hit
 from paatosparser.tables import body_abbreviations, words
@@ -157,7 +158,7 @@ def _may_be_own(text: str, match: re.Match[str]) -> bool:
     if text[max(0, start - 1) : start] == "(" and text[end : end + 1] in (")", ","):
         return False
     before = text[max(0, start - _REACH) : start].casefold().rstrip(" \u00a0(")
-    return not before.endswith(tuple(words("numbered_before_case")))
+    return not before.endswith(word_forms("numbered_before_case"))
 
 
 def _value(match: re.Match[str]) -> CaseValue:

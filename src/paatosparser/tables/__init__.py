@@ -257,12 +257,12 @@ def system_signs() -> tuple[SystemSign, ...]:
 
 
 class Season(NamedTuple):
-    """A season or school term: its first and last month, and its forms in all cases, in lower case."""
+    """A season or school term: its first and last month, and its words, in lower case, ``~`` after Finnish ones."""
 
     name: str
     first: int
     last: int
-    forms: tuple[str, ...]
+    words: tuple[str, ...]
 
 
 class Currency(NamedTuple):

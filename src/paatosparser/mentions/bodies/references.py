@@ -13,6 +13,7 @@ from dataclasses import replace
 
 from paatosparser.errors import IssueCode
 from paatosparser.labels import EntityLabel
+from paatosparser.language.vocabulary import word_forms
 from paatosparser.mentions.bodies.ref_bodies import (
     BARE_NAMES,
     MARKED,
@@ -290,7 +291,7 @@ def _follows_law(text: str, start: int) -> bool:
     """Return whether the word right before a place names an act or by-law (``kuntalain``, ``MRL``)."""
     floor = max(0, start - _NEAR)
     word = word_before(text, floor, floor + len(text[floor:start].rstrip(" \u00a0(")))[1]
-    return word.casefold().endswith(tuple(words("law_endings"))) or _LAW.fullmatch(word) is not None
+    return word.casefold().endswith(word_forms("law_endings")) or _LAW.fullmatch(word) is not None
 
 
 def _begins_line(text: str, start: int) -> bool:

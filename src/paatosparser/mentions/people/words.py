@@ -6,8 +6,9 @@ from collections.abc import Iterator, Sequence
 from functools import cache, lru_cache
 from typing import NamedTuple
 
-from paatosparser.language.forms import forms
+from paatosparser.language.forms import forms, owned
 from paatosparser.language.personal_names import is_given
+from paatosparser.language.vocabulary import people_forms
 from paatosparser.patterns import pattern
 from paatosparser.tables import (
     headings,
@@ -34,6 +35,8 @@ _WORD = pattern(
 """A capitalised word or an initial."""
 _STREET_ENDS = ("katu", "kadun", "kadulla", "kadulle", "kuja", "kujan", "polku", "polun", "raitti", "vägen", "gatan")
 _INESSIVE = ("ssa", "ssä")
+_AS = ("ksi", "na", "nä")
+"""Endings of titles that somebody is given, which may say whose: ``edustajakseen``."""
 _LONGEST_TITLE_END = 26
 _SHORTEST_TITLE_END = 4
 _SHORTEST_THING = 5
@@ -128,7 +131,7 @@ def is_place(word: str) -> bool:
 @lru_cache(maxsize=8192)
 def is_thing(word: str) -> bool:
     """Whether a word after a name tells that a thing is called after a person: ``katu``, ``kansallispuisto``."""
-    return word in people_words("not_after") or word.endswith(_thing_ends())
+    return word in people_forms("not_after") or word.endswith(_thing_ends())
 
 
 @lru_cache(maxsize=8192)
@@ -144,7 +147,7 @@ def _unit_stems() -> tuple[str, ...]:
 
 @cache
 def _thing_ends() -> tuple[str, ...]:
-    return tuple(word for word in people_words("not_after") if len(word) >= _SHORTEST_THING)
+    return tuple(word for word in people_forms("not_after") if len(word) >= _SHORTEST_THING)
 
 
 @lru_cache(maxsize=8192)
@@ -162,7 +165,7 @@ def can_be_family(word: str) -> bool:
     if not all(len(part) > 1 and (part[0].isupper() or part in people_words("low_half")) for part in word.split("-")):
         return False
     low = word.casefold()
-    if any(part in people_words("not_family") for part in (low, *low.split("-"))):
+    if any(part in people_forms("not_family") for part in (low, *low.split("-"))):
         return False
     if low in people_words("company") or low in _heading_words() or low.startswith(_compass()):
         return False
@@ -183,12 +186,10 @@ def _is_organisation(low: str) -> bool:
 
 @cache
 def _organisation_ends() -> tuple[str, ...]:
-    """Return how names of bodies and public organisations end, in their commonest cases."""
-    ends = {word for word in words("body_endings") if len(word) > 4}
-    ends |= {"lautakunnan", "lautakunnalle", "lautakuntaa", "jaoston", "hallituksen", "hallitukselle", "valtuuston"}
-    ends |= {"valtuustolle", "johtokunnan", "toimikunnan", "neuvoston", "yhdistys", "yhdistyksen", "keskuksen"}
-    ends |= {word for word in organisation_heads() if len(word) > 6}
-    return tuple(ends)
+    """Return how names of bodies and public organisations end, those of bodies in all cases."""
+    ends = [word for word in words("body_endings") if len(word) > 4]
+    ends += (word for word in organisation_heads() if len(word) > 6)
+    return (*ends, *people_forms("of_unit"))
 
 
 @cache
@@ -219,11 +220,12 @@ def is_title_form(word: str) -> bool:
 def _forms() -> frozenset[str]:
     """Return the forms of the last parts of titles, but of those that end in another one (``hallintojohtaja``)."""
     heads = titles("head")
-    nouns = (
-        noun for noun in title_nouns("fi") if not any(noun[0][cut:] in heads for cut in range(1, len(noun[0]) - 3))
-    )
-    swedish = {end for word in heads for end in (word, word + "s")}
-    return frozenset(swedish.union(*(forms(base, genitive) for base, genitive in nouns)))
+    found = {end for word in heads for end in (word, word + "s")}
+    for base, genitive in title_nouns("fi"):
+        if not any(base[cut:] in heads for cut in range(1, len(base) - 3)):
+            made = forms(base, genitive)
+            found.update(made, owned(form for form in made if form.endswith(_AS)))
+    return frozenset(found)
 
 
 @cache
