@@ -54,6 +54,11 @@ def forms(base: str, genitive: str = "") -> tuple[str, ...]:
     return tuple(dict.fromkeys((base, *parts.forms, *_singular(base, parts), *_plural(base, parts))))
 
 
+def singular_forms(base: str, genitive: str = "") -> tuple[str, ...]:
+    """Return the forms of a noun's singular, as :func:`forms` makes them, the base form first."""
+    return tuple(dict.fromkeys((base, *_singular(base, stems(base, genitive)))))
+
+
 def plural_forms(base: str, genitive: str = "") -> tuple[str, ...]:
     """Return the forms of a noun's plural, as :func:`forms` makes them: ``kadut``, ``katujen``."""
     parts = stems(base, genitive)

@@ -7,6 +7,7 @@ first use, and the values that come back must not be changed.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from functools import cache
 from typing import NamedTuple
 
@@ -74,10 +75,16 @@ def alternatives(group: str) -> str:
 
     Raises KeyError for an unknown group and ValueError for an empty one, which would match everywhere.
     """
-    phrases = sorted(_phrase_groups()[group], key=len, reverse=True)
-    if not all(phrases):
+    found = _phrase_groups()[group]
+    if not all(found):
         raise ValueError(f"the group '{group}' of phrases.tsv holds an empty phrase")
-    return "(?:" + "|".join(re.escape(phrase).replace("\\ ", r"\s") for phrase in phrases) + ")"
+    return one_of(found)
+
+
+def one_of(found: Iterable[str]) -> str:
+    """Return phrases as a regular expression, longest first; a space in one is any space."""
+    longest_first = sorted(found, key=len, reverse=True)
+    return "(?:" + "|".join(re.escape(phrase).replace("\\ ", r"\s") for phrase in longest_first) + ")"
 
 
 @cache
@@ -266,12 +273,12 @@ class Season(NamedTuple):
 
 
 class Currency(NamedTuple):
-    """A form of a currency's name: its code, how it is used (``sign``, ``word``, ``scaled``) and what one of it is."""
+    """A name of a currency: its code, how it is used (``sign``, ``word``, ``scaled``) and what one of it is."""
 
     code: str
     kind: str
     factor: str
-    form: str
+    word: str
 
 
 @cache
@@ -312,11 +319,11 @@ def _people_groups() -> dict[str, frozenset[str]]:
 
 @cache
 def currencies() -> tuple[Currency, ...]:
-    """Return every form of every currency, in lower case; the comments of ``currencies.tsv`` explain the kinds."""
+    """Return every name of every currency, in lower case; the comments of ``currencies.tsv`` explain the kinds."""
     return tuple(
-        Currency(row["currency"], row["kind"], row["factor"], form)
+        Currency(row["currency"], row["kind"], row["factor"], word)
         for row in read_rows("currencies")
-        for form in row["forms"].split("|")
+        for word in row["forms"].split("|")
     )
 
 
