@@ -2,9 +2,15 @@
 
 from __future__ import annotations
 
+import re
+from pathlib import Path
+
 import pytest
 
-from paatosparser.language.forms import all_forms, forms, owned
+from paatosparser.language.forms import INFLECTED, all_forms, forms, genitives, owned, plural_forms, singular_forms
+from paatosparser.tables.rows import read_rows
+
+PACKAGE = Path(__file__).resolve().parents[2] / "src" / "paatosparser"
 
 MADE = (
     ("katu", "", "kadun katua kadulle katuun kadut katuja katujen kaduille katuihin katuina"),
@@ -72,6 +78,35 @@ def test_a_marked_word_of_a_table_stands_for_its_forms() -> None:
     assert "gatanin" not in found
 
 
+def test_genitives_alone() -> None:
+    assert genitives(("johtaja~", "jäsen~jäsenen", "chef")) == ("johtaja", "johtajan", "jäsen", "jäsenen", "chef")
+
+
+def test_one_number_at_a_time() -> None:
+    one, many = singular_forms("miljoona"), plural_forms("miljoona")
+    assert set(forms("miljoona")) == {*one, *many}
+    assert "miljoonaa" in one
+    assert "miljoonia" in many
+    assert {"miljoonia", "miljoonat"} & set(one) == set()
+
+
 def test_possessive_forms_of_the_third_person() -> None:
     assert {"päätöksensä", "päätöksessään", "päätöksellään", "päätöstään"} <= set(owned(forms("päätös")))
-    assert {"lakinsa", "laissaan"} & set(owned(forms("laki"))) == {"laissaan"}
+    assert {"laissaan", "lakiinsa"} <= set(owned(forms("laki")))
+
+
+_READERS = re.compile(r"(?<!genitives\()\b(?:words|people_words|time_words|phrases|alternatives)\([\"'](\w+)[\"']\)")
+
+
+def test_marked_words_of_the_tables_are_read_in_their_forms() -> None:
+    marked = {
+        row["group"]
+        for table, column in (("words", "words"), ("people", "words"), ("time_words", "words"), ("phrases", "phrases"))
+        for row in read_rows(table)
+        if INFLECTED in row[column]
+    }
+    assert marked
+    read_plain = {
+        group for file in PACKAGE.rglob("*.py") for group in _READERS.findall(file.read_text(encoding="utf-8"))
+    }
+    assert marked & read_plain == set()
