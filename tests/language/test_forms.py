@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from paatosparser.language.forms import INFLECTED, all_forms, forms, genitives, owned, plural_forms, singular_forms
+from paatosparser.language.forms import INFLECTED, all_forms, forms, genitive_forms, owned, plural_forms, singular_forms
 from paatosparser.tables.rows import read_rows
 
 PACKAGE = Path(__file__).resolve().parents[2] / "src" / "paatosparser"
@@ -79,7 +79,13 @@ def test_a_marked_word_of_a_table_stands_for_its_forms() -> None:
 
 
 def test_genitives_alone() -> None:
-    assert genitives(("johtaja~", "jäsen~jäsenen", "chef")) == ("johtaja", "johtajan", "jäsen", "jäsenen", "chef")
+    assert all_forms(("johtaja~", "jäsen~jäsenen", "chef"), genitive_forms) == (
+        "johtaja",
+        "johtajan",
+        "jäsen",
+        "jäsenen",
+        "chef",
+    )
 
 
 def test_one_number_at_a_time() -> None:
@@ -95,7 +101,7 @@ def test_possessive_forms_of_the_third_person() -> None:
     assert {"laissaan", "lakiinsa"} <= set(owned(forms("laki")))
 
 
-_READERS = re.compile(r"(?<!genitives\()\b(?:words|people_words|time_words|phrases|alternatives)\([\"'](\w+)[\"']\)")
+_READERS = re.compile(r"(?<!all_forms\()\b(?:words|people_words|time_words|phrases|alternatives)\([\"'](\w+)[\"']\)")
 
 
 def test_marked_words_of_the_tables_are_read_in_their_forms() -> None:

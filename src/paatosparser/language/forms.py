@@ -12,7 +12,7 @@ gradation are those of :mod:`.inflection`.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 
 from paatosparser.language.inflection import VOWELS, Stems, stems
 
@@ -29,15 +29,6 @@ _FRONT = ("mies", "tie")
 """Last parts of compounds that take ä."""
 _MONOSYLLABLES = (*_OPENING, "oo", "öö", "ii", "maa", "pää", "jää", "sää")
 """Ends of words of one syllable and their compounds, which have -hVn in the illative: maahan, viljelymaahan."""
-
-
-def all_forms(words: Iterable[str]) -> tuple[str, ...]:
-    """Return the words of a table, each that is marked by ``~`` in all its forms; each form once, in order."""
-    found: dict[str, None] = {}
-    for word in words:
-        base, mark, genitive = word.partition(INFLECTED)
-        found.update(dict.fromkeys(forms(base, genitive) if mark else (base,)))
-    return tuple(found)
 
 
 def forms(base: str, genitive: str = "") -> tuple[str, ...]:
@@ -65,12 +56,17 @@ def plural_forms(base: str, genitive: str = "") -> tuple[str, ...]:
     return tuple(dict.fromkeys(_plural(base, parts)))
 
 
-def genitives(words: Iterable[str]) -> tuple[str, ...]:
-    """Return the words of a table, each that is marked by ``~`` with its genitive; each form once, in order."""
+def genitive_forms(base: str, genitive: str = "") -> tuple[str, ...]:
+    """Return a noun's base form and its genitive."""
+    return base, stems(base, genitive).weak[0] + "n"
+
+
+def all_forms(words: Iterable[str], made: Callable[[str, str], tuple[str, ...]] = forms) -> tuple[str, ...]:
+    """Return the words of a table, the marked ones (``~``) in the forms that ``made`` makes; each once, in order."""
     found: dict[str, None] = {}
     for word in words:
         base, mark, genitive = word.partition(INFLECTED)
-        found.update(dict.fromkeys((base, stems(base, genitive).weak[0] + "n") if mark else (base,)))
+        found.update(dict.fromkeys(made(base, genitive) if mark else (base,)))
     return tuple(found)
 
 

@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterable
 from decimal import Decimal
 
-from paatosparser.language.forms import INFLECTED, all_forms, singular_forms
+from paatosparser.language.forms import all_forms, singular_forms
 from paatosparser.language.numbers import BREAK, DASH, NUMBER, PLAIN_NUMBER, SPACE
 from paatosparser.patterns import pattern
 from paatosparser.tables import currencies, units
@@ -37,9 +37,7 @@ WEAK_CURRENCIES: frozenset[str] = frozenset(
 )
 """Forms that are read only after a number that looks like a sum (``4 000 e``)."""
 SCALES: dict[str, Decimal] = {
-    form: Decimal(name)
-    for word, name in units("scale").items()
-    for form in (singular_forms(*word.split(INFLECTED)) if INFLECTED in word else (word,))
+    form: Decimal(name) for word, name in units("scale").items() for form in all_forms((word,), singular_forms)
 }
 """Every form of every word for a large number with the number, but for plurals, which say none: miljoonia euroja."""
 NUMERALS: dict[str, Decimal] = {form: Decimal(name) for form, name in units("numeral").items()}

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import cache
 
-from paatosparser.language.forms import forms, genitives
+from paatosparser.language.forms import all_forms, forms, genitive_forms
 from paatosparser.language.vocabulary import people_forms
 from paatosparser.mentions.people.words import SPACES, is_title_form, word_before
 from paatosparser.patterns import pattern
@@ -118,7 +118,7 @@ def _opens(tokens: Sequence[_Token], at: int) -> bool:
 @cache
 def _needing() -> frozenset[str]:
     """Return titles that hardly stand without what they are titles of, in the nominative and the genitive."""
-    return people_forms("degree").union(genitives(people_words("needs_genitive")))
+    return people_forms("degree").union(all_forms(people_words("needs_genitive"), genitive_forms))
 
 
 def _is_inside(low: str) -> bool:

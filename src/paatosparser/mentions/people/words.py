@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from functools import cache, lru_cache
 from typing import NamedTuple
 
-from paatosparser.language.forms import forms, owned
+from paatosparser.language.forms import all_forms, forms, owned, singular_forms
 from paatosparser.language.personal_names import is_given
 from paatosparser.language.vocabulary import people_forms
 from paatosparser.patterns import pattern
@@ -147,7 +147,9 @@ def _unit_stems() -> tuple[str, ...]:
 
 @cache
 def _thing_ends() -> tuple[str, ...]:
-    return tuple(word for word in people_forms("not_after") if len(word) >= _SHORTEST_THING)
+    """Return the ends of compounds that are things; in the plural many other words end so (``perusteiden``)."""
+    forms_of_one = all_forms(people_words("not_after"), singular_forms)
+    return tuple(form for form in forms_of_one if len(form) >= _SHORTEST_THING)
 
 
 @lru_cache(maxsize=8192)
