@@ -47,6 +47,7 @@ def first(text: str) -> Hit:
         ("Meikäläinen Matti (varajäsen)", ["Meikäläinen Matti"]),
         ("Valtuutettu Näkkäläjärvi teki esityksen.", ["Näkkäläjärvi"]),
         ("Matti Kuusen puistoissa ja Ilmari Kuusen säätiöiden tuella", []),
+        ("Matti Kuusen tavoitteiden ja Ilmari Laineen syntymäpäivien vuoksi", ["Matti Kuusen", "Ilmari Laineen"]),
         ("Liisa Laine totesi. Laineita ja Laineiden lapsia kuultiin.", ["Liisa Laine", "Laineita", "Laineiden"]),
         ("Vs. rakennuttamispäällikkö Kantola:", ["Kantola"]),
         ("yleiskaavainsinööri Xhevahire Qorri esitteli asian", ["Xhevahire Qorri"]),
