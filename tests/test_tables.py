@@ -222,7 +222,8 @@ def groups_asked_for() -> set[str]:
     """Return the groups of ``words.tsv`` that the code names."""
     sources = [path.read_text(encoding="utf-8") for path in Path(tables.__file__).parents[1].rglob("*.py")]
     reading = [source for source in sources if _IMPORTS_WORDS.search(source)]
-    return {group for source in reading for group in re.findall(r'\bwords\("(\w+)"\)', source)}
+    asked = {group for source in reading for group in re.findall(r'\bwords\("(\w+)"\)', source)}
+    return asked | {group for source in sources for group in re.findall(r'\bword_forms\("(\w+)"\)', source)}
 
 
 def test_the_groups_of_words_have_names_of_their_own_and_small_letters() -> None:

@@ -24,6 +24,8 @@ CONTEXT = Context()
 
 SUMS = r"""
 maksu on [250 euroa]. | 250
+maksoi [200 euroja] ja [10 senttejä] | 200; 0.10
+arvioitiin [2 miljoonaksi euroksi] | 2000000
 perii [50 €:n] suuruisen maksun | 50
 avustus [1 200 €:lla], joka | 1200
 [2 500 eur:n] laina | 2500
@@ -148,6 +150,8 @@ Kohteelle 9511 [55 000 euron] | 55000
 """
 
 NOT_SUMS = r"""
+hanke maksaa miljoonia euroja
+taulukon luvut 1 000 euroina
 SEK 2016
 kesto 10 min, sek 5 kertaa
 valuutta FIM 1998 ja EUR 2002

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from tests.clock import assert_linear, repeated
 
 from paatosparser.labels import EntityLabel
-from paatosparser.language.family_cases import family_base, family_forms
+from paatosparser.language.family_names import family_base, family_forms
 from paatosparser.mentions.people.find import find_people
 from paatosparser.mentions.people.words import can_be_family, is_title_form
 from paatosparser.mentions.types import Context, Hit, RoleOf
@@ -47,6 +47,9 @@ def first(text: str) -> Hit:
         ("Matti Meikäläinen, puheenjohtaja\nMaija Meikäläinen, jäsen", ["Matti Meikäläinen", "Maija Meikäläinen"]),
         ("Meikäläinen Matti (varajäsen)", ["Meikäläinen Matti"]),
         ("Valtuutettu Näkkäläjärvi teki esityksen.", ["Näkkäläjärvi"]),
+        ("Matti Kuusen puistoissa ja Ilmari Kuusen säätiöiden tuella", []),
+        ("Matti Kuusen tavoitteiden ja Ilmari Laineen syntymäpäivien vuoksi", ["Matti Kuusen", "Ilmari Laineen"]),
+        ("Liisa Laine totesi. Laineita ja Laineiden lapsia kuultiin.", ["Liisa Laine", "Laineita", "Laineiden"]),
         ("Vs. rakennuttamispäällikkö Kantola:", ["Kantola"]),
         ("yleiskaavainsinööri Xhevahire Qorri esitteli asian", ["Xhevahire Qorri"]),
         ("Päätettiin Sundqvistin Muurisen kannattamana tekemästä ehdotuksesta", ["Sundqvistin", "Muurisen"]),
@@ -137,6 +140,8 @@ def test_no_people(text: str) -> None:
         ("Pekka Salo poistui. Jäsenen tilalle tuli toinen.", []),
         ("Kaupunginjohtaja esittelee asian.", []),
         ("Virkaan valitaan kasvatustieteen maisteri Aino Salo", ["kasvatustieteen maisteri"]),
+        ("valitsi edustajakseen Anu Raitasen", ["edustajakseen"]),
+        ("toimialajohtajina Anu Raitanen ja Matti Kuusi", ["toimialajohtajina"]),
     ],
 )
 def test_roles(text: str, found: list[str]) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from paatosparser.labels import EntityLabel, SectionType
-from paatosparser.language.families import family_plurals, possible_bases
+from paatosparser.language.family_names import family_plurals, possible_bases
 from paatosparser.mentions.people.find import find_people
 from paatosparser.mentions.people.words import is_title_form, whole
 from paatosparser.mentions.types import Context, SectionHint

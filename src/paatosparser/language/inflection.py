@@ -33,6 +33,8 @@ _GRADES = {
 """Strong and weak grade of what stands before the last vowel, apart from single k, p, t between vowels (ISK § 41)."""
 _SINGLE = {"p": "v", "t": "d", "k": ""}
 _STRONG = (("ng", "nk"), ("nn", "nt"), ("mm", "mp"), ("ll", "lt"), ("rr", "rt"), ("hd", "ht"), ("rv", "rp"))
+_BEFORE_TWO = VOWELS | frozenset("lnr")
+"""What kk, pp and tt stand after: kirkas : kirkkaan."""
 _NO_WORD_ENDS = frozenset("bcdfgjmvwxzåq")
 """Letters that no Finnish word ends in."""
 
@@ -107,11 +109,10 @@ def strengthened(stem: str) -> str:
     for weak, strong in _STRONG:
         if head.endswith(weak):
             return head[: -len(weak)] + strong + vowel
-    if len(head) > 1 and head[-2] in VOWELS:
-        if head[-1] in "kpt":
-            return head + head[-1] + vowel
-        if head[-1] == "d":
-            return head[:-1] + "t" + vowel
+    if len(head) > 1 and head[-1] in "kpt" and head[-2] in _BEFORE_TWO:
+        return head + head[-1] + vowel
+    if len(head) > 1 and head[-1] == "d" and head[-2] in VOWELS:
+        return head[:-1] + "t" + vowel
     return stem
 
 
@@ -121,8 +122,10 @@ def stems(base: str, genitive: str = "") -> Stems:
     ``genitive`` where rules do not give it: several of a plural (palvelut) split by ``|``; of a singular, whole forms
     may follow after ``|``.
     """
-    if base.endswith("t") and genitive:
+    if base.endswith("t") and genitive.endswith(("jen", "ien", "den", "ten", "in")):
         return _plural(genitive.split("|"))
+    if base.endswith(("ie", "uo", "yö")):
+        return Stems((base,), (base,))
     genitive, *forms = genitive.split("|")
     if forms:
         return stems(base, genitive)._replace(forms=tuple(forms))
@@ -158,7 +161,7 @@ def _from_genitive(base: str, weak: str) -> Stems:
     if base.endswith("i") and weak.endswith("e"):
         if base.endswith("si") and weak.endswith("de"):
             return Stems((weak,), (base[:-2] + "te",), (base[:-2] + "t",), rare=(base,))
-        cons = (base[:-1],) if base[-2:-1] in "lnrs" else ()
+        cons = (base[:-1],) if base[-2:-1] in "lnrs" and base[-3:-2] in VOWELS and weak == base[:-1] + "e" else ()
         return Stems((weak,), (base[:-1] + "e",), cons, rare=(base,))
     if base.endswith("s"):
         if weak.endswith("de"):

@@ -29,12 +29,17 @@ def _endings(*kinds: str) -> tuple[tuple[str, str], ...]:
 @cache
 def families() -> Lexicon:
     """Return the family names."""
-    genitives = dict(pair for pair in _endings("name") if pair[1])
-    return Lexicon((name, _genitive(name, genitives)) for name in family_names())
+    return Lexicon((name, name_genitive(name)) for name in family_names())
 
 
-def _genitive(name: str, genitives: dict[str, str]) -> str:
-    """Return the genitive of a name that ends in a word with one that rules do not give: ``kivijärvi``."""
+@cache
+def _genitives() -> dict[str, str]:
+    return dict(pair for pair in _endings("name") if pair[1])
+
+
+def name_genitive(name: str) -> str:
+    """Return the genitive of a name that ends in a word with one that rules do not give: ``kivijärvi``; else empty."""
+    genitives = _genitives()
     for start in range(len(name) - 2):
         known = genitives.get(name[start:])
         if known:

@@ -12,8 +12,10 @@ import re
 from paatosparser.errors import IssueCode
 from paatosparser.labels import EntityLabel
 from paatosparser.language.numbers import DASH, SPACE
+from paatosparser.language.vocabulary import any_form
 from paatosparser.mentions.identifiers import END_OF_LABEL, label_before
 from paatosparser.mentions.types import Context, Hit, leftmost
+from paatosparser.patterns import pattern
 from paatosparser.tables import alternatives
 from paatosparser.values import IdValue
 
@@ -29,7 +31,7 @@ _CARD = re.compile(
 )
 _NETWORK = re.compile(r"[3456]|2[2-7]")
 """How numbers of Visa, Mastercard, American Express, Diners, JCB, Maestro, Discover and UnionPay begin."""
-_ACCOUNT_LABEL = re.compile(rf"(?<!\w){alternatives('account_label')}{END_OF_LABEL}", re.IGNORECASE)
+_ACCOUNT_LABEL = pattern(rf"(?<!\w){any_form('account_label')}{END_OF_LABEL}", re.IGNORECASE)
 _CARD_LABEL = re.compile(rf"(?<!\w){alternatives('card_label')}{END_OF_LABEL}", re.IGNORECASE)
 
 

@@ -14,6 +14,7 @@ from functools import cache
 from typing import NamedTuple
 
 from paatosparser.labels import EntityLabel
+from paatosparser.language.vocabulary import word_forms
 from paatosparser.mentions.types import Context, Hit
 from paatosparser.patterns import pattern
 from paatosparser.tables import phrases, words
@@ -201,7 +202,7 @@ def _may_be_own(text: str, match: re.Match[str]) -> bool:
     if text[max(0, start - 1) : start] == "(" and text[end : end + 1] in (")", ","):
         return False
     before = text[max(0, start - _REACH) : start].casefold().rstrip(" \u00a0(")
-    return not before.endswith(tuple(words("numbered_before_case")))
+    return not before.endswith(word_forms("numbered_before_case"))
 
 
 def _value(match: re.Match[str]) -> CaseValue:

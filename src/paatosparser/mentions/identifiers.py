@@ -13,6 +13,7 @@ from functools import cache
 from paatosparser.errors import IssueCode
 from paatosparser.labels import EntityLabel
 from paatosparser.language.numbers import DASH, SPACE
+from paatosparser.language.vocabulary import any_form
 from paatosparser.mentions.types import Context, Hit, leftmost
 from paatosparser.patterns import pattern
 from paatosparser.tables import alternatives, municipalities
@@ -58,7 +59,7 @@ _WHOLE_FOLLOWS = pattern(rf"{SPACE}?\(\d{{1,3}}(?:{DASH}\d{{1,4}}){{3}}")
 """The whole id after the short one says it all: ``lägenheten Backa 7:12 (288-409-7-12)`` is one mention."""
 END_OF_LABEL = r"(?:\s?/\s?\w{2,12}(?:-\w{2,8})?)?(?:\s(?:on|är|oli))?[.:]?\s{0,2}\(?\Z"
 _BUSINESS_LABEL = pattern(rf"(?<!\w){alternatives('business_id_label')}{END_OF_LABEL}", re.IGNORECASE)
-_PROPERTY_LABEL = pattern(rf"(?<!\w){alternatives('property_label')}{END_OF_LABEL}", re.IGNORECASE)
+_PROPERTY_LABEL = pattern(rf"(?<!\w){any_form('property_label')}{END_OF_LABEL}", re.IGNORECASE)
 _PHONE_LABEL = pattern(rf"(?<!\w){alternatives('phone_label')}[.:]?\s{{0,2}}\Z", re.IGNORECASE)
 _OTHER_LABEL = pattern(
     rf"(?<!\w){alternatives('phone_label')}[.:]?\s{{0,2}}\Z|(?:numero|nro|nummer|koodi|viite)(?:n|lla|na)?[.:]?\s{{0,2}}\Z",

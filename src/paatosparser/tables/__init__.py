@@ -7,6 +7,7 @@ first use, and the values that come back must not be changed.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from functools import cache
 from typing import NamedTuple
 
@@ -90,10 +91,16 @@ def alternatives(group: str) -> str:
 
     Raises KeyError for an unknown group and ValueError for an empty one, which would match everywhere.
     """
-    phrases = sorted(_phrase_groups()[group], key=len, reverse=True)
-    if not all(phrases):
+    found = _phrase_groups()[group]
+    if not all(found):
         raise ValueError(f"the group '{group}' of phrases.tsv holds an empty phrase")
-    return "(?:" + "|".join(re.escape(phrase).replace("\\ ", r"\s") for phrase in phrases) + ")"
+    return one_of(found)
+
+
+def one_of(found: Iterable[str]) -> str:
+    """Return phrases as a regular expression, longest first; a space in one is any space."""
+    longest_first = sorted(found, key=len, reverse=True)
+    return "(?:" + "|".join(re.escape(phrase).replace("\\ ", r"\s") for phrase in longest_first) + ")"
 
 
 @cache
@@ -224,11 +231,22 @@ def titles(kind: str) -> frozenset[str]:
 
     Swedish last parts come in the definite form too (``direktören``): officers are mostly written that way.
     """
-    rows = [row for row in read_rows("titles") if row["kind"] == kind]
-    found = {row["word"].casefold() for row in rows}
+    found = {row["word"].casefold() for row in _title_rows() if row["kind"] == kind}
     if kind == "head":
-        found.update(_definite(row["word"].casefold()) for row in rows if row["language"] == "sv")
+        found.update(_definite(word) for word, _ in title_nouns("sv"))
     return frozenset(found)
+
+
+@cache
+def title_nouns(language: str) -> tuple[tuple[str, str], ...]:
+    """Return the last parts of titles in one language, lower case, with their genitive where rules do not give it."""
+    rows = (row for row in _title_rows() if row["kind"] == "head" and row["language"] == language)
+    return tuple((row["word"].casefold(), row["genitive"]) for row in rows)
+
+
+@cache
+def _title_rows() -> tuple[dict[str, str], ...]:
+    return tuple(read_rows("titles"))
 
 
 @cache
@@ -257,21 +275,21 @@ def system_signs() -> tuple[SystemSign, ...]:
 
 
 class Season(NamedTuple):
-    """A season or school term: its first and last month, and its forms in all cases, in lower case."""
+    """A season or school term: its first and last month, and its words, in lower case, ``~`` after Finnish ones."""
 
     name: str
     first: int
     last: int
-    forms: tuple[str, ...]
+    words: tuple[str, ...]
 
 
 class Currency(NamedTuple):
-    """A form of a currency's name: its code, how it is used (``sign``, ``word``, ``scaled``) and what one of it is."""
+    """A name of a currency: its code, how it is used (``sign``, ``word``, ``scaled``) and what one of it is."""
 
     code: str
     kind: str
     factor: str
-    form: str
+    word: str
 
 
 @cache
@@ -312,11 +330,11 @@ def _people_groups() -> dict[str, frozenset[str]]:
 
 @cache
 def currencies() -> tuple[Currency, ...]:
-    """Return every form of every currency, in lower case; the comments of ``currencies.tsv`` explain the kinds."""
+    """Return every name of every currency, in lower case; the comments of ``currencies.tsv`` explain the kinds."""
     return tuple(
-        Currency(row["currency"], row["kind"], row["factor"], form)
+        Currency(row["currency"], row["kind"], row["factor"], word)
         for row in read_rows("currencies")
-        for form in row["forms"].split("|")
+        for word in row["forms"].split("|")
     )
 
 

@@ -12,6 +12,7 @@ from collections.abc import Sequence
 
 from paatosparser.errors import IssueCode
 from paatosparser.labels import EntityLabel
+from paatosparser.language.vocabulary import word_forms
 from paatosparser.mentions.bodies import heads
 from paatosparser.mentions.bodies.find import find_bodies
 from paatosparser.mentions.bodies.ref_patterns import (
@@ -240,7 +241,7 @@ def _follows_law(text: str, start: int) -> bool:
     """Return whether the word right before a place names an act or by-law (``kuntalain``, ``MRL``)."""
     floor = max(0, start - _NEAR)
     word = word_before(text, floor, floor + len(text[floor:start].rstrip(" \u00a0(")))[1]
-    return word.casefold().endswith(tuple(words("law_endings"))) or _LAW.fullmatch(word) is not None
+    return word.casefold().endswith(word_forms("law_endings")) or _LAW.fullmatch(word) is not None
 
 
 def _begins_line(text: str, start: int) -> bool:

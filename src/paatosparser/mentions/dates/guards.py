@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 
 from paatosparser.language.numbers import SPACE
+from paatosparser.language.vocabulary import time_forms, word_forms
 from paatosparser.mentions.dates.patterns import Guard
 from paatosparser.patterns import pattern
 from paatosparser.tables import phrases, time_words, units, words
@@ -83,7 +84,7 @@ def _is_day(text: str, lowered: str, start: int, end: int) -> bool:
         return False
     word = _word_before(lowered, start)
     bare = word.strip(".,:;")
-    if bare in _NUMBERED or bare.startswith(_NUMBERED_STEMS) or word.endswith("§"):
+    if bare in _NUMBERED or word.endswith("§"):
         return False
     return not _opens_heading(text, start, end)
 
@@ -158,19 +159,20 @@ def _line_before(text: str, start: int) -> str:
     return text[max(0, start - _LOOK_BACK) : start].rpartition("\n")[2]
 
 
-_NUMBERED = frozenset(time_words("numbered"))
-_NUMBERED_STEMS = tuple(word for word in _NUMBERED if len(word) > _LONGEST_WHOLE_UNIT)
+_NUMBERED = frozenset(time_forms("numbered"))
 _QUANTITY = frozenset(time_words("quantity")) | {"n."}
 _DOCUMENT = time_words("document")
 _DOCUMENT_SHORT = frozenset(time_words("document_short"))
 _CLOCK = frozenset(time_words("clock"))
-_MONTH_AFTER = time_words("month_after")
+_MONTH_AFTER = time_forms("month_after")
 _MONTH_BEFORE = frozenset(time_words("month_before"))
 _NUMBERED_THINGS = time_words("numbered_thing")
 _NUMBERED_PAPERS = (
-    *(words("numbered_before_case") | words("law_endings") | words("number_words")),
+    *word_forms("numbered_before_case"),
+    *word_forms("law_endings"),
+    *words("number_words"),
     *phrases("case_label"),
 )
-_PERIOD_ENDINGS = time_words("period_endings")
+_PERIOD_ENDINGS = time_forms("period_endings")
 _COUNTED = tuple(word for word in units("count") if len(word) > _LONGEST_WHOLE_UNIT or not word.isalpha())
 _SHORT_UNITS = frozenset(units("count"))

@@ -17,7 +17,9 @@ from enum import Enum, auto
 from typing import NamedTuple
 
 from paatosparser.language.days import MONTH_STEMS, MONTHS_SV, POINT
+from paatosparser.language.forms import all_forms, forms
 from paatosparser.language.numbers import BREAK, DASH, SPACE
+from paatosparser.language.vocabulary import time_forms
 from paatosparser.patterns import pattern
 from paatosparser.tables import seasons, time_words
 
@@ -54,12 +56,10 @@ def _one_of(words: Iterable[str]) -> str:
     return "|".join(re.escape(word) for word in sorted(words, key=len, reverse=True))
 
 
-MONTHS: dict[str, int] = {
-    **{f"{stem}kuu{ending}": n for stem, n in MONTH_STEMS.items() for ending in ("", *time_words("month_endings"))},
-    **MONTHS_SV,
-}
+_MONTH_ENDS = tuple(form for form in forms("kuu") if form.startswith("kuu"))
+MONTHS: dict[str, int] = {stem + end: n for stem, n in MONTH_STEMS.items() for end in _MONTH_ENDS} | MONTHS_SV
 """Every form of every month's name, Finnish and Swedish, with its number."""
-SEASONS: dict[str, tuple[int, int]] = {form: (s.first, s.last) for s in seasons() for form in s.forms}
+SEASONS: dict[str, tuple[int, int]] = {form: (s.first, s.last) for s in seasons() for form in all_forms(s.words)}
 """Every form of every season with its first and last month."""
 ORDINALS: dict[str, int] = {word: n for n, word in enumerate(time_words("ordinals_sv"), start=1)}
 RELATIVE: dict[str, int] = {
@@ -68,7 +68,8 @@ RELATIVE: dict[str, int] = {
     **dict.fromkeys(time_words("next_year"), 1),
 }
 """``kuluvan``, ``viime``, ``ensi`` (before ``vuoden``) with the years that they are away."""
-SCHOOL_YEAR: frozenset[str] = frozenset(time_words("school_year"))
+_OF_YEAR: tuple[str, ...] = time_forms("year")
+SCHOOL_YEAR: frozenset[str] = frozenset(time_forms("school_year"))
 
 _GAP = rf"{BREAK}{{1,2}}"
 _TO = rf"{SPACE}{{0,2}}{DASH}{BREAK}{{0,2}}"
@@ -87,15 +88,19 @@ _SPACE_AND_POINT = rf"(?:{SPACE}(?=\d{{1,2}}\.))?"
 """A space before a month that has its point: ``12. 3. – 13. 4. 2018``."""
 _DATE = rf"{_DAY}{POINT}{_MONTH}{POINT}{_YEAR}"
 
-_FI_NAMES = [name for name in MONTHS if name not in MONTHS_SV]
-_NAME, _NAME_FROM = (f"(?P<{group}>{_one_of(MONTHS)}){_END}" for group in ("name", "name_from"))
-_PARTITIVE = rf"(?P<name>{_one_of([n for n in _FI_NAMES if n.endswith('kuuta')] + list(MONTHS_SV))}){_END}"
-_GENITIVE = rf"(?P<name>{_one_of(n for n in _FI_NAMES if n.endswith('kuun'))}){_END}"
-_STEM_FROM = rf"(?P<stem_from>{_one_of(MONTH_STEMS)})"
-_SEASON, _SEASON_FROM = (f"(?P<{group}>{_one_of(SEASONS)}){_END}" for group in ("season", "season_from"))
-_YEAR_WORD = rf"(?P<year_word>{_one_of([*time_words('year'), *time_words('school_year')])})"
+_STEM, _SWEDISH = f"(?:{_one_of(MONTH_STEMS)})", _one_of(MONTHS_SV)
+_ANY_NAME = rf"{_STEM}(?:{_one_of(_MONTH_ENDS)})|{_SWEDISH}"
+_NAME, _NAME_FROM = (f"(?P<{group}>{_ANY_NAME}){_END}" for group in ("name", "name_from"))
+_PARTITIVE = rf"(?P<name>{_STEM}kuuta|{_SWEDISH}){_END}"
+_GENITIVE = rf"(?P<name>{_STEM}kuun){_END}"
+_STEM_FROM = rf"(?P<stem_from>{_STEM})"
+_ANY_SEASON = rf"(?:{_one_of({form[:4] for form in SEASONS})})(?!kuu)[^\W\d_]{{0,24}}"
+"""A word that begins as a season does; whether it is one is looked up afterwards."""
+_SEASON, _SEASON_FROM = (f"(?P<{group}>{_ANY_SEASON}){_END}" for group in ("season", "season_from"))
+_YEAR_WORD = rf"(?P<year_word>{_one_of(word for word in _OF_YEAR if word.endswith('.'))}|[^\W\d_]{{1,32}})"
+"""The word that the forms after it were chosen by."""
 _OPTIONAL_YEAR = rf"(?:{_GAP}{_YEAR})?"
-_DAY_WORD = rf"(?:{_one_of(time_words('day_word'))}){_END}"
+_DAY_WORD = rf"(?:{_one_of(time_forms('day_word'))}){_END}"
 
 _NAMED_DAY_END = rf"(?:\.{_GAP}{_DAY_WORD}|\.(?!\d)|{_GAP}{_DAY_WORD})"
 _NAMES = rf"(?:{_STEM_FROM}(?:kuun?|kuuta)?(?:{_TO}|(?P<listed>{DASH}{_AND})))?{_NAME}"
@@ -163,11 +168,12 @@ DATED_YEAR: tuple[Form, ...] = (
 OF_YEAR_WORD: tuple[Form, ...] = (
     _form("season of a year", rf"{_YEAR_WORD}{BREAK}{{0,2}}{_YEARS}{_GAP}{_SEASONS}"),
     _form("month of a year", rf"{_YEAR_WORD}{BREAK}{{0,2}}{_YEARS}{_GAP}{_NAMES}"),
-    _form("school year", rf"(?P<year_word>{_one_of(SCHOOL_YEAR)}){_GAP}{_YEARS_SLASH}"),
     _form("years", rf"{_YEAR_WORD}{BREAK}{{0,2}}{_YEARS_SHORT}"),
     _form("years", rf"{_YEAR_WORD}{BREAK}{{0,2}}{_YEARS}"),
 )
 """Forms that begin with the word vuosi in any case, or Swedish år."""
+OF_SCHOOL_YEAR: tuple[Form, ...] = (_form("school year", rf"{_YEAR_WORD}{_GAP}{_YEARS_SLASH}"), *OF_YEAR_WORD)
+"""Forms that begin with the word lukuvuosi."""
 
 OF_RELATIVE: tuple[Form, ...] = (
     _form("month of a relative year", rf"(?P<relative>{_one_of(RELATIVE)}){_GAP}vuoden{_GAP}(?:{_NAMES}|{_SEASONS})"),
@@ -194,7 +200,8 @@ OF_ORDINAL: tuple[Form, ...] = (
 """Forms that begin with a Swedish ordinal (``tjugosjunde oktober``)."""
 
 FORMS_OF_WORD: dict[str, tuple[Form, ...]] = {
-    **dict.fromkeys((word.rstrip(".") for word in (*time_words("year"), *SCHOOL_YEAR)), OF_YEAR_WORD),
+    **dict.fromkeys((word.rstrip(".") for word in _OF_YEAR), OF_YEAR_WORD),
+    **dict.fromkeys(SCHOOL_YEAR, OF_SCHOOL_YEAR),
     **dict.fromkeys(RELATIVE, OF_RELATIVE),
     **dict.fromkeys(ORDINALS, OF_ORDINAL),
     **dict.fromkeys(SEASONS, OF_SEASON),
@@ -207,7 +214,7 @@ TOKEN: re.Pattern[str] = pattern(r"(?P<number>\d[\d.]*)|[^\W\d_]+")
 NAMES_MONTH: re.Pattern[str] = pattern(rf"\d{{1,2}}\.?(?:{_TO}\d{{1,2}}\.?)?{_GAP}(?P<word>[^\W\d_]+)")
 """A day, or a range of days, before a word; ``word`` in :data:`AFTER_DAY` makes one of :data:`NAMED_DAY` likely."""
 AFTER_DAY: frozenset[str] = frozenset(
-    (*MONTHS, *time_words("and"), *(w.partition(":")[0] for w in time_words("day_word")))
+    (*MONTHS, *time_words("and"), *(w.partition(":")[0] for w in time_forms("day_word")))
 )
 """Words after a day that may be its month or lead to it."""
 BEFORE_MONTH: re.Pattern[str] = pattern(rf"\d{{4}}(?:{_TO}\d{{4}})?{_GAP}(?P<word>[^\W\d_]+)")

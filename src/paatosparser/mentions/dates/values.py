@@ -186,9 +186,12 @@ def _precision(point: Point) -> Precision:
     return Precision.YEAR if point.month is None else Precision.MONTH
 
 
-def _season(groups: Mapping[str, str]) -> Stretch:
-    """Return the months of a season; a winter of one year is the one that ends in it."""
-    first_month, last_month = SEASONS[groups.get("season_from", groups["season"])][0], SEASONS[groups["season"]][1]
+def _season(groups: Mapping[str, str]) -> Stretch | None:
+    """Return the months of a season, None of a word that is none; a winter of one year is the one that ends in it."""
+    first, last = SEASONS.get(groups.get("season_from", groups["season"])), SEASONS.get(groups["season"])
+    if first is None or last is None:
+        return None
+    first_month, last_month = first[0], last[1]
     year = _year(groups)
     turns = first_month > last_month
     first_year = int(groups["year_from"]) if "year_from" in groups else (None if year is None else year - turns)

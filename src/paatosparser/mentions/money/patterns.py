@@ -10,11 +10,14 @@ import re
 from collections.abc import Iterable
 from decimal import Decimal
 
+from paatosparser.language.forms import all_forms, singular_forms
 from paatosparser.language.numbers import BREAK, DASH, NUMBER, PLAIN_NUMBER, SPACE
 from paatosparser.patterns import pattern
 from paatosparser.tables import currencies, units
 
 _MARKED = "!"
+_OF_TABLES = ("oina", "eina", "oissa", "eissä", "eissa")
+"""Cases in which a currency names the unit of a table and no sum: ``1 000 euroina``."""
 
 
 def _one_of(words: Iterable[str]) -> str:
@@ -23,19 +26,25 @@ def _one_of(words: Iterable[str]) -> str:
 
 
 CURRENCIES: dict[str, tuple[str, Decimal]] = {
-    row.form.rstrip(_MARKED): (row.code, Decimal(row.factor)) for row in currencies()
+    form.rstrip(_MARKED): (row.code, Decimal(row.factor))
+    for row in currencies()
+    for form in all_forms((row.word,))
+    if not form.endswith(_OF_TABLES)
 }
 """Every form of every currency with its code and what one of it is: ``t€`` -> EUR, 1000."""
 WEAK_CURRENCIES: frozenset[str] = frozenset(
-    row.form.rstrip(_MARKED) for row in currencies() if row.form.endswith(_MARKED)
+    row.word.rstrip(_MARKED) for row in currencies() if row.word.endswith(_MARKED)
 )
 """Forms that are read only after a number that looks like a sum (``4 000 e``)."""
-SCALES: dict[str, Decimal] = {form: Decimal(name) for form, name in units("scale").items()}
+SCALES: dict[str, Decimal] = {
+    form: Decimal(name) for word, name in units("scale").items() for form in all_forms((word,), singular_forms)
+}
+"""Every form of every word for a large number with the number, but for plurals, which say none: miljoonia euroja."""
 NUMERALS: dict[str, Decimal] = {form: Decimal(name) for form, name in units("numeral").items()}
 PERS: dict[str, str] = {**units("per"), **units("phrase")}
 """Every form of every unit that sums are paid for, with the unit's name."""
 VAT: dict[str, str] = units("vat")
-SIGNS: tuple[str, ...] = tuple(row.form for row in currencies() if row.kind == "sign")
+SIGNS: tuple[str, ...] = tuple(row.word for row in currencies() if row.kind == "sign")
 
 _GAP = rf"{BREAK}{{0,2}}"
 _NUMBER = rf"(?:{NUMBER}|{PLAIN_NUMBER})(?![\d]|[.,]\d)"

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cache, lru_cache
 
-from paatosparser.language.families import family_plurals, possible_bases
-from paatosparser.language.family_cases import family_base, family_forms
+from paatosparser.language.family_names import family_base, family_forms, family_plurals, possible_bases
 from paatosparser.language.personal_names import is_title
 from paatosparser.mentions.people.full import Name
 from paatosparser.mentions.people.lists import voters
@@ -39,6 +38,8 @@ _STOPS = frozenset(",;:.)\n\t")
 _COLON = pattern(r"[ \u00a0]?:")
 SEEN = "person: family name seen before"
 _LONGEST_GAP = 12
+_UNCHANGED = 2
+"""Letters at the beginning of a family name of four letters or more that are the same in all its forms."""
 _AFTER_WEAK_CUE = 3
 _AFTER_PLURAL = 2
 _GOES_ON = frozenset((" ", ",", "\u00a0"))
@@ -215,7 +216,8 @@ def _cues() -> frozenset[str]:
 
 def _seen(text: str, free: Sequence[Word], names: Sequence[Name]) -> Iterator[Name]:
     """Yield family names alone that stand in the text with a given name or a title, too."""
-    forms = _forms(names)
+    begun = {word.text[:_UNCHANGED] for word in free}
+    forms = _forms(name.family for name in names if len(name.family) < 4 or name.family[:_UNCHANGED] in begun)
     first_names = {part for name in names for part in name.given.split()}
     for at, word in enumerate(free):
         base = forms.get(word.text)
@@ -229,10 +231,10 @@ def _seen(text: str, free: Sequence[Word], names: Sequence[Name]) -> Iterator[Na
         yield Name(word.start, word.end, "", base, SEEN)
 
 
-def _forms(names: Sequence[Name]) -> dict[str, str]:
+def _forms(families: Iterable[str]) -> dict[str, str]:
     """Return the forms in which families may be named again, with the base form of each."""
     found: dict[str, str] = {}
-    for family in dict.fromkeys(name.family for name in names):
+    for family in dict.fromkeys(families):
         base = family_base(family)
         bases: tuple[str, ...] = (base,) if base else ()
         if not base or family.endswith(("a", "ä")):  # Kanervistoa looks like a base form and may be none

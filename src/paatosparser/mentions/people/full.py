@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from paatosparser.labels import EntityLabel
 from paatosparser.language.base_forms import base_form
-from paatosparser.language.family_cases import family_base
+from paatosparser.language.family_names import family_base
 from paatosparser.mentions.people.titles import title_follows
 from paatosparser.mentions.people.words import (
     Word,

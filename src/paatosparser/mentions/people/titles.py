@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import cache
 
+from paatosparser.language.forms import all_forms, forms, genitive_forms
+from paatosparser.language.vocabulary import people_forms
 from paatosparser.mentions.people.words import SPACES, is_title_form, word_before
 from paatosparser.patterns import pattern
 from paatosparser.tables import headings, people_words, titles
@@ -86,7 +88,7 @@ def _phrase_start(window: str, tokens: Sequence[_Token]) -> int:
         low = word.casefold()
         if low in people_words("not_in_title") or _answers_for(low, tokens, at - 1):
             break
-        if low in people_words("degree"):
+        if low in people_forms("degree"):
             at -= 1
             needs = False
         elif low in titles("prefix") or _is_inside(low) or _ORDINAL.match(word):
@@ -116,8 +118,7 @@ def _opens(tokens: Sequence[_Token], at: int) -> bool:
 @cache
 def _needing() -> frozenset[str]:
     """Return titles that hardly stand without what they are titles of, in the nominative and the genitive."""
-    words = people_words("needs_genitive")
-    return words | {word + "n" for word in words} | people_words("degree") | {"päällikön"}
+    return people_forms("degree").union(all_forms(people_words("needs_genitive"), genitive_forms))
 
 
 def _is_inside(low: str) -> bool:
@@ -127,15 +128,7 @@ def _is_inside(low: str) -> bool:
 @cache
 def _inflected_inside() -> frozenset[str]:
     """Return the adjectives of titles in their cases: ``teknisen``, ``johtavalle``."""
-    found: set[str] = set()
-    for word in titles("inside"):
-        if word.endswith("nen"):
-            stem = word[:-3] + "se"
-            found |= {stem + case for case in ("n", "lle", "lta", "ltä", "na", "nä", "sta", "stä")}
-            found |= {word[:-3] + case for case in ("selle", "seltä", "sta", "stä")}
-        elif word.endswith("va"):
-            found |= {word + case for case in ("n", "lle", "lta", "na")}
-    return frozenset(found)
+    return frozenset(form for word in titles("inside") if word.endswith(("nen", "va")) for form in forms(word))
 
 
 @cache
@@ -217,7 +210,7 @@ def _goes_before(word: str) -> bool:
         or _ORDINAL.match(word) is not None
         or low.endswith(("n", "s", "-"))
         or low in _JOINERS
-        or low in people_words("degree")
+        or low in people_forms("degree")
         or is_title_form(word)
     )
 

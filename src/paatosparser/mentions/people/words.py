@@ -6,8 +6,9 @@ from collections.abc import Iterator, Sequence
 from functools import cache, lru_cache
 from typing import NamedTuple
 
-from paatosparser.language.family_cases import back_or_front
+from paatosparser.language.forms import all_forms, forms, owned, singular_forms
 from paatosparser.language.personal_names import is_given
+from paatosparser.language.vocabulary import people_forms
 from paatosparser.patterns import pattern
 from paatosparser.tables import (
     headings,
@@ -17,6 +18,7 @@ from paatosparser.tables import (
     place_genitives,
     place_names,
     region_genitives,
+    title_nouns,
     titles,
     words,
 )
@@ -33,6 +35,8 @@ _WORD = pattern(
 """A capitalised word or an initial."""
 _STREET_ENDS = ("katu", "kadun", "kadulla", "kadulle", "kuja", "kujan", "polku", "polun", "raitti", "vägen", "gatan")
 _INESSIVE = ("ssa", "ssä")
+_AS = ("ksi", "na", "nä")
+"""Endings of titles that somebody is given, which may say whose: ``edustajakseen``."""
 _LONGEST_TITLE_END = 26
 _SHORTEST_TITLE_END = 4
 _SHORTEST_THING = 5
@@ -127,7 +131,7 @@ def is_place(word: str) -> bool:
 @lru_cache(maxsize=8192)
 def is_thing(word: str) -> bool:
     """Whether a word after a name tells that a thing is called after a person: ``katu``, ``kansallispuisto``."""
-    return word in people_words("not_after") or word.endswith(_thing_ends())
+    return word in people_forms("not_after") or word.endswith(_thing_ends())
 
 
 @lru_cache(maxsize=8192)
@@ -143,7 +147,9 @@ def _unit_stems() -> tuple[str, ...]:
 
 @cache
 def _thing_ends() -> tuple[str, ...]:
-    return tuple(word for word in people_words("not_after") if len(word) >= _SHORTEST_THING)
+    """Return the ends of compounds that are things; in the plural many other words end so (``perusteiden``)."""
+    forms_of_one = all_forms(people_words("not_after"), singular_forms)
+    return tuple(form for form in forms_of_one if len(form) >= _SHORTEST_THING)
 
 
 @lru_cache(maxsize=8192)
@@ -161,7 +167,7 @@ def can_be_family(word: str) -> bool:
     if not all(len(part) > 1 and (part[0].isupper() or part in people_words("low_half")) for part in word.split("-")):
         return False
     low = word.casefold()
-    if any(part in people_words("not_family") for part in (low, *low.split("-"))):
+    if any(part in people_forms("not_family") for part in (low, *low.split("-"))):
         return False
     if low in people_words("company") or low in _heading_words() or low.startswith(_compass()):
         return False
@@ -182,12 +188,10 @@ def _is_organisation(low: str) -> bool:
 
 @cache
 def _organisation_ends() -> tuple[str, ...]:
-    """Return how names of bodies and public organisations end, in their commonest cases."""
-    ends = {word for word in words("body_endings") if len(word) > 4}
-    ends |= {"lautakunnan", "lautakunnalle", "lautakuntaa", "jaoston", "hallituksen", "hallitukselle", "valtuuston"}
-    ends |= {"valtuustolle", "johtokunnan", "toimikunnan", "neuvoston", "yhdistys", "yhdistyksen", "keskuksen"}
-    ends |= {word for word in organisation_heads() if len(word) > 6}
-    return tuple(ends)
+    """Return how names of bodies and public organisations end, those of bodies in all cases."""
+    ends = [word for word in words("body_endings") if len(word) > 4]
+    ends += (word for word in organisation_heads() if len(word) > 6)
+    return (*ends, *people_forms("of_unit"))
 
 
 @cache
@@ -216,46 +220,17 @@ def is_title_form(word: str) -> bool:
 
 @cache
 def _forms() -> frozenset[str]:
-    forms: set[str] = set()
-    for word in titles("head"):
-        forms.add(word)
-        forms.update(_cases(word))
-    return frozenset(forms)
+    """Return the forms of the last parts of titles, but of those that end in another one (``hallintojohtaja``)."""
+    heads = titles("head")
+    found = {end for word in heads for end in (word, word + "s")}
+    for base, genitive in title_nouns("fi"):
+        if not any(base[cut:] in heads for cut in range(1, len(base) - 3)):
+            made = forms(base, genitive)
+            found.update(made, owned(form for form in made if form.endswith(_AS)))
+    return frozenset(found)
 
 
 @cache
 def _family_title_forms() -> frozenset[str]:
     """Return the titles that are family names as well, in all cases: ``kokin``."""
-    return frozenset(form for word in people_words("family_titles") for form in (word, *_cases(word)))
-
-
-def _cases(word: str) -> Iterator[str]:
-    """Yield the inflected forms of a title: genitive, partitive, local cases, translative, plural."""
-    a = "ä" if word.endswith("mies") else back_or_front(word)
-    weak = strong = word
-    if word.endswith("nen"):
-        weak = strong = word[:-3] + "se"
-    elif word.endswith("mies"):
-        weak = strong = word[:-1] + "he"
-    elif word.endswith("s"):
-        weak = strong = word[:-1] + "kse"
-    elif word.endswith("n"):
-        weak = strong = word + "e"
-    elif word.endswith(("kko", "kkö", "kki", "tti", "ttu", "tty", "ppi")):
-        weak = word[:-2] + word[-1]
-    elif word.endswith(("hti", "eti", "oti", "ati")):
-        weak = word[:-2] + "d" + word[-1]
-    elif word.endswith("ntä"):
-        weak = word[:-3] + "nnä"
-    elif word[-1:] not in "aäoöuyi":
-        weak = strong = word + "i"
-    for case in ("n", "lle", f"lt{a}", f"ll{a}", f"st{a}", "ksi", "t"):
-        yield weak + case
-    yield strong + f"n{a}"
-    yield strong + a
-    yield word + f"t{a}"
-    plural = weak[:-1] + ("i" if weak[-1:] in "aäe" else "ei" if weak[-1:] == "i" else weak[-1:] + "i")
-    for case in ("lle", f"lt{a}", f"st{a}", "ksi"):
-        yield plural + case
-    yield strong[:-1] + "ien"
-    yield word + "s"
+    return frozenset(form for word in people_words("family_titles") for form in forms(word))

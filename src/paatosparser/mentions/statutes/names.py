@@ -14,6 +14,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
+from paatosparser.language.forms import all_forms
 from paatosparser.patterns import pattern
 from paatosparser.tables.statutes.keys import titled_key, words_key
 from paatosparser.tables.statutes.names import Head, NamedAct, act_names, heads, words
@@ -98,9 +99,15 @@ class Name:
 
 
 @cache
+def _heads() -> dict[str, Head]:
+    """Return the words for kinds of acts by each of their forms."""
+    return {form: head for word, head in heads().items() for form in all_forms((word,))}
+
+
+@cache
 def _head_forms() -> re.Pattern[str]:
     by_stem: dict[str, list[str]] = {}
-    for form in heads():
+    for form in _heads():
         by_stem.setdefault(form[:3], []).append(form[3:])
     stems = (
         f"{stem}(?:{'|'.join(re.escape(rest) for rest in sorted(rests, key=len, reverse=True))})"
@@ -119,7 +126,7 @@ def head_words(text: str) -> Iterator[HeadWord]:
         first = start
         while first > 0 and start - first < _LONGEST_COMPOUND and (text[first - 1].isalnum() or text[first - 1] in "-­"):
             first -= 1
-        yield HeadWord(first, match.end(), lowered[first:start], heads()[match[0]])
+        yield HeadWord(first, match.end(), lowered[first:start], _heads()[match[0]])
 
 
 @lru_cache(maxsize=4096)

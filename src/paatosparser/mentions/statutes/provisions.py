@@ -12,6 +12,7 @@ import re
 from dataclasses import dataclass
 from functools import cache
 
+from paatosparser.language.forms import all_forms
 from paatosparser.patterns import pattern
 from paatosparser.tables.statutes.names import units
 from paatosparser.values import Provision
@@ -30,8 +31,14 @@ class Reading:
 
 
 @cache
+def _units() -> dict[str, str]:
+    """Return the levels of an act's parts by each form of the words for them."""
+    return {form: level for word, level in units().items() for form in all_forms((word,))}
+
+
+@cache
 def _token() -> re.Pattern[str]:
-    words = "|".join(re.escape(word) for word in sorted(units(), key=len, reverse=True))
+    words = "|".join(re.escape(word) for word in sorted(_units(), key=len, reverse=True))
     return re.compile(
         rf"""
         (?P<sign>§(?:[^\S\n]?§)?(?:[^\S\n]?:(?:[a-zåäö]{{1,7}}|[^\S\n](?:n|t|ä|än|ien|iin|ssä|stä|llä|lle|ltä|ksi|ssa|sta))(?!\w))?)
@@ -222,4 +229,4 @@ def _expanded(number: _Number) -> list[str]:
 
 
 def _level(word: str) -> str:
-    return units()[word.partition(":")[0]]
+    return _units()[word.partition(":")[0]]

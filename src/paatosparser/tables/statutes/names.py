@@ -6,7 +6,6 @@ Each table says in its own comments what it holds and where that comes from; thi
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterator
 from functools import cache
 from typing import NamedTuple
 
@@ -106,18 +105,18 @@ def transitions() -> tuple[Transition, ...]:
 
 @cache
 def heads() -> dict[str, Head]:
-    """Return the words for kinds of acts by each of their inflected forms, in lower case."""
+    """Return the words for kinds of acts, in lower case; one with ``~`` after it stands for all its forms."""
     return {
         form: Head(row["word"], row["kind"], row["language"])
         for row in read_rows("statutes/heads")
-        for form in _inflected(row["forms"])
+        for form in row["forms"].split("|")
     }
 
 
 @cache
 def units() -> dict[str, str]:
-    """Return the levels of an act's parts (chapter, section, …) by the words for them, in all their forms."""
-    return {form: row["level"] for row in read_rows("statutes/units") for form in _inflected(row["forms"])}
+    """Return the levels of an act's parts (chapter, section, …) by the words for them; ``~`` as in :func:`heads`."""
+    return {form: row["level"] for row in read_rows("statutes/units") for form in row["forms"].split("|")}
 
 
 @cache
@@ -139,11 +138,3 @@ def _named(row: dict[str, str]) -> NamedAct:
 def _days(row: dict[str, str]) -> tuple[datetime.date | None, datetime.date | None]:
     start, end = (datetime.date.fromisoformat(row[side]) if row[side] else None for side in ("from", "to"))
     return start, end
-
-
-def _inflected(forms: str) -> Iterator[str]:
-    """Yield the forms that ``lai:n,ssa|lak:i`` stands for."""
-    for stem in forms.split("|"):
-        start, _, endings = stem.partition(":")
-        for ending in endings.split(","):
-            yield start + ending.replace("-", "")
