@@ -40,6 +40,7 @@ from benchmarks.grids import NOTHING
 from benchmarks.names import names_report
 from benchmarks.retrieval import retrieval_report
 from benchmarks.search_speed import real_report, speed_report
+from benchmarks.varied.measuring import varied_table
 
 HERE = Path(__file__).parent
 RESULTS = HERE / "results"
@@ -92,6 +93,7 @@ BLOCKS: Mapping[str, Block] = {
     "hard-cases-blind": Block("hard_cases_blind", hard_table),
     "names": Block("names", names_report),
     "unseen": Block("unseen", unseen.unseen_table),
+    "varied": Block("varied", varied_table),
     "speed": Block("speed", speed_tables.speed_table),
     "speed-stages": Block("speed", speed_tables.stages_table),
     "speed-resources": Block("speed", speed_tables.resources_table),
