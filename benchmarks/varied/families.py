@@ -19,7 +19,7 @@ BEFORE = datetime.timedelta(days=41)  # between an earlier handling and the item
 
 @dataclass(frozen=True, slots=True)
 class Family:
-    """A kind of print. ``group`` is the part of the print that it changes; ``print`` makes it of a bare paper."""
+    """A kind of print. ``group`` is the part of the print that it changes; ``change`` makes it of a bare paper."""
 
     name: str
     group: str
@@ -75,7 +75,7 @@ def _old(text: str, role: Role) -> PrintLine:
 
 def _told(earlier: _Earlier, form: str) -> list[PrintLine]:
     """Return the lines of an earlier handling: who, when, its proposal and its decision."""
-    lines = [_old(earlier.line(form), Role.EARLIER)]
+    lines = [replace(_old(earlier.line(form), Role.EARLIER), opens=True)]
     for word, text in earlier.texts:
         lines += [_old(word, Role.SUBHEADING), _old(text, Role.TEXT)]
     return lines
@@ -87,17 +87,15 @@ def _own_again(paper: Paper, form: str) -> PrintLine:
     return PrintLine(form.format(body=facts["body"], day=day, number=facts["section_number"]), Role.OWN, opens=True)
 
 
-def _with_history(form: str, *, listed: bool, table: bool = False) -> Change:
+def _with_history(form: str, listed: str = "", *, told: bool = True) -> Change:
+    """Print a list of handlings in the head, what an earlier body wrote of the item, and the item's own line again."""
+
     def change(paper: Paper, random: Random) -> Paper:
         earlier, headed = _earlier(paper, random), stacked(paper)
-        rows = [earlier.line(form), _own_again(paper, form).text] if listed or table else []
-        role = Role.ROW if table else Role.EARLIER
-        story = [_old(row.replace(", ", "\t") if table else row, role) for row in rows]
-        if not table:
-            story += _told(earlier, form)
-        story[0] = replace(story[0], opens=True)
-        again = [] if table else [_own_again(paper, form)]
-        return replace(headed, lines=(*headed.head(), *story, *again, *headed.below()))
+        rows = [earlier.line(listed), _own_again(paper, listed).text] if listed else []
+        listing = [PrintLine(row, Role.ROW if "\t" in row else Role.EARLIER) for row in rows]
+        story = [*_told(earlier, form), _own_again(paper, form)] if told else []
+        return replace(headed, lines=(*headed.head(), *listing, *story, *headed.below()))
 
     return change
 
@@ -107,15 +105,16 @@ def _history_last(paper: Paper, random: Random) -> Paper:
     earlier, headed = _earlier(paper, random), stacked(paper)
     word = "Tidigare behandling" if paper.swedish else "Päätöshistoria"
     heading = PrintLine(word, Role.HEADING, "previous_handling", opens=True)
-    return replace(headed, lines=(*headed.lines, heading, *_told(earlier, "{body} {day} § {number}")))
+    first, *told = _told(earlier, "{body} {day} § {number}")
+    return replace(headed, lines=(*headed.lines, heading, replace(first, opens=False), *told))
 
 
 HISTORIES: Mapping[str, Change] = {
-    "earlier: body, § n, date": _with_history("{body}, § {number}, {day}", listed=False),
-    "earlier: body date § n": _with_history("{body} {day} § {number}", listed=False),
-    "earlier: body n § date": _with_history("{body} {number} § {day}", listed=False),
-    "earlier: listed and told": _with_history("{body}, § {number}, {day}", listed=True),
-    "earlier: table": _with_history("{body}, {day}, § {number}", listed=False, table=True),
+    "earlier: body, § n, date": _with_history("{body}, § {number}, {day}"),
+    "earlier: body date § n": _with_history("{body} {day} § {number}"),
+    "earlier: body n § date": _with_history("{body} {number} § {day}"),
+    "earlier: listed and told": _with_history("{body}, § {number}, {day}", "{body}, § {number}, {day}"),
+    "earlier: table": _with_history("", "{body}\t{day}\t§ {number}", told=False),
     "earlier: behind": _history_last,
 }
 

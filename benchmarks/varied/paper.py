@@ -14,6 +14,8 @@ from paatosparser.read.marks import LIST_MARK
 KINDS = ("item", "extract")
 """Kinds of documents that hold one item of a body; officers' decisions and minutes have heads of their own."""
 
+MAX_PERSON_LINE = 110  # characters; longer lines with a name are text
+
 
 class Role(StrEnum):
     """What a line is to its reader."""
@@ -114,12 +116,12 @@ class Paper:
         return next((i for i, line in enumerate(self.lines) if line.type != "header"), len(self.lines))
 
 
-def papers(*, held_out: bool = False) -> list[Paper]:
-    """Return the corpus's items with one whole head, without their own head: families print it."""
+def papers() -> list[Paper]:
+    """Return the items of the layouts that are not held out, without their own head: families print it."""
     return [
         paper
         for case in corpus_cases()
-        if (case.system in HELD_OUT) == held_out and case.kind in KINDS and len(case.decisions) == 1
+        if case.system not in HELD_OUT and case.kind in KINDS and len(case.decisions) == 1
         for paper in (_paper(case),)
         if {"body", "date", "section_number", "title"} <= paper.facts.facts.keys() and paper.lines
     ]
@@ -149,7 +151,8 @@ def _role(marked: MarkedText, line: MarkedLine, text: str, kind: str) -> Role:
     if line.style is LineStyle.HEADING:
         return Role.HEADING
     if line.style is LineStyle.SUBHEADING:
-        return Role.EARLIER if any(char.isdigit() for char in text) else Role.SUBHEADING
+        earlier = kind == "previous_handling" and any(char.isdigit() for char in text)
+        return Role.EARLIER if earlier else Role.SUBHEADING
     if "\t" in text:
         return Role.ROW
     if line.style in (LineStyle.META, LineStyle.NUMBER, LineStyle.ORGANISATION):
@@ -160,9 +163,6 @@ def _role(marked: MarkedText, line: MarkedLine, text: str, kind: str) -> Role:
         return Role.ITEM
     named = any(m.label == "PERSON" and line.start <= m.start < line.end for m in marked.entities)
     return Role.PERSON if named and len(text) < MAX_PERSON_LINE and text[-1] != "." else Role.TEXT
-
-
-MAX_PERSON_LINE = 110  # characters; longer lines with a name are text
 
 
 def gold_case(paper: Paper) -> GoldCase:
