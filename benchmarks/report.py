@@ -33,6 +33,7 @@ from benchmarks.search.speed import real_report, speed_report
 from benchmarks.speed import faults
 from benchmarks.speed import tables as speed_tables
 from benchmarks.speed.archive import archive_report
+from benchmarks.varied.measuring import varied_table
 
 HERE = Path(__file__).parent
 RESULTS = HERE / "results"
@@ -86,6 +87,7 @@ BLOCKS: Mapping[str, Block] = {
     "hard-cases-blind": Block("hard_cases_blind", hard_table),
     "names": Block("names", names_report),
     "unseen": Block("unseen", unseen.unseen_table),
+    "varied": Block("varied", varied_table),
     "speed": Block("speed", speed_tables.speed_table),
     "speed-stages": Block("speed", speed_tables.stages_table),
     "speed-resources": Block("speed", speed_tables.resources_table),
