@@ -82,5 +82,5 @@ LABELLED = (
 )
 """Forms that are a case id only right after a label: old registers with years of two digits (``Dnro 1245/541/98``)."""
 
-DIGITS = pattern(r"\d+")
-"""Where a case id may have its first digits."""
+DIGITS = pattern(rf"\d(?<!\d\d)\d*(?={SPACE}?/|-)")
+"""Where a case id may have its first digits; a stroke or hyphen follows them in every form."""
