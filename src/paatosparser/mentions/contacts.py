@@ -166,7 +166,9 @@ def _phones(text: str) -> list[Hit]:
             hits.append(hit)
     for digit in _LATER_NUMBER.finditer(text):
         place = digit.start()
-        if not (_WORD_BEFORE.search(text, max(0, place - 4), place) and _LABEL.search(text, max(0, place - _REACH), place)):
+        if not (
+            _WORD_BEFORE.search(text, max(0, place - 4), place) and _LABEL.search(text, max(0, place - _REACH), place)
+        ):
             continue
         local = _LOCAL_PHONE.match(text, place)
         if local is not None and not _NO_PHONE_AFTER.match(text, local.end()):
