@@ -6,7 +6,7 @@ Shared by the reading of heads (presenters, preparers) and of running text.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import cache
+from functools import cache, lru_cache
 
 from paatosparser.tables import given_names, titles
 
@@ -18,6 +18,7 @@ PARTICLES = frozenset(("af", "von", "de", "van", "der", "la"))
 """Words in lower case that belong to the family name after them."""
 
 
+@lru_cache(maxsize=8192)
 def is_title(word: str) -> bool:
     """Whether a word is a title in its base form or, in Swedish, its definite form: ``kaupunginjohtaja``, ``pj.``."""
     word = word.casefold().strip(".,:")

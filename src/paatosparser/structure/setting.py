@@ -176,7 +176,7 @@ def is_prose(blocks: Sequence[Block], index: int) -> bool:
     text = block.text.rstrip('"”’)')
     if block.kind is not BlockKind.PARAGRAPH or block.bold or len(text) < 40:
         return False
-    if sum(1 for char in text if char.islower()) <= 0.6 * len(text):
+    if sum(map(str.islower, text)) <= 0.6 * len(text):
         return False
     return (
         (text.endswith((".", "!", "?")) and text.count(" ") >= 4)

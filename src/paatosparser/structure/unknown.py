@@ -10,7 +10,6 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from functools import cache
 from heapq import merge
 from itertools import islice
 from operator import itemgetter
@@ -25,7 +24,6 @@ from paatosparser.structure.classifier import (
     following_lines,
     load_classifier,
     own_features,
-    state_features,
 )
 from paatosparser.structure.headings import Match
 from paatosparser.structure.patterns import EMAIL
@@ -154,7 +152,6 @@ def _search(
 ) -> _Hypothesis:
     """Return the best hypothesis; the work is in proportion to the headings, whatever they are."""
     model = load_classifier()
-    score_state = cache(lambda opened, seen: model.scores(state_features(opened, seen)))
     open_at = set(unknown)
     beam = [_Hypothesis(0.0, frozenset(("header",)), "header")]
     for index in range(*span):
@@ -169,7 +166,7 @@ def _search(
         barred_here = barred | _OVER_PEOPLE if nobody else barred
         typings: dict[tuple[str, frozenset[str]], list[tuple[float, str, float]]] = {}
         for state in {(h.open, h.seen): None for h in beam}:
-            found = model.probabilities(own, score_state(*state), barred=barred_here)
+            found = model.probabilities(own, model.state_scores(*state), barred=barred_here)
             typings[state] = sorted(_typings(found, may_be_none=nobody), key=itemgetter(0), reverse=True)
         grown = merge(*(_grown(h, typings[h.open, h.seen]) for h in beam), key=itemgetter(0), reverse=True)
         beam = [
