@@ -14,7 +14,7 @@ from typing import NamedTuple
 from paatosparser.mentions.types import Hit
 from paatosparser.nlp.lexicon import is_company_form, is_given_name, known_of
 from paatosparser.nlp.morphology import Morphology, Reading
-from paatosparser.nlp.tokens import Segment, Token
+from paatosparser.nlp.tokens import Segment
 
 AFFIX = 5  # letters of the longest prefix and suffix
 MEMORY_STEM = 5  # letters by which a capitalised word is known again in its text
@@ -235,20 +235,21 @@ def _memory(found: Sequence[Segment]) -> dict[str, str]:
     companies: set[str] = set()
     persons: set[str] = set()
     for segment in found:
-        for index, token in enumerate(segment):
-            if not _is_name(token):
+        words = [token.word for token in segment]
+        for index, word in enumerate(words):
+            if not word[0].isupper() or len(word) == 1:
                 continue
-            following = [each.word.casefold() for each in segment[index + 1 : index + 3]]
-            if any(is_company_form(word) for word in following):
-                companies.add(token.word.casefold()[:MEMORY_STEM])
-            if len(token.word) >= MEMORY_STEM and not is_given_name(token.word):
-                beside = (segment[at].word for at in (index - 1, index + 1) if 0 <= at < len(segment))
-                if any(word[0].isupper() and is_given_name(word) for word in beside):
-                    persons.add(token.word.casefold()[:MEMORY_STEM])
+            if any(map(_is_form, words[index + 1 : index + 3])):
+                companies.add(word.casefold()[:MEMORY_STEM])
+            if len(word) >= MEMORY_STEM and not is_given_name(word):
+                beside = words[max(0, index - 1) : index + 2 : 2] if index else words[1:2]
+                if any(each[0].isupper() and is_given_name(each) for each in beside):
+                    persons.add(word.casefold()[:MEMORY_STEM])
     memory = dict.fromkeys(companies, "m=co")
     memory.update((stem, "m=both" if stem in companies else "m=per") for stem in persons)
     return memory
 
 
-def _is_name(token: Token) -> bool:
-    return token.word[0].isupper() and len(token.word) > 1
+@lru_cache(KEPT_WORDS)
+def _is_form(word: str) -> bool:
+    return is_company_form(word.casefold())
