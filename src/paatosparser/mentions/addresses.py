@@ -18,7 +18,6 @@ from paatosparser.tables import alternatives, municipalities, phrases
 _ENDING = alternatives("street_ending")
 _LONGEST_NAME = 60
 _LONGEST_ENDING = 14
-_GAP = rf"{SPACE}{{1,2}}"
 _NUMBER = (
     rf"(?P<number>\d{{1,4}}(?:{SPACE}?{DASH}{SPACE}?\d{{1,4}}(?!\d|\.\d|{DASH}\d))?"
     rf"(?:(?:{SPACE}?[A-Z]|[a-h]|{SPACE}[a-h](?={SPACE}\d|\.?(?:\Z|\n)|[,;)]))(?![\w'’§]|\.\w|{SPACE}?§)(?:{SPACE}?\d{{1,3}}(?![\w§€%/-]|[.,:]\d|{SPACE}[§€%\d]))?)?"

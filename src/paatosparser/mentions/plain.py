@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime
-from dataclasses import fields
 from enum import Enum
 from typing import TypeAlias
 
@@ -25,7 +24,7 @@ def plain_value(value: Value | None) -> dict[str, Plain] | None:
 
 
 def _members(value: Value | Provision) -> dict[str, Plain]:
-    return {field.name: _plain(getattr(value, field.name)) for field in fields(value)}
+    return {name: _plain(getattr(value, name)) for name in value.__dataclass_fields__}
 
 
 def _plain(member: _Member) -> Plain:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from pydantic import ValidationInfo, field_validator
+from pydantic import ValidationInfo, ValidatorFunctionWrapHandler, field_validator
 
 from paatosparser.labels import EntityLabel
 from paatosparser.schema.base import Model, Offset, PageNumber, Score
@@ -37,9 +37,12 @@ class Entity(Model):
     boxes: tuple[Box, ...] = ()
     """One box a printed line; empty where the source has no places."""
 
-    @field_validator("value", mode="before")
+    @field_validator("value", mode="wrap")
     @classmethod
-    def _of_its_label(cls, value: object, info: ValidationInfo) -> object:
+    def _of_its_label(cls, value: object, validate: ValidatorFunctionWrapHandler, info: ValidationInfo) -> Value | None:
         """Read a value as the type of its label: several types have members of the same names."""
         type_ = VALUE_TYPES.get(info.data.get("label", ""))
-        return type_.model_validate(value) if type_ is not None and isinstance(value, Mapping) else value
+        if type_ is not None and isinstance(value, Mapping):
+            return type_.model_validate(value)
+        found: Value | None = validate(value)
+        return found
