@@ -229,8 +229,13 @@ def _page(page: StreamPage) -> schema.Page:
 
 
 def _box(box: Box) -> schema.Box:
-    x0, top, x1, bottom = (round(edge, _POINT_DIGITS) for edge in box[1:])
-    return schema.Box(page=box.page, x0=x0, top=top, x1=x1, bottom=bottom)
+    return schema.Box(
+        page=box.page,
+        x0=round(box.x0, _POINT_DIGITS),
+        top=round(box.top, _POINT_DIGITS),
+        x1=round(box.x1, _POINT_DIGITS),
+        bottom=round(box.bottom, _POINT_DIGITS),
+    )
 
 
 def column_boxes(stream: TextStream, first: int, last: int) -> list[Box]:

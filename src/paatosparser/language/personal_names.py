@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from functools import cache
+from functools import cache, lru_cache
 
 from paatosparser.patterns import pattern
 from paatosparser.tables import given_names, people_words, title_heads, titles
@@ -27,6 +27,7 @@ _TITLE_ENDINGS = ("ens", "en", "ns", "n", "s", "")
 """Endings of a title in the genitive or the Swedish definite form: ``kunnanjohtajan``, ``kommundirektörens``."""
 
 
+@lru_cache(maxsize=8192)
 def is_title(word: str) -> bool:
     """Whether a word is a title in its base form or, in Swedish, its definite form: ``kaupunginjohtaja``, ``pj.``."""
     word = word.casefold().strip(".,:")

@@ -29,8 +29,10 @@ _HELSINKI_LENGTHS = range(7, 10)
 
 _TOP = r"(?:fi|com|net|org|eu|ax|info|se|example)"
 _AT = pattern(
-    rf"@|{SPACE}?[(\[{{](?:at|a|ät|miuku|@)[)\]}}]{SPACE}?|(?<=\w){SPACE}(?:at|ät|miumau){SPACE}(?=\w)", re.IGNORECASE
+    rf"[@(\[{{aäAÄmM](?:(?<=@)|(?<=[(\[{{])(?i:at|a|ät|miuku|@)[)\]}}]{SPACE}?"
+    rf"|(?<=\w{SPACE}[aäAÄ])[tT]{SPACE}(?=\w)|(?<=\w{SPACE}[mM])(?i:iumau){SPACE}(?=\w))"
 )
+"""The sign of an address, in words too; a space before its words or bracket belongs to it."""
 _LOCAL = pattern(r"(?<![\w@])\w[\w.+'’-]{0,79}\Z")
 _BROKEN_PATTERN = pattern(r"(?<![\w.])(?:etunimi|förnamn|fornamn)\.\n?(?:sukunimi|efternamn)\Z", re.IGNORECASE)
 _DOT = r"(?:\.|\s?\((?:dot|piste|\.)\)\s?)"
@@ -47,12 +49,15 @@ _PATTERN = pattern(rf"{alternatives('pattern_address')}\Z", re.IGNORECASE)
 
 _JOIN = rf"(?:{SPACE}{{1,2}}|{SPACE}?{DASH}{SPACE}?)"
 _PHONE = pattern(
-    rf"(?<![\w+§€])(?<!\d[-–.,/:])(?:(?P<world>(?:\+|00(?=358|(?:4[4-79]|37[0-2]|7|1){_JOIN})){SPACE}?[1-9]\d{{0,14}}"
-    rf"(?:{_JOIN}?\(0\)(?:{_JOIN}?\d{{1,9}})?|{_JOIN}\d(?={_JOIN}))?)|(?P<area>\(0\d{{1,3}}\){_JOIN}?\d{{2,8}})"
-    rf"|0\d{{1,11}})(?:{_JOIN}\d{{2,8}}){{0,6}}(?!\w|[/:]\d)"
+    rf"[+(0](?<![\w+§€].)(?<!\d[-–.,/:].)"
+    rf"(?:(?P<world>(?:(?<=\+)|(?<=0)0(?=358|(?:4[4-79]|37[0-2]|7|1){_JOIN})){SPACE}?[1-9]\d{{0,14}}"
+    rf"(?:{_JOIN}?\(0\)(?:{_JOIN}?\d{{1,9}})?|{_JOIN}\d(?={_JOIN}))?)"
+    rf"|(?P<area>(?<=\()0\d{{1,3}}\){_JOIN}?\d{{2,8}})"
+    rf"|(?<=0)\d{{1,11}})(?:{_JOIN}\d{{2,8}}){{0,6}}(?!\w|[/:]\d)"
 )
 _LOCAL_PHONE = pattern(rf"(?P<groups>[1-9]\d{{1,8}}(?:{_JOIN}\d{{2,6}}){{0,3}})(?!\w|[.,/:]\d)")
-_WORD_THEN_DIGIT = pattern(rf"[^\W\d_][.:]?{SPACE}{{1,2}}(?=[1-9]\d)")
+_LATER_NUMBER = pattern(rf"[1-9](?<={SPACE}.)(?=\d)")
+_WORD_BEFORE = pattern(rf"[^\W\d_][.:]?{SPACE}{{1,2}}\Z")
 _SPACES = " \u00a0\u2007\u2009\u202f"
 _GROUP = pattern(r"[0-9]+")
 _LABEL = pattern(
@@ -72,7 +77,7 @@ _SHAPE = pattern(
 )
 """How a number without a label has to be written to be a telephone number."""
 
-_URL_START = pattern(r"(?<![\w@])(?:https?://|www\.)", re.IGNORECASE)
+_URL_START = pattern(r"[hHwW](?<![\w@].)(?i:(?<=h)ttps?://|(?<=w)ww\.)")
 _HOST = r"(?:[^\W_][\w-]{0,62}\.){1,6}[^\W\d_]{2,12}"
 _URL_HOST = pattern(rf"(?:https?://)?{_HOST}(?::\d{{2,5}}\b)?(?!\w)", re.IGNORECASE)
 _URL_PATH = pattern(r"[/?#][^\s<>\"”»|]{0,2000}")
@@ -121,13 +126,16 @@ def _overlaps(hit: Hit, taken: list[tuple[int, int]]) -> bool:
 def _emails(text: str) -> list[Hit]:
     hits: list[Hit] = []
     for sign in _AT.finditer(text):
-        floor = max(hits[-1].end if hits else 0, sign.start() - _LONGEST_LOCAL)
-        local = _BROKEN_PATTERN.search(text, floor, sign.start()) or _LOCAL.search(text, floor, sign.start())
+        start = sign.start()
+        if sign[0] != "@" and start and text[start - 1] in _SPACES:
+            start -= 1
+        floor = max(hits[-1].end if hits else 0, start - _LONGEST_LOCAL)
+        local = _BROKEN_PATTERN.search(text, floor, start) or _LOCAL.search(text, floor, start)
         domain = _BROKEN_DOMAIN.match(text, sign.end()) or _DOMAIN.match(text, sign.end())
         if local is None or domain is None:
             continue
         host = re.sub(r"\((?:dot|piste|\.)\)", ".", re.sub(r"\s", "", domain["host"].lower()))
-        if sign[0].strip() != "@" and not (_KNOWN_TOP.search(host) or "(" in sign[0] or "[" in sign[0]):
+        if sign[0] != "@" and not (_KNOWN_TOP.search(host) or "(" in sign[0] or "[" in sign[0]):
             continue
         hits.append(_email(text, local.start(), domain.end("host"), re.sub(r"\s", "", local[0].lower()), host))
     return hits
@@ -157,10 +165,13 @@ def _phones(text: str) -> list[Hit]:
         hit = _phone(text, match, labelled=listed or _LABEL.search(before) is not None)
         if hit is not None and not _NOT_PHONE.search(before):
             hits.append(hit)
-    for place in _WORD_THEN_DIGIT.finditer(text):
-        if not _LABEL.search(text, max(0, place.end() - _REACH), place.end()):
+    for digit in _LATER_NUMBER.finditer(text):
+        place = digit.start()
+        if not (
+            _WORD_BEFORE.search(text, max(0, place - 4), place) and _LABEL.search(text, max(0, place - _REACH), place)
+        ):
             continue
-        local = _LOCAL_PHONE.match(text, place.end())
+        local = _LOCAL_PHONE.match(text, place)
         if local is not None and not _NO_PHONE_AFTER.match(text, local.end()):
             hit = _local_phone(local)
             if hit is not None:

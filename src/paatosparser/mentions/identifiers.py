@@ -25,30 +25,38 @@ _REACH = 40
 _PADDED = (3, 3, 4, 4)
 
 _BEFORE = r"(?<![\w§])(?<!\d[-–.,/:])"
+_FIRST = r"\d(?<![\w§].)(?<!\d[-–.,/:].)"
+"""A digit with :data:`_BEFORE` before it; it begins with the class, which is what the search looks for first."""
 _BUSINESS_ID = pattern(
-    rf"{_BEFORE}(?P<vat>FI{SPACE}?-?)?(?P<number>\d{{6,7}}){SPACE}?(?P<dash>{DASH})?{SPACE}?(?P<check>\d)"
+    rf"(?P<number>\d(?:(?<![\w§].)(?<!\d[-–.,/:].)|(?<=FI.))\d{{5,6}}){SPACE}?(?P<dash>{DASH})?{SPACE}?(?P<check>\d)"
     rf"(?!\w|[.,:/]\d|{DASH}\w)"
 )
-"""``1234567-1``, ``FI12345671``; six digits are an old number without its leading nought (after a label only)."""
+"""``1234567-1``; six digits are an old number without its leading nought (after a label only)."""
+_VAT_BEFORE = pattern(rf"{_BEFORE}FI{SPACE}?-?\Z")
+"""What makes it a number for value added tax: ``FI12345671``."""
+_LONGEST_VAT = 4
 _PROPERTY_ID = pattern(
-    rf"{_BEFORE}(\d{{1,3}}){DASH}\n?(\d{{1,3}}){DASH}\n?(\d{{1,5}}){DASH}\n?(\d{{1,4}})"
+    rf"({_FIRST}\d{{0,2}}){DASH}\n?(\d{{1,3}}){DASH}\n?(\d{{1,5}}){DASH}\n?(\d{{1,4}})"
     rf"(?:{DASH}(?P<part>[MYVK]\d{{1,4}}))?(?!\w|[.:/]\d|{DASH}\d)"
 )
 """``895-484-1-37``, with the number of a piece of it: ``895-484-1-37-M601``."""
 _TO = rf"{SPACE}{DASH}{SPACE}"
 _SPACED_PROPERTY_ID = pattern(
-    rf"{_BEFORE}(?<!\d{_TO})(\d{{3}}){_TO}(\d{{3}}){_TO}(\d{{1,4}}){_TO}(\d{{1,4}})"
+    rf"({_FIRST}(?<!\d{_TO}.)\d{{2}}){_TO}(\d{{3}}){_TO}(\d{{1,4}}){_TO}(\d{{1,4}})"
     rf"(?:{_TO}(?P<part>[MYVK]\d{{1,4}}))?(?!\w|[.:/]\d|{SPACE}?{DASH}{SPACE}?\d)"
 )
 """``895 - 484 - 1 - 37``, as some registers print it: spaces around every hyphen."""
-_LONG_PROPERTY_ID = pattern(rf"{_BEFORE}(\d{{3}})(\d{{3}})(\d{{4}})(\d{{4}})(?P<part>M\d{{1,4}})?(?!\w|[.,:/-]\d)")
+_LONG_PROPERTY_ID = pattern(rf"({_FIRST}\d\d)(\d{{3}})(\d{{4}})(\d{{4}})(?P<part>M\d{{1,4}})?(?!\w|[.,:/-]\d)")
 """``89548400010037``."""
 _NAME = r"[A-ZÅÄÖ][\w'’-]{1,30}"
 _UNIT = rf"(?P<unit>\d{{1,4}}:\d{{1,4}})(?!\w|[.,:/]\d|{SPACE}?{DASH}{SPACE}?\d)"
-_REGISTER_UNIT = pattern(rf"(?<!\w)(?:RN:o|RN:O|Rn:o|RNO|Rno|Rn:r|RNr|Rnr|rn:o|r:no|R:nro):?\s{{0,2}}{_UNIT}")
+_ANY_UNIT = pattern(r"\d:(?=\d)")
+_REGISTER_UNIT = pattern(
+    rf"[Rr](?<!\w.)(?:(?<=R)(?:N:o|N:O|n:o|NO|no|n:r|Nr|nr|:nro)|(?<=r)(?:n:o|:no)):?\s{{0,2}}{_UNIT}"
+)
 """``RN:o 2:47``: the old number of a farm in its village."""
 _FARM_UNIT = pattern(
-    rf"(?<!\w)(?:[Tt]ila(?:n|a|lla|lle|lta|sta)?|(?:[Ll]ägenhet|[Ff]astighet)(?:en)?)"
+    rf"[TtLlFf](?<!\w.)(?:(?<=[Tt])ila(?:n|a|lla|lle|lta|sta)?|(?:(?<=[Ll])ägenhet|(?<=[Ff])astighet)(?:en)?)"
     rf"\s(?:{_NAME}\s){{1,3}}{_UNIT}"
 )
 """``tilan Koivula 2:47``."""
@@ -95,10 +103,14 @@ def label_before(text: str, label: re.Pattern[str], place: int) -> bool:
 def _business_ids(text: str) -> list[Hit]:
     hits: list[Hit] = []
     for match in _BUSINESS_ID.finditer(text):
+        start = match.start()
+        vat = _VAT_BEFORE.search(text, max(0, start - _LONGEST_VAT), start)
+        if vat is None and text[start - 1 : start].isalpha():
+            continue
         number, check = match["number"].zfill(len(_WEIGHTS)), match["check"]
-        labelled = match["vat"] is not None or label_before(text, _BUSINESS_LABEL, match.start())
+        labelled = vat is not None or label_before(text, _BUSINESS_LABEL, start)
         whole = len(match["number"]) == len(_WEIGHTS)
-        clear = whole and match["dash"] is not None and not label_before(text, _OTHER_LABEL, match.start())
+        clear = whole and match["dash"] is not None and not label_before(text, _OTHER_LABEL, start)
         right = number.isascii() and business_check_digit(number) == check
         if not number.isascii() or not (labelled or clear):
             continue
@@ -109,7 +121,7 @@ def _business_ids(text: str) -> list[Hit]:
         hits.append(
             Hit(
                 label=EntityLabel.BID,
-                start=match.start(),
+                start=start if vat is None else vat.start(),
                 end=match.end(),
                 rule="business id after its label" if labelled else "business id",
                 value=IdValue(canonical=f"{number}-{check}", valid=right),
@@ -137,7 +149,7 @@ def _property_ids(text: str) -> list[Hit]:
             right = known and int(parts[1]) > 0 and len(canonical) == sum(_PADDED)
             value = IdValue(canonical=canonical + (match["part"] or ""), valid=right)
             hits.append(Hit(EntityLabel.PROP, match.start(), match.end(), "property id", value))
-    for form in (_REGISTER_UNIT, _FARM_UNIT):
+    for form in (_REGISTER_UNIT, _FARM_UNIT) if _ANY_UNIT.search(text) else ():
         for match in form.finditer(text):
             hits += _units(text, match)
     return hits

@@ -50,9 +50,8 @@ def _kind(key: str) -> str:
         if known is not None:
             return known
     last = words[-1] if words else ""
-    endings = (head for head in heads if len(head) >= _SHORTEST_HEAD and last.endswith(head))
-    longest = max(endings, key=len, default="")
-    return heads[longest] if longest else ""
+    endings = (last[start:] for start in range(len(last) - _SHORTEST_HEAD + 1))  # the longest first
+    return next((heads[ending] for ending in endings if ending in heads), "")
 
 
 @cache

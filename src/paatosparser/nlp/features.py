@@ -14,13 +14,13 @@ from typing import NamedTuple
 from paatosparser.mentions.types import Hit
 from paatosparser.nlp.lexicon import is_company_form, is_given_name, known_of
 from paatosparser.nlp.morphology import Morphology, Reading
-from paatosparser.nlp.tokens import Segment, Token
+from paatosparser.nlp.tokens import Segment
 
 AFFIX = 5  # letters of the longest prefix and suffix
 MEMORY_STEM = 5  # letters by which a capitalised word is known again in its text
 SHORT_SEGMENT = 4  # tokens
-KEPT_WORDS = 1 << 16
-KEPT_FEATURES = 1 << 17  # of two words side by side, of which there are more
+KEPT_WORDS = 1 << 15
+KEPT_FEATURES = 1 << 10  # that no single word has: of rules, of what the text shows
 
 Clusters = Mapping[str, str]
 """A word in lower case -> ``fine.coarse.capital``: the fine and the coarse cluster of words that stand in like
@@ -33,15 +33,20 @@ Rows = list[list[bytes]]
 
 
 class _Word(NamedTuple):
-    """The kept parts of a word: its features as the token itself, as a neighbour at -2, -1, 1, 2, and its shape."""
+    """The kept parts of a word: its features as the token itself, as a neighbour at -2, -1, 1, 2, and its shape.
+
+    As a neighbour at -1 and 1 it has features with the shape of the token between, made when that is first met.
+    """
 
     own: Features
     far_before: Features
-    before: Features
-    after: Features
+    before: dict[str, Features]
+    after: dict[str, Features]
     far_after: Features
     shape: str
     low: str
+    before_alone: Features
+    after_alone: Features
 
 
 class FeatureMaker:
@@ -79,12 +84,10 @@ class FeatureMaker:
         rows = []
         for index, part in enumerate(parts):
             row = [*part.own, *place]
-            shape, low = part.shape, part.low
+            shape = part.shape
             if index:
                 before = parts[index - 1]
-                row += before.before
-                row += feature("ss-", before.shape, "|", shape)
-                row += feature("ls-", before.low, "|", shape)
+                row += before.before.get(shape) or self._before(before, shape)
                 if hints[index - 1]:
                     row += feature("R-", hints[index - 1])
                 if index > 1:
@@ -93,9 +96,7 @@ class FeatureMaker:
                 row += feature("BOS")
             if index < last:
                 after = parts[index + 1]
-                row += after.after
-                row += feature("ss+", shape, "|", after.shape)
-                row += feature("sl+", shape, "|", after.low)
+                row += after.after.get(shape) or self._after(after, shape)
                 if hints[index + 1]:
                     row += feature("R+", hints[index + 1])
                 if index < last - 1:
@@ -106,10 +107,20 @@ class FeatureMaker:
                 row += feature("line")
             if hints[index]:
                 row += feature("R=", hints[index])
-            if shape[0] == "X" and (remembered := memory.get(low[:MEMORY_STEM])):
+            if shape[0] == "X" and (remembered := memory.get(part.low[:MEMORY_STEM])):
                 row += feature(remembered)
             rows.append(row)
         return rows
+
+    def _before(self, word: _Word, shape: str) -> Features:
+        """Return the features of a token of a shape that has the word before it."""
+        pair = self._kept((f"ss-{word.shape}|{shape}", f"ls-{word.low}|{shape}"))
+        return word.before.setdefault(shape, word.before_alone + pair)
+
+    def _after(self, word: _Word, shape: str) -> Features:
+        """Return the features of a token of a shape that has the word after it."""
+        pair = self._kept((f"ss+{shape}|{word.shape}", f"sl+{shape}|{word.low}"))
+        return word.after.setdefault(shape, word.after_alone + pair)
 
     def _make_feature(self, *parts: str) -> Features:
         """Return the feature that parts make, as a row takes it."""
@@ -147,11 +158,13 @@ class FeatureMaker:
         return _Word(
             self._kept(own),
             self._kept(f"-2{each}" for each in far),
-            self._kept(f"-1{each}" for each in near),
-            self._kept(f"+1{each}" for each in near),
+            {},
+            {},
             self._kept(f"+2{each}" for each in far),
             shape,
             plain,
+            self._kept(f"-1{each}" for each in near),
+            self._kept(f"+1{each}" for each in near),
         )
 
 
@@ -222,20 +235,21 @@ def _memory(found: Sequence[Segment]) -> dict[str, str]:
     companies: set[str] = set()
     persons: set[str] = set()
     for segment in found:
-        for index, token in enumerate(segment):
-            if not _is_name(token):
+        words = [token.word for token in segment]
+        for index, word in enumerate(words):
+            if not word[0].isupper() or len(word) == 1:
                 continue
-            following = [each.word.casefold() for each in segment[index + 1 : index + 3]]
-            if any(is_company_form(word) for word in following):
-                companies.add(token.word.casefold()[:MEMORY_STEM])
-            if len(token.word) >= MEMORY_STEM and not is_given_name(token.word):
-                beside = (segment[at].word for at in (index - 1, index + 1) if 0 <= at < len(segment))
-                if any(word[0].isupper() and is_given_name(word) for word in beside):
-                    persons.add(token.word.casefold()[:MEMORY_STEM])
+            if any(map(_is_form, words[index + 1 : index + 3])):
+                companies.add(word.casefold()[:MEMORY_STEM])
+            if len(word) >= MEMORY_STEM and not is_given_name(word):
+                beside = words[max(0, index - 1) : index + 2 : 2] if index else words[1:2]
+                if any(each[0].isupper() and is_given_name(each) for each in beside):
+                    persons.add(word.casefold()[:MEMORY_STEM])
     memory = dict.fromkeys(companies, "m=co")
     memory.update((stem, "m=both" if stem in companies else "m=per") for stem in persons)
     return memory
 
 
-def _is_name(token: Token) -> bool:
-    return token.word[0].isupper() and len(token.word) > 1
+@lru_cache(KEPT_WORDS)
+def _is_form(word: str) -> bool:
+    return is_company_form(word.casefold())

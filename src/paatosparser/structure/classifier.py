@@ -11,7 +11,7 @@ import math
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from typing import Self
 
 from paatosparser.modelstore import read_model_file
@@ -27,6 +27,7 @@ SUBHEADING = "sub"
 SHORTEST, LONGEST = 2, 5  # characters of the n-grams
 FOLLOWING_CHARS = 700  # characters read under a heading
 FIRST_WORDS = 4
+KEPT_STATES = 1 << 12  # places of headings
 STEM = 7  # characters of a word that are kept: about its stem
 
 _TELLING = (
@@ -138,6 +139,8 @@ class HeadingClassifier:
         self.intercepts = tuple(intercepts)
         self.weights = weights
         self._row = cache(self._read)
+        self.state_scores = lru_cache(KEPT_STATES)(self._state_scores)
+        """``scores(state_features(open_section, seen))``, kept: headings have few places."""
 
     @classmethod
     def of_file(cls, data: bytes) -> Self:
@@ -163,13 +166,13 @@ class HeadingClassifier:
                 scores = [score + value * weight for score, weight in zip(scores, self._row(name), strict=True)]
         return scores
 
+    def _state_scores(self, open_section: str, seen: frozenset[str]) -> list[float]:
+        return self.scores(state_features(open_section, seen))
+
     def probabilities(self, *parts: Sequence[float], barred: Set[str] = frozenset()) -> dict[str, float]:
         """Return the probability of each class that is not barred, from the sums of its features' parts."""
-        sums = {
-            name: sum(part[index] for part in parts) + self.intercepts[index]
-            for index, name in enumerate(self.classes)
-            if name not in barred
-        }
+        rows = zip(self.classes, zip(*parts, self.intercepts, strict=True), strict=True)
+        sums = {name: sum(row) for name, row in rows if name not in barred}
         top = max(sums.values())
         powers = {name: math.exp(value - top) for name, value in sums.items()}
         total = sum(powers.values())

@@ -10,7 +10,6 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from functools import cache
 from heapq import merge
 from itertools import islice
 from operator import itemgetter
@@ -25,7 +24,6 @@ from paatosparser.structure.classifier import (
     following_lines,
     load_classifier,
     own_features,
-    state_features,
 )
 from paatosparser.structure.headings import Match
 from paatosparser.structure.patterns import EMAIL
@@ -150,7 +148,6 @@ def _search(
 ) -> _Hypothesis:
     """Return the best hypothesis; the work is in proportion to the headings, whatever they are."""
     model = load_classifier()
-    score_state = cache(lambda opened, seen: model.scores(state_features(opened, seen)))
     open_at = set(unknown)
     over_people = frozenset(name for name, row in section_types().items() if row.over_people)
     beam = [_Hypothesis(0.0, frozenset(("header",)), "header")]
@@ -166,7 +163,7 @@ def _search(
         barred_here = barred | over_people if nobody else barred
         typings: dict[tuple[str, frozenset[str]], list[tuple[float, str, float]]] = {}
         for state in {(h.open, h.seen): None for h in beam}:
-            found = model.probabilities(own, score_state(*state), barred=barred_here)
+            found = model.probabilities(own, model.state_scores(*state), barred=barred_here)
             gains = ((math.log(max(probability, 1e-9)), name, probability) for name, probability in found.items())
             typings[state] = sorted(gains, key=itemgetter(0), reverse=True)
         grown = merge(*(_grown(h, typings[h.open, h.seen]) for h in beam), key=itemgetter(0), reverse=True)

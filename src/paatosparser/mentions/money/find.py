@@ -93,7 +93,7 @@ def _after_sign(text: str, lowered: str, start: int, place: int) -> Hit | None:
     The code of a foreign currency stands in capitals: ``sek 5`` are seconds.
     """
     for end in (start, start - 1):
-        for sign in SIGNS:
+        for sign in SIGNS if lowered.endswith(SIGNS, 0, max(0, end)) else ():
             if _ends(lowered, sign, end) and end - len(sign) >= place:
                 match = AMOUNT_AFTER_SIGN.match(lowered, end - len(sign))
                 if match is None or (sign.isalpha() and _LIKELY_YEAR.fullmatch(match["low"])):

@@ -37,7 +37,7 @@ class Words:
     def __init__(self, text: str) -> None:
         """Read the words of ``text``, once."""
         self.text = text
-        found = [(match.start(), match.end()) for match in _WORD.finditer(text)]
+        found = [match.span() for match in _WORD.finditer(text)]
         self.starts = [start for start, _ in found]
         self.ends = [end for _, end in found]
 

@@ -54,7 +54,10 @@ def edge_at(number: int, edges: Edges, text: str, length: float, widths: Widths)
 
 
 def _width(text: str, widths: Widths) -> float:
-    return sum([widths.get(char, USUAL_WIDTH) for char in text])
+    try:
+        return sum(map(widths.__getitem__, text))
+    except KeyError:
+        return sum([widths.get(char, USUAL_WIDTH) for char in text])
 
 
 def part_of(edges: Edges, first: int, last: int, start: float) -> Edges:
