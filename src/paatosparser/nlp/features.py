@@ -239,7 +239,7 @@ def _memory(found: Sequence[Segment]) -> dict[str, str]:
         for index, word in enumerate(words):
             if not word[0].isupper() or len(word) == 1:
                 continue
-            if any(map(_is_form, words[index + 1 : index + 3])):
+            if any(is_company_form(each.casefold()) for each in words[index + 1 : index + 3]):
                 companies.add(word.casefold()[:MEMORY_STEM])
             if len(word) >= MEMORY_STEM and not is_given_name(word):
                 beside = words[max(0, index - 1) : index + 2 : 2] if index else words[1:2]
@@ -248,8 +248,3 @@ def _memory(found: Sequence[Segment]) -> dict[str, str]:
     memory = dict.fromkeys(companies, "m=co")
     memory.update((stem, "m=both" if stem in companies else "m=per") for stem in persons)
     return memory
-
-
-@lru_cache(KEPT_WORDS)
-def _is_form(word: str) -> bool:
-    return is_company_form(word.casefold())

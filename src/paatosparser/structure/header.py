@@ -350,8 +350,8 @@ def _people_of(blocks: Sequence[Block], span: SectionSpan) -> list[PersonFact]:
 
 def _presenter_over_body(blocks: Sequence[Block], sections: Sequence[SectionSpan]) -> PersonFact | None:
     """Return who stands in the head alone over the body: ``Kaupunginjohtaja Anu Raitanen`` / ``Kaupunginhallitus``."""
-    head = sections[0]
-    for above, below in pairwise(blocks[head.first : head.last]):
+    head = sections[0] if sections else None
+    for above, below in pairwise(blocks[head.first : head.last] if head is not None else ()):
         if is_nothing_but_people(above.text) and LineFacts(below.text).is_body:
             people = parse_people(above.text)
             if len(people) == 1 and people[0].name and people[0].title:
