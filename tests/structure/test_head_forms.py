@@ -100,3 +100,15 @@ def test_text_after_those_who_took_part_is_the_rationale() -> None:
     rationale = decision.section("rationale")
     assert rationale is not None
     assert rationale.text == BODY
+
+
+LABELS = ("Toimielin", "Kokouspäivä", "Pykälä", "Asia", "Diaarinumero")
+VALUES = ("Kaupunginhallitus", "5.2.2024", "§ 12", "Tontin myyminen", "KUSDno-2024-31")
+
+
+@pytest.mark.parametrize("form", ["{label}: {value}", "{label}\t{value}", "{label}\n{value}"])
+def test_labels_and_their_values(form: str) -> None:
+    head = "\n".join(form.format(label=label, value=value) for label, value in zip(LABELS, VALUES, strict=True))
+    decision = only(f"{head}\n\n{BODY}\nPäätösehdotus\n\nMyydään.\n\nPäätös\n\nMyytiin.\n")
+    found = (decision.body, str(decision.date), decision.section_number, decision.title, decision.case_id)
+    assert found == ("Kaupunginhallitus", "2024-02-05", "12", "Tontin myyminen", "KUSDno-2024-31")

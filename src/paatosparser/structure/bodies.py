@@ -31,14 +31,29 @@ _BODY_IN_LINE = re.compile(
 )
 
 
+_LABELS = f"{alternatives('body_label')}|{alternatives('section_label')}"
+_LABEL = re.compile(rf"\A(?i:{_LABELS})(?:\s?:\s?|\s(?=[A-ZÅÄÖ§\d])|\Z)")
+"""The label of a body or section number, beside its value or alone."""
+
+
 @lru_cache(maxsize=4096)
 def is_body(name: str) -> bool:
     """Whether a name stands as that of a body: with a capital, in a few words, and nothing else beside it.
 
     ``Kaupunginhallitus``, ``Ikäihmisten palvelujen lautakunta``, ``Ksylk``, ``Kommunstyrelsen``; capitals count alike.
     """
-    name = name.strip(_EDGES)
+    name = _unlabelled(name.strip(_EDGES))
     return _may_be_name(name) and names_body(name)
+
+
+def _unlabelled(text: str) -> str:
+    """Return a line without the label before its value: ``Toimielin: Kaupunginhallitus``, ``Pykälä: § 12``."""
+    return _LABEL.sub("", text, count=1)
+
+
+def is_labelled(text: str) -> bool:
+    """Whether a short line begins with the label of a body or section number, or is one."""
+    return len(text) < MAX_LINE and _LABEL.match(text) is not None
 
 
 def _may_be_name(name: str) -> bool:
@@ -92,7 +107,7 @@ def body_line(text: str) -> BodyLine | None:
 
     Returns None for anything else, running text that names a body included.
     """
-    text = " ".join(text.split())
+    text = _unlabelled(" ".join(text.split()))
     if len(text) > MAX_LINE or not text[:1].isupper() or text.endswith(".") or ";" in text:
         return None
     if (row := _row_of("any", text)) is not None and _may_be_name(row.body):
@@ -135,7 +150,7 @@ def _head_rows(body: str) -> tuple[re.Pattern[str], ...]:
 
 def body_of_line(text: str) -> str | None:
     """Return the body that a front page's or running head's line names, or None."""
-    text = " ".join(text.split())
+    text = _unlabelled(" ".join(text.split()))
     if len(text) > 110:
         return None
     if is_body(text):

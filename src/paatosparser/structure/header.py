@@ -188,7 +188,7 @@ def _body(head: Sequence[LineFacts], own: BodyLine | None, start: Candidate | No
         return start.body
     for line in head:
         if len(line.text) < MAX_BODY and line.is_body:
-            return line.text.strip(" .:,")
+            return line.body or line.text.strip(" .:,")
     return _first_office(head) if around.is_officer else ""
 
 

@@ -20,6 +20,7 @@ from paatosparser.structure.bodies import (
     body_of_line,
     is_body,
     is_date_line,
+    is_labelled,
     office_of_line,
     read_body_line,
 )
@@ -32,6 +33,7 @@ from paatosparser.structure.setting import Setting, is_prose, setting_of
 from paatosparser.tables import alternatives
 
 SHORT_NUMBER = 12  # characters of a line that a section number fills
+MAX_LABELLED = 60  # characters of a line with the label of a case id and the id
 MAX_BESIDE = 3  # characters beside a case id that stands alone
 _BESIDE = " ()0123456789.,§\t"
 """What may stand beside a case id besides those: its class, its section number."""
@@ -129,8 +131,10 @@ class LineFacts:
 
     @cached_property
     def is_head_line(self) -> bool:
-        """Whether it is one of a head: a case id, a section number, an agenda number, a body's line."""
-        if self.is_number_line or self.body_line is not None:
+        """Whether it is one of a head: a case id, a section or agenda number, a body's line, a label of these."""
+        if self.is_number_line or self.body_line is not None or is_labelled(self.text):
+            return True
+        if len(self.text) < MAX_LABELLED and self.labelled_case_id:
             return True
         return len(self.text) < SHORT_NUMBER and SECTION.match(self.text) is not None
 
