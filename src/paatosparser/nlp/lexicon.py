@@ -25,7 +25,6 @@ _VOWELS = "aeiouyäö"
 _DOUBLED = ("kk", "pp", "tt")  # single in the weak grade
 _SHORTEST = 3  # letters of a stem that endings are cut from
 _LONGEST_ENDING = 6
-_LONGEST_HEAD = 60  # letters; no table has a longer one
 _FORM = 4  # letters of the longest form of a company or association (Oyj, Tmi, rf, osk)
 
 
@@ -63,7 +62,6 @@ def is_given_name(word: str) -> bool:
     return all(_has(part, _given()) for part in word.casefold().split("-"))
 
 
-@lru_cache(1 << 12)
 def is_company_form(word: str) -> bool:
     """Tell whether a word in lower case is the form of a company or association (``oy``, ``ry:n``)."""
     return word.partition(":")[0] in _forms()
@@ -128,6 +126,12 @@ def _stems_of_heads(kind: str) -> frozenset[str]:
     return frozenset(_cut(head) for head in heads if " " not in head)
 
 
+@cache
+def _longest_head() -> int:
+    """Return the letters of the longest cut head: no head begins further from the end of a word."""
+    return max(map(len, (*_stems_of_heads("body"), *_stems_of_heads("title"), *_heads())))
+
+
 def _head_of(word: str, stems: Container[str]) -> tuple[int, str] | None:
     """Return where the head of a word begins, and its stem: the earliest, and the longest there.
 
@@ -136,7 +140,7 @@ def _head_of(word: str, stems: Container[str]) -> tuple[int, str] | None:
     shortest_end = len(word)
     while shortest_end > max(0, len(word) - _LONGEST_ENDING) and word[shortest_end - 1].isalnum():
         shortest_end -= 1
-    for start in range(max(0, shortest_end - _LONGEST_HEAD), len(word) - _SHORTEST + 1):
+    for start in range(max(0, shortest_end - _longest_head()), len(word) - _SHORTEST + 1):
         for end in range(len(word), max(start + _SHORTEST, shortest_end) - 1, -1):
             if word[start:end] in stems:
                 return start, word[start:end]

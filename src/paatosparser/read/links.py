@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from itertools import chain
 
 from paatosparser.read.directions import turned_box
 from paatosparser.read.types import Block, Link, PageLink, Piece, RawPage, piece_box
@@ -20,22 +21,20 @@ def links_of(pages: Sequence[RawPage], turns: Sequence[int], blocks: Sequence[Bl
     if not by_page:
         return ()
     for block in blocks:
-        here: list[Link] = []
-        for piece in block.pieces:
-            if piece.line.page in by_page:
-                page, turn = by_page[piece.line.page]
-                here.extend(_in_piece(block, piece, page, turn))
-        for link in here:
-            before = found[-1] if found and found[-1].start >= block.start else None
-            if (
-                before is not None
-                and before.href == link.href
-                and not block.text[before.end - block.start : link.start - block.start].strip()
-            ):
-                found[-1] = before._replace(end=link.end)
+        placed = ((piece, *by_page[piece.line.page]) for piece in block.pieces if piece.line.page in by_page)
+        for link in chain.from_iterable(_in_piece(block, *place) for place in placed):
+            if found and _goes_on(found[-1], link, block):
+                found[-1] = found[-1]._replace(end=link.end)
             else:
                 found.append(link)
     return tuple(found)
+
+
+def _goes_on(before: Link, link: Link, block: Block) -> bool:
+    """Whether a link of a block is the one before it, with nothing but white space between."""
+    if before.start < block.start or before.href != link.href:
+        return False
+    return not block.text[before.end - block.start : link.start - block.start].strip()
 
 
 def _in_piece(block: Block, piece: Piece, page: RawPage, turn: int) -> Iterator[Link]:

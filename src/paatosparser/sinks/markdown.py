@@ -27,6 +27,8 @@ def to_markdown(document: Document) -> str:
     text is left out, its order is kept, and characters that mean something in Markdown are escaped. Ends in a newline
     unless the document has no text.
     """
+    if not document.blocks:  # written before there were any: every line is a paragraph
+        document = document.model_copy(update={"blocks": tuple(_every_line(document.text))})
     parts: list[str] = []
     members: list[Section | Decision] = [*document.sections, *document.decisions]
     for member in sorted(members, key=lambda member: member.start):
@@ -106,13 +108,13 @@ def _inline(document: Document, start: int, end: int, *, inside: bool = False) -
         if link.end > end:
             break
         if _LEADS_OUT.match(link.href):
-            words = _SPECIAL.sub(r"\\\1", document.text[link.start : link.end])
+            words = _special_escaped(document.text[link.start : link.end])
             parts += [document.text[at : link.start], f"[{words}](<{_UNSAFE.sub(_percent, link.href)}>)"]
             at = link.end
     parts.append(document.text[at:end])
-    escape = _SPECIAL.sub(r"\\\1", parts[0]) if inside else _escaped(parts[0].lstrip())
-    others = (part if index % 2 else _SPECIAL.sub(r"\\\1", part) for index, part in enumerate(parts[1:], 1))
-    return " ".join("".join([escape, *others]).split())
+    first_part = _special_escaped(parts[0]) if inside else _escaped(parts[0].lstrip())
+    others = (part if index % 2 else _special_escaped(part) for index, part in enumerate(parts[1:], 1))
+    return " ".join("".join([first_part, *others]).split())
 
 
 def _percent(match: re.Match[str]) -> str:
@@ -120,18 +122,17 @@ def _percent(match: re.Match[str]) -> str:
 
 
 def _blocks(document: Document, start: int, end: int) -> Sequence[Block]:
-    """Return the blocks of a stretch; every line is a paragraph in documents that were written before blocks were."""
-    blocks = document.blocks or tuple(_every_line(document.text))
-    first = bisect_right(blocks, start, key=lambda block: block.end)
-    last = bisect_left(blocks, end, key=lambda block: block.start)
-    return blocks[first:last]
+    """Return the blocks of which characters stand in a stretch."""
+    first = bisect_right(document.blocks, start, key=lambda block: block.end)
+    last = bisect_left(document.blocks, end, key=lambda block: block.start)
+    return document.blocks[first:last]
 
 
 def _every_line(text: str) -> Iterator[Block]:
     start = 0
-    for line in text.splitlines(keepends=True):
-        yield Block(kind=BlockKind.PARAGRAPH, start=start, end=start + len(line) - 1)
-        start += len(line)
+    for line in text.split("\n")[:-1]:
+        yield Block(kind=BlockKind.PARAGRAPH, start=start, end=start + len(line))
+        start += len(line) + 1
 
 
 def _table_at(block: Block, tables: Sequence[Table]) -> int:
@@ -143,14 +144,19 @@ def _table_at(block: Block, tables: Sequence[Table]) -> int:
 def _table(rows: Sequence[Sequence[str]]) -> str:
     """Return rows of escaped cells as a table of which the first row is the head; shorter rows are filled up."""
     width = max(len(row) for row in rows)
-    lines = ["| " + " | ".join(cell for cell in [*row, *[""] * (width - len(row))]) + " |" for row in rows]
+    lines = ["| " + " | ".join([*row, *[""] * (width - len(row))]) + " |" for row in rows]
     lines.insert(1, "|" + " --- |" * width)
     return "\n".join(lines)
 
 
+def _special_escaped(text: str) -> str:
+    """Escape what Markdown would take as its own inside a line."""
+    return _SPECIAL.sub(r"\\\1", text)
+
+
 def _escaped(text: str) -> str:
     """Escape what Markdown would take as its own, inside a line and at its start."""
-    text = _SPECIAL.sub(r"\\\1", text)
+    text = _special_escaped(text)
     start = _BLOCK_START.match(text)
     if start is None:
         return text

@@ -18,7 +18,7 @@ from paatosparser.labels import SectionType
 from paatosparser.language.personal_names import title_base
 from paatosparser.mentions.bodies.letters import same_body
 from paatosparser.read.types import Block
-from paatosparser.structure.bodies import BodyLine
+from paatosparser.structure.bodies import BodyLine, is_body
 from paatosparser.structure.item_lines import Candidate
 from paatosparser.structure.lines import SHORT_NUMBER, BlockFacts, DocumentLines, LineFacts, body_rows
 from paatosparser.structure.patterns import CASE_LABEL
@@ -107,7 +107,7 @@ def find_facts(
         _number(head, own, start), *(row.number for row in running_rows), *(line.section_number for line in running)
     )
     case_id = _fact(_case_id(head), *(line.labelled_case_id for line in running))
-    presenter, preparers = _people(lines.stream.blocks, sections)
+    presenter, preparers = _people(lines, sections)
     facts: dict[str, _Fact[Any]] = {
         "organisation": organisation,
         "body": body,
@@ -195,7 +195,7 @@ def _body(head: Sequence[LineFacts], own: BodyLine | None, start: Candidate | No
 def _body_over_decision(sections: Sequence[SectionSpan]) -> str:
     """Return the body whose name stands over the decision: ``Sivistyslautakunta:`` / ``Hyväksyttiin.``."""
     names = (span.heading.text.strip(" :") for span in sections if span.type is S.DECISION)
-    return next((name for name in names if LineFacts(name).is_body), "")
+    return next((name for name in names if is_body(name)), "")
 
 
 def _first_office(lines: Iterable[LineFacts]) -> str:
@@ -257,7 +257,7 @@ def _case_id(head: Sequence[LineFacts]) -> str:
 def _is_of_meeting(line: LineFacts) -> bool:
     """Whether a line is a body with its meeting's number: ``KUNNANHALLITUS 4/2015``."""
     rest = line.text.replace(line.case_id, "").strip()
-    return _BARE_CASE.fullmatch(line.case_id) is not None and LineFacts(rest).is_body
+    return _BARE_CASE.fullmatch(line.case_id) is not None and is_body(rest)
 
 
 def _title(head: Sequence[BlockFacts], start: Candidate | None) -> str:
@@ -324,9 +324,8 @@ def _title_score(head: Sequence[BlockFacts], index: int, text: str, *, after_num
     return 1.0 + 2.0 * told + 0.4 * (setting.size - 10)
 
 
-def _people(
-    blocks: Sequence[Block], sections: Sequence[SectionSpan]
-) -> tuple[PersonFact | None, tuple[PersonFact, ...]]:
+def _people(lines: DocumentLines, sections: Sequence[SectionSpan]) -> tuple[PersonFact | None, tuple[PersonFact, ...]]:
+    blocks = lines.stream.blocks
     presenter: PersonFact | None = None
     preparers: list[PersonFact] = []
     for span in sections:
@@ -337,7 +336,7 @@ def _people(
         elif span.type is S.RATIONALE and "(" in span.heading.text:
             preparers.extend(p for p in parse_people(span.heading.text.partition("(")[2]) if p.name)
     if presenter is None:
-        presenter = _presenter_of_proposal(blocks, sections) or _presenter_over_body(blocks, sections)
+        presenter = _presenter_of_proposal(blocks, sections) or _presenter_over_body(lines, sections)
     unique = {person.name or person.title: person for person in reversed(preparers)}
     return presenter, tuple(reversed(unique.values()))
 
@@ -348,11 +347,11 @@ def _people_of(blocks: Sequence[Block], span: SectionSpan) -> list[PersonFact]:
     return [person for person in people if person.name or person.title]
 
 
-def _presenter_over_body(blocks: Sequence[Block], sections: Sequence[SectionSpan]) -> PersonFact | None:
+def _presenter_over_body(lines: DocumentLines, sections: Sequence[SectionSpan]) -> PersonFact | None:
     """Return who stands in the head alone over the body: ``Kaupunginjohtaja Anu Raitanen`` / ``Kaupunginhallitus``."""
     head = sections[0] if sections else None
-    for above, below in pairwise(blocks[head.first : head.last] if head is not None else ()):
-        if is_nothing_but_people(above.text) and LineFacts(below.text).is_body:
+    for above, below in pairwise(lines.blocks[head.first : head.last] if head is not None else ()):
+        if is_nothing_but_people(above.text) and below.is_body:
             people = parse_people(above.text)
             if len(people) == 1 and people[0].name and people[0].title:
                 return people[0]
